@@ -1,0 +1,1 @@
+"""Tools that make committed assets; nothing the running shop imports."""
