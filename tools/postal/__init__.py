@@ -1,0 +1,1 @@
+"""Packs the Indian postal directory into the file that the shop ships."""
