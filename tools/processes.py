@@ -1,0 +1,93 @@
+"""Child processes that end in order and never outlive the one who started them."""
+
+import ctypes
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+NOBODY = 65534
+
+
+class ServerFailed(RuntimeError):
+    """A server did not come up; carries the end of its log."""
+
+
+def spawn(
+    command: Sequence[str],
+    folder: Path,
+    log: Path | None,
+    *,
+    env: Mapping[str, str] | None = None,
+    as_nobody: bool = False,
+) -> "subprocess.Popen[bytes]":
+    """Start a child in a session of its own, so that Ctrl-C reaches only us and we end things in order.
+
+    Output goes to `log`, or where ours goes when that is None. `as_nobody` counts only when we are root.
+    """
+    person = {"user": NOBODY, "group": NOBODY, "extra_groups": []} if as_nobody and is_root() else {}
+    output = log.open("ab") if log else None
+    try:
+        return subprocess.Popen(
+            command,
+            cwd=folder,
+            env=env,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT if output else None,
+            start_new_session=True,
+            preexec_fn=_die_with_parent,
+            **person,  # type: ignore[arg-type]
+        )
+    finally:
+        if output:
+            output.close()
+
+
+def wait_until(answers: Callable[[], bool], process: "subprocess.Popen[bytes]", log: Path, seconds: float = 30) -> None:
+    """Return when `answers` says yes; raise ServerFailed with the log's end when the process ends or time is up."""
+    deadline = time.monotonic() + seconds
+    while not answers():
+        if process.poll() is not None or time.monotonic() > deadline:
+            stop(process)
+            raise ServerFailed(f"{process.args!r} did not start:\n{tail(log)}")
+        time.sleep(0.02)
+
+
+def stop(process: "subprocess.Popen[bytes] | None", how: signal.Signals = signal.SIGTERM, seconds: float = 10) -> None:
+    """Ask a process to end, then insist."""
+    if process is None or process.poll() is not None:
+        return
+    process.send_signal(how)
+    try:
+        process.wait(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def free_port() -> int:
+    """A TCP port that is free on this machine right now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def is_root() -> bool:
+    """Whether we run as the superuser, as whom PostgreSQL refuses to start."""
+    return hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+def tail(log: Path) -> str:
+    """The last lines of a log, for an error message."""
+    return "\n".join(log.read_text(errors="replace").splitlines()[-20:])
+
+
+def _die_with_parent() -> None:
+    """Linux ends this child when its parent is gone, however that came; other systems have no such wish."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGTERM)
