@@ -2,7 +2,6 @@
 
 import json
 import re
-from pathlib import Path
 
 import pytest
 
@@ -92,6 +91,7 @@ def test_a_code_without_district_gets_its_divisions() -> None:
     assert ("411078", "Pune", "Maharashtra", ["Katraj"]) in packed_rows([office(411004, "Deccan"), nowhere])
 
 
-def test_the_directory_is_read_row_by_row(tmp_path: Path) -> None:
+def test_the_directory_is_read_row_by_row() -> None:
     first = next(read_pack())
-    assert first.code == "110001" and "Connaught Place" in first.offices
+    assert first.code == "110001"
+    assert "Connaught Place" in first.offices

@@ -11,8 +11,28 @@ BEFORE_PLACE = re.compile(r"\s[BSHP]\.?O\.?\s(?=[A-Z])([^()]+)$")
 NOISE = re.compile(r"[\[\]`]")
 # All-capital words longer than this are shouting, not abbreviations.
 LONGEST_ABBREVIATION = 3
-ABBREVIATIONS = frozenset("AIIMS APS BHEL BSF CISF CRPF GPO HMT IIM IIT ITBP ITI NDA NTPC ONGC RS SRPF".split())
-SMALL_WORDS = frozenset("alias and of the ki ka ke".split())
+ABBREVIATIONS = frozenset(
+    [
+        "AIIMS",
+        "APS",
+        "BHEL",
+        "BSF",
+        "CISF",
+        "CRPF",
+        "GPO",
+        "HMT",
+        "IIM",
+        "IIT",
+        "ITBP",
+        "ITI",
+        "NDA",
+        "NTPC",
+        "ONGC",
+        "RS",
+        "SRPF",
+    ]
+)
+SMALL_WORDS = frozenset(["alias", "and", "of", "the", "ki", "ka", "ke"])
 
 DISTRICTS = {
     "24 PARAGANAS NORTH": "North 24 Parganas",
