@@ -1,0 +1,49 @@
+"""Bakes every picture; two processes, because it should leave the machine usable."""
+
+from multiprocessing import get_context
+from pathlib import Path
+
+from PIL import Image
+
+from tools.garments.canvas import Frame
+from tools.garments.catalogue import BY_SLUG, FABRICS, WIDTHS, Variation
+from tools.garments.drawing import scene_of
+from tools.garments.dyes import dyes
+from tools.garments.index import OUT, macro_path
+from tools.garments.macro import macro
+from tools.garments.paint import photograph
+
+FRAME = Frame(1.5)
+QUALITY = {320: 78, 480: 78, 640: 76, 960: 72}
+PROCESSES = 2
+
+
+def save(picture: Image.Image, path: Path, size: tuple[int, int], quality: int) -> None:
+    """Write one WebP at a size."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    picture.resize(size, Image.Resampling.LANCZOS).save(path, quality=quality, method=6)
+
+
+def bake_variation(slug: str, out: Path = OUT, frame: Frame = FRAME) -> dict[str, Image.Image]:
+    """Draw a variation once, dye it in every colour, write all widths; answers the pictures at 480 px."""
+    variation: Variation = BY_SLUG[slug]
+    scene = scene_of(slug, frame)
+    small = {}
+    for colour in variation.colours:
+        picture = photograph(scene, dyes(slug, colour))
+        for width in WIDTHS:
+            save(picture, out / slug / f"{colour}-{width}.webp", (width, width * 5 // 4), QUALITY[width])
+        small[colour] = picture.resize((480, 600), Image.Resampling.LANCZOS)
+    return small
+
+
+def bake_fabrics(out: Path = OUT) -> None:
+    """Write one close-up for each fabric."""
+    for fabric in FABRICS:
+        save(macro(fabric.slug, fabric.macro_dye), out / macro_path(fabric), (480, 480), 68)
+
+
+def bake_variations(slugs: list[str]) -> list[dict[str, Image.Image]]:
+    """Bake several variations side by side, in the order given."""
+    with get_context("spawn").Pool(PROCESSES) as pool:
+        return pool.map(bake_variation, slugs, chunksize=1)
