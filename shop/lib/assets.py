@@ -7,6 +7,7 @@ import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from flask import Flask, Response, abort, request
@@ -101,7 +102,9 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "staff.js": SHARED_JS + STAFF_JS,
 }
 MIMETYPES = {".css": "text/css", ".js": "text/javascript"}
-HASHED_NAME = re.compile(r"^(\w+)-[0-9a-f]{10}(\.(?:css|js))$")
+LAYER = re.compile(r"@layer (\w+)\{(.*)\}")
+FILE = re.compile(r"url\(/static/([^)]+)\)")
+HASHED_NAME = re.compile(r"^(\w+)-[0-9a-f]{8}(\.(?:css|js))$")
 TOKEN = re.compile(r"--([\w-]+):\s*light-dark\((#\w+),\s*(#\w+)\)")
 YEAR = 31_536_000
 
@@ -162,8 +165,8 @@ class Assets:
         return Bundle(name, body, _digest(body))
 
     def _css(self, sources: tuple[str, ...]) -> str:
-        joined = "\n".join((self.root / "css" / f"{source}.css").read_text("utf-8") for source in sources)
-        return re.sub(r"url\(/static/([^)]+)\)", lambda found: f"url({self.static_url(found[1])})", minify_css(joined))
+        texts = [minify_css((self.root / "css" / f"{source}.css").read_text("utf-8")) for source in sources]
+        return FILE.sub(lambda found: f"url({self.static_url(found[1])})", join_layers(texts))
 
     def _js(self, sources: tuple[str, ...]) -> str:
         """The library at the top, every behaviour in a scope of its own, so that names cannot clash."""
@@ -179,9 +182,18 @@ def minify_css(text: str) -> str:
     """Drop comments and needless white space; nothing that could change a meaning, such as the blanks around `+`."""
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     text = re.sub(r"\s+", " ", text)
-    text = re.sub(r"\s*([{};,])\s*", r"\1", text)
-    text = re.sub(r"([{;][\w-]+):\s+", r"\1:", text)
+    text = re.sub(r"\s*([{};,>])\s*", r"\1", text)
+    text = re.sub(r"([{;(][\w-]+):\s+", r"\1:", text)
     return text.replace(";}", "}").strip()
+
+
+def join_layers(texts: list[str]) -> str:
+    """Put neighbours of one layer into one block; a file holds one layer, or rules that belong to none."""
+    layered = [LAYER.fullmatch(text) for text in texts]
+    parts = [(found[1], found[2]) if found else ("", text) for found, text in zip(layered, texts, strict=True)]
+    groups = groupby(parts, key=lambda part: part[0])
+    blocks = [(layer, "".join(body for _, body in group)) for layer, group in groups]
+    return "".join(f"@layer {layer}{{{body}}}" if layer else body for layer, body in blocks)
 
 
 def register(app: Flask) -> Assets:
@@ -227,4 +239,4 @@ def _keep(response: Response) -> None:
 
 
 def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()[:10]
+    return hashlib.sha256(content).hexdigest()[:8]
