@@ -1,6 +1,6 @@
 """Joins the small CSS and JS sources into the few files a page loads, and names each by its content.
 
-Order is written here, not found: a layer's place and `lib.js` before its users decide what wins.
+The order is written in `bundles.py`, not found: a layer's place and `lib.js` before its users decide what wins.
 """
 
 import hashlib
@@ -10,97 +10,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from flask import Flask, Response, abort, request
+from flask import Flask, abort, request
+from werkzeug.wrappers import Response
 
-SHARED_CSS = (
-    "layers",
-    "base/reset",
-    "base/tokens",
-    "base/fonts",
-    "base/page",
-    "base/text",
-    "components/icon",
-    "components/button",
-    "components/field",
-    "components/choice",
-    "components/stepper",
-    "components/form",
-    "components/badge",
-    "components/price",
-    "components/picture",
-    "components/notice",
-    "components/toast",
-    "components/dialog",
-    "components/table",
-    "components/facts",
-    "components/timeline",
-    "components/line",
-    "components/summary",
-    "components/pagination",
-    "components/empty",
-    "components/accordion",
-    "components/busy",
-)
-STORE_CSS = (
-    "components/swatch",
-    "components/sizes",
-    "components/product-card",
-    "components/rail",
-    "components/section-head",
-    "components/breadcrumb",
-    "components/meter",
-    "components/prose",
-    "areas/header",
-    "areas/menu",
-    "areas/footer",
-    "areas/home",
-    "areas/listing",
-    "areas/facets",
-    "areas/product",
-    "areas/gallery",
-    "areas/bag",
-    "areas/checkout",
-    "areas/order",
-    "areas/account",
-    "areas/auth",
-    "areas/message",
-    "areas/transitions",
-)
-STAFF_CSS = (
-    "areas/auth",
-    "areas/message",
-    "staff/shell",
-    "staff/dense",
-    "staff/dashboard",
-    "staff/chart",
-    "staff/filters",
-    "staff/data-table",
-    "staff/inline-edit",
-    "staff/detail",
-    "staff/keys",
-)
-LAST_CSS = ("utilities", "print")
+from shop.lib.bundles import BUNDLES
 
-SHARED_JS = ("lib", "toasts", "requests", "dialogs", "focus", "once", "fields", "menu", "theme")
-STORE_JS = (
-    "drawer",
-    "buybar",
-    "wish",
-    "stepper",
-    "facets",
-    "gallery",
-    "bag_count",
-    "dismiss",
-    "transitions",
-)
-STAFF_JS = ("inline_edit", "keys")
-
-BUNDLES: dict[str, tuple[str, ...]] = {
-    "store.css": SHARED_CSS + STORE_CSS + LAST_CSS,
-    "staff.css": SHARED_CSS + STAFF_CSS + LAST_CSS,
-    "store.js": SHARED_JS + STORE_JS,
-    "staff.js": SHARED_JS + STAFF_JS,
-}
 MIMETYPES = {".css": "text/css", ".js": "text/javascript"}
 LAYER = re.compile(r"@layer (\w+)\{(.*)\}")
 FILE = re.compile(r"url\(/static/([^)]+)\)")

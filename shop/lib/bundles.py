@@ -1,0 +1,91 @@
+"""The written order of style sheets and scripts: which small files make each of the four that pages load."""
+
+SHARED_CSS = (
+    "layers",
+    "base/reset",
+    "base/tokens",
+    "base/fonts",
+    "base/page",
+    "base/text",
+    "components/icon",
+    "components/button",
+    "components/field",
+    "components/choice",
+    "components/stepper",
+    "components/form",
+    "components/badge",
+    "components/price",
+    "components/picture",
+    "components/notice",
+    "components/toast",
+    "components/dialog",
+    "components/table",
+    "components/facts",
+    "components/timeline",
+    "components/line",
+    "components/summary",
+    "components/pagination",
+    "components/empty",
+    "components/accordion",
+    "components/busy",
+)
+STORE_CSS = (
+    "components/swatch",
+    "components/sizes",
+    "components/product-card",
+    "components/rail",
+    "components/section-head",
+    "components/breadcrumb",
+    "components/meter",
+    "components/prose",
+    "areas/header",
+    "areas/menu",
+    "areas/footer",
+    "areas/home",
+    "areas/listing",
+    "areas/facets",
+    "areas/product",
+    "areas/gallery",
+    "areas/bag",
+    "areas/checkout",
+    "areas/order",
+    "areas/account",
+    "areas/auth",
+    "areas/message",
+    "areas/transitions",
+)
+STAFF_CSS = (
+    "areas/auth",
+    "areas/message",
+    "staff/shell",
+    "staff/dense",
+    "staff/dashboard",
+    "staff/chart",
+    "staff/filters",
+    "staff/data-table",
+    "staff/inline-edit",
+    "staff/detail",
+    "staff/keys",
+)
+LAST_CSS = ("utilities", "print")
+
+SHARED_JS = ("lib", "toasts", "requests", "dialogs", "focus", "once", "fields", "menu", "theme")
+STORE_JS = (
+    "drawer",
+    "buybar",
+    "wish",
+    "stepper",
+    "facets",
+    "gallery",
+    "bag_count",
+    "dismiss",
+    "transitions",
+)
+STAFF_JS = ("inline_edit", "keys")
+
+BUNDLES: dict[str, tuple[str, ...]] = {
+    "store.css": SHARED_CSS + STORE_CSS + LAST_CSS,
+    "staff.css": SHARED_CSS + STAFF_CSS + LAST_CSS,
+    "store.js": SHARED_JS + STORE_JS,
+    "staff.js": SHARED_JS + STAFF_JS,
+}
