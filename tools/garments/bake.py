@@ -8,10 +8,10 @@ from PIL import Image
 from tools.garments.canvas import Frame
 from tools.garments.catalogue import BY_SLUG, FABRICS, WIDTHS, Variation
 from tools.garments.drawing import scene_of
-from tools.garments.dyes import dyes
 from tools.garments.index import OUT, macro_path
 from tools.garments.macro import macro
 from tools.garments.paint import photograph
+from tools.garments.recipes import dyes
 
 FRAME = Frame(1.5)
 QUALITY = {320: 78, 480: 78, 640: 76, 960: 72}

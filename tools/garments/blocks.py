@@ -30,6 +30,7 @@ def sun() -> motifs.Print:
 
 def flower(start: float = -9999, stop: float = 9999) -> motifs.Print:
     """A six-petalled flower with leaves, for a dress."""
+
     def petals(pen: Pen) -> None:
         for leaf in range(6):
             petal(pen, (27, 24), (4, 19), leaf * 60 + 30, 12)
@@ -48,15 +49,15 @@ def flower(start: float = -9999, stop: float = 9999) -> motifs.Print:
 
 def buti(start: float = -9999, stop: float = 9999) -> motifs.Print:
     """A small mango with a dotted outline, for a kurta."""
+
     def mango(pen: Pen) -> None:
-        petal(pen, (21, 40), (0, 26), -96, 15)
-        petal(pen, (21, 37), (3, 15), -96, 5.6, fill=0)
-        petal(pen, (25, 18), (-5, 9), -35, 7)
+        _paisley(pen, 1.0)
+        _paisley(pen, 0.52, fill=0)
 
     def accents(pen: Pen) -> None:
-        petal(pen, (21, 37), (3, 15), -96, 4.6)
-        for spot in range(7):
-            _orbit(pen, (21, 29), 15.5, -25 + spot * 38, 1.3)
+        _paisley(pen, 0.30)
+        for spot in range(8):
+            _orbit(pen, (20, 36), 12.5, -40 + spot * 35, 1.2)
 
     art = {"ink1": motifs.drawn(44, 58, mango), "ink2": motifs.drawn(44, 58, accents)}
     return motifs.tiled(art, 44, 58, start=start, stop=stop)
@@ -64,6 +65,7 @@ def buti(start: float = -9999, stop: float = 9999) -> motifs.Print:
 
 def border(top: float, depth: float = 54) -> motifs.Print:
     """A printed border: lines above and below a row of lotus buds."""
+
     def buds(pen: Pen) -> None:
         base = (22, depth - 14)
         for angle, reach in ((-90, depth - 24), (-62, depth - 30), (-118, depth - 30)):
@@ -81,6 +83,14 @@ def border(top: float, depth: float = 54) -> motifs.Print:
         return {"ink1": lines, "ink2": row, "ground2": motifs.band(v, top, top + depth)}
 
     return pattern
+
+
+def _paisley(pen: Pen, swell: float, fill: int = 255) -> None:
+    """A drop whose tip curls over, as on every old block; a smaller swell lies inside a larger one."""
+    for step in range(60):
+        t = step / 59 * (1 if swell == 1 else 0.55)
+        x = 20 - 3.5 * math.sin(math.pi * t) + 10 * t**2.2
+        dot(pen, x, 36 - 25 * t + 5 * t**4, swell * (8.4 * (1 - t) ** 0.8 + 0.5), fill)
 
 
 def _orbit(pen: Pen, centre: tuple[float, float], reach: float, angle: float, radius: float) -> None:

@@ -38,6 +38,7 @@ FABRICS = (
     Fabric("twill", "Cotton twill", "Diagonal weave, tough and smooth.", "sand"),
 )
 
+# fmt: off
 VARIATIONS = (
     Variation("tee-plain", "t-shirt", "Plain tee", "jersey",
               ("white", "ink", "grey-melange", "moss", "madder", "indigo", "sand", "turmeric"),
@@ -113,5 +114,6 @@ VARIATIONS = (
     Variation("kurta-stripe", "kurta", "Striped khadi kurta", "khadi",
               ("ecru", "sky", "sage", "blush"), "Fine woven stripe, short collarless cut."),
 )
+# fmt: on
 BY_SLUG = {variation.slug: variation for variation in VARIATIONS}
 WIDTHS = (320, 480, 640, 960)

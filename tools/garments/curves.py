@@ -75,6 +75,11 @@ def across(text: str) -> Line:
     return smooth(other + half)
 
 
+def shifted(middle: Line, dx: float, dy: float) -> Line:
+    """The same line, moved."""
+    return middle + np.array([dx, dy])
+
+
 def circle(x: float, y: float, radius: float) -> Line:
     """A round outline around an absolute point."""
     angle = np.linspace(0, 2 * np.pi, 28, endpoint=False)

@@ -7,13 +7,15 @@ import numpy as np
 from PIL import Image
 from scipy.ndimage import affine_transform
 
+from tools.garments.blocks import buti
 from tools.garments.canvas import Frame, Layer, moved, soft
 from tools.garments.curves import line, shape
 from tools.garments.drawing import scene_of
-from tools.garments.dyes import basics, dyes, hue
+from tools.garments.dyes import basics, hue
 from tools.garments.index import OUT
 from tools.garments.motifs import both, stripes
 from tools.garments.paint import PLATE, Rgb, developed, garment, linear, photograph
+from tools.garments.recipes import dyes
 from tools.garments.relief import Relief
 from tools.garments.scene import Piece, Scene, Shadow
 from tools.garments.tailoring import folds
@@ -34,19 +36,19 @@ class Lay:
 
 
 WIDE = (
-    Lay("jeans-selvedge", "raw-denim", 1370, 520, 0.86, -9),
-    Lay("kurta-block-print", "indigo", 250, 470, 0.90, 7),
-    Lay("sweater-fair-isle", "madder", 1030, 300, 0.80, 11),
-    Lay("tee-breton", "indigo", 640, 330, 0.80, -6),
-    Lay("shorts-chino", "sand", 730, 760, 0.78, 5),
-    Lay("denim-jacket-sherpa", "mid-blue", 1130, 790, 0.78, -12),
+    Lay("jeans-selvedge", "raw-denim", 1395, 500, 0.92, -8),
+    Lay("kurta-block-print", "indigo", 300, 430, 0.88, 8),
+    Lay("shorts-chino", "sand", 690, 790, 0.84, 4),
+    Lay("sweater-fair-isle", "madder", 1075, 300, 0.84, 10),
+    Lay("tee-breton", "indigo", 690, 350, 0.84, -6),
+    Lay("denim-jacket-sherpa", "mid-blue", 1130, 800, 0.84, -11),
 )
 TALL = (
-    Lay("jeans-wide", "washed-blue", 1290, 830, 1.30, -8),
-    Lay("kurta-embroidered", "madder", 390, 590, 1.36, 7),
-    Lay("tee-sun", "ink", 1120, 480, 1.18, -7),
-    Lay("denim-jacket-classic", "mid-blue", 520, 1560, 1.32, 9),
-    Lay("shirt-oxford", "sky", 1240, 1640, 1.10, -10),
+    Lay("jeans-wide", "washed-blue", 1270, 900, 1.36, -7),
+    Lay("kurta-embroidered", "madder", 440, 560, 1.40, 7),
+    Lay("shirt-oxford", "sky", 1190, 1680, 1.20, -9),
+    Lay("tee-sun", "ink", 1110, 500, 1.26, -6),
+    Lay("denim-jacket-classic", "mid-blue", 500, 1560, 1.36, 8),
 )
 
 
@@ -88,8 +90,16 @@ def _shadow(alpha: Layer, scale: float) -> Rgb:
     return 1 - np.clip(near + far, 0, 1)[..., None] * np.array([1, 0.97, 0.92], np.float32)
 
 
-SHELF = (("cambric", "ecru", 232), ("khadi", "turmeric", 306), ("linen", "rust", 372), ("twill", "madder", 440),
-         ("khadi", "sage", 504), ("linen", "sky", 572), ("denim", "mid-blue", 640), ("denim", "raw-denim", 740))  # fmt: skip
+SHELF = (
+    ("cambric", "ecru", 232),
+    ("khadi", "turmeric", 306),
+    ("linen", "rust", 372),
+    ("twill", "madder", 440),
+    ("cambric", "ecru", 506),
+    ("linen", "sky", 572),
+    ("denim", "mid-blue", 640),
+    ("denim", "raw-denim", 740),
+)
 
 
 def shelf() -> Image.Image:
@@ -104,32 +114,43 @@ def shelf() -> Image.Image:
 
 def _cloth(place: int, texture: str, bottom: float) -> Piece:
     drift = np.random.default_rng(place).uniform(-5, 5, 4)
-    edge = f"-460,{bottom - 400}* 460,{bottom - 400}* 460,{bottom + drift[0]}* 160,{bottom + drift[1]} -160,{bottom + drift[2]} -460,{bottom + drift[3]}*"
-    falls = folds((f"-300,{bottom - 90} -240,{bottom - 40} -250,{bottom}", 40, 4 * drift[0] / 5),
-                  (f"60,{bottom - 100} 130,{bottom - 50} 300,{bottom - 30}", 46, 5))  # fmt: skip
-    pattern = None
-    if place == 0:
-        pattern = both(stripes("indigo", 30, 3, upright=True), stripes("indigo", 30, 3))
-    return Piece(shape(edge), texture, f"cloth{place}", relief=Relief(13, 11, 3.4, 1.4, falls),
-                 shadow=Shadow(2, 9, 10, 0.6), pattern=pattern)  # fmt: skip
+    top = f"-460,{bottom - 400}* 460,{bottom - 400}*"
+    edge = f"{top} 460,{bottom + drift[0]}* 160,{bottom + drift[1]} -160,{bottom + drift[2]} -460,{bottom + drift[3]}*"
+    falls = folds(
+        (f"-300,{bottom - 90} -240,{bottom - 40} -250,{bottom}", 40, 4 * drift[0] / 5),
+        (f"60,{bottom - 100} 130,{bottom - 50} 300,{bottom - 30}", 46, 5),
+    )
+    checks = both(stripes("indigo", 30, 3, upright=True), stripes("indigo", 30, 3))
+    pattern = {0: checks, 4: buti()}.get(place)
+    return Piece(
+        shape(edge),
+        texture,
+        f"cloth{place}",
+        relief=Relief(13, 11, 3.4, 1.4, falls),
+        shadow=Shadow(2, 9, 10, 0.6),
+        pattern=pattern,
+    )
 
 
 def _shelf_dyes() -> dict[str, str]:
     cloths = {f"cloth{place}": hue(dye) for place, (_, dye, _) in enumerate(SHELF)}
-    return basics(hue("ecru")) | cloths | {"indigo": hue("indigo")}
+    inks = {"indigo": hue("indigo"), "ink1": hue("indigo"), "ink2": hue("madder")}
+    return basics(hue("ecru")) | cloths | inks
+
+
+SIZES = {"hero-wide": (1600, 1200, 960, 640), "hero-tall": (960, 640, 480), "fabric": (1600, 1200, 960, 640)}
 
 
 def bake_editorial(out: Path = OUT) -> None:
     """Write the hero pictures and the fabric story at all their widths."""
     folder = out / "editorial"
     folder.mkdir(parents=True, exist_ok=True)
-    _widths(flat_lay(WIDE, 1920, 1080), folder / "hero-wide", (1600, 1200, 960, 640))
-    _widths(flat_lay(TALL, 1200, 1500), folder / "hero-tall", (960, 640, 480))
-    _widths(shelf(), folder / "fabric", (1600, 1200, 960, 640))
+    pictures = {"hero-wide": flat_lay(WIDE, 1920, 1080), "hero-tall": flat_lay(TALL, 1200, 1500), "fabric": shelf()}
+    for name, picture in pictures.items():
+        for width in SIZES[name]:
+            _save(picture, folder / f"{name}-{width}.webp", width)
 
 
-def _widths(picture: Image.Image, stem: Path, widths: tuple[int, ...]) -> None:
-    for width in widths:
-        height = round(picture.height * width / picture.width)
-        small = picture.resize((width, height), Image.Resampling.LANCZOS)
-        small.save(stem.with_name(f"{stem.name}-{width}.webp"), quality=64, method=6)
+def _save(picture: Image.Image, path: Path, width: int) -> None:
+    height = round(picture.height * width / picture.width)
+    picture.resize((width, height), Image.Resampling.LANCZOS).save(path, quality=64, method=6)

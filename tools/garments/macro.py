@@ -7,6 +7,7 @@ import numpy as np
 from PIL import Image
 from scipy.ndimage import gaussian_filter
 
+from tools.garments.blocks import flower
 from tools.garments.canvas import Layer
 from tools.garments.dyes import hue, mixed, scaled
 from tools.garments.paint import LIGHT, developed, linear
@@ -99,8 +100,6 @@ def flannel() -> Made:
 
 def printed() -> Made:
     """Plain weave with a carved flower printed over it."""
-    from tools.garments.blocks import flower
-
     height, slots = woven(Weave(PLAIN, 8, 0.14, 0.25))
     y, x = np.mgrid[0:DRAWN, 0:DRAWN].astype(np.float32) / 6
     inks = flower()(x + 400 - 80, y + 20)
@@ -127,8 +126,14 @@ MADE: dict[str, Callable[[], Made]] = {
 def _yarns(fabric: str, dye: str) -> dict[str, str]:
     main = hue(dye)
     weft = {"denim": "#D9D8D2", "oxford": "#F1EFEA", "fleece": "#E9E8E5"}.get(fabric, mixed(main, "#F2EEE4", 0.10))
-    return {"warp": main, "weft": weft, "deep": scaled(main, 0.55), "pale": hue("ecru"), "ink1": hue("ecru"),
-            "ink2": hue("washed-blue")}  # fmt: skip
+    return {
+        "warp": main,
+        "weft": weft,
+        "deep": scaled(main, 0.55),
+        "pale": hue("ecru"),
+        "ink1": hue("ecru"),
+        "ink2": hue("washed-blue"),
+    }
 
 
 def macro(fabric: str, dye: str) -> Image.Image:

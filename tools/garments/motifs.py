@@ -26,9 +26,18 @@ def repeated(position: Layer, period: float, width: float, phase: float = 0) -> 
     return band((position - phase) % period, period / 2 - width / 2, period / 2 + width / 2)
 
 
-def stripes(slot: str, period: float, width: float, *, start: float = -9999, stop: float = 9999,
-            phase: float = 0, upright: bool = False) -> Print:  # fmt: skip
+def stripes(
+    slot: str,
+    period: float,
+    width: float,
+    *,
+    start: float = -9999,
+    stop: float = 9999,
+    phase: float = 0,
+    upright: bool = False,
+) -> Print:
     """Stripes along the cloth, or across it where their middle lies between two heights."""
+
     def pattern(u: Layer, v: Layer) -> dict[str, Layer]:
         middle = np.floor((v - phase) / period) * period + phase + period / 2
         within = upright | ((middle >= start) & (middle <= stop))
@@ -44,6 +53,7 @@ def blocks(*parts: tuple[str, float, float]) -> Print:
 
 def check(ground: str, over: str, fine: str, size: float) -> Print:
     """A brushed check: a dark grid where bands cross, and a fine pale overcheck."""
+
     def pattern(u: Layer, v: Layer) -> dict[str, Layer]:
         down, along = repeated(u, size, size * 0.46, CENTRE), repeated(v, size, size * 0.46)
         line = np.maximum(repeated(u, size, 2.4, CENTRE + size / 2), repeated(v, size, 2.4, size / 2))
@@ -55,6 +65,7 @@ def check(ground: str, over: str, fine: str, size: float) -> Print:
 
 def both(*prints: Print) -> Print:
     """Several prints at once; the first one wins where they meet."""
+
     def pattern(u: Layer, v: Layer) -> dict[str, Layer]:
         merged: dict[str, Layer] = {}
         for one in prints:
@@ -67,6 +78,7 @@ def both(*prints: Print) -> Print:
 
 def flared(pattern: Print, waist: float, rate: float) -> Print:
     """A pattern that spreads below the waist, as a skirt's panels do."""
+
     def spread(u: Layer, v: Layer) -> dict[str, Layer]:
         return pattern(CENTRE + (u - CENTRE) / (1 + np.clip(v - waist, 0, None) * rate), v)
 
@@ -80,8 +92,9 @@ def drawn(width: float, height: float, painter: Painter) -> Layer:
     return np.asarray(image.reduce(2), np.float32) / np.float32(255)
 
 
-def petal(pen: Pen, centre: tuple[float, float], reach: tuple[float, float], angle: float, width: float,
-          fill: int = 255) -> None:  # fmt: skip
+def petal(
+    pen: Pen, centre: tuple[float, float], reach: tuple[float, float], angle: float, width: float, fill: int = 255
+) -> None:
     """A pointed leaf from `reach[0]` to `reach[1]` units off a centre, in motif units."""
     t = np.linspace(0, 1, 18)
     along = reach[0] + (reach[1] - reach[0]) * t
@@ -98,9 +111,17 @@ def dot(pen: Pen, x: float, y: float, radius: float, fill: int = 255) -> None:
     pen.ellipse(box, fill=fill)
 
 
-def tiled(motifs: dict[str, Layer], width: float, height: float, *, drop: float = 0.5, start: float = -9999,
-          stop: float = 9999) -> Print:  # fmt: skip
+def tiled(
+    motifs: dict[str, Layer],
+    width: float,
+    height: float,
+    *,
+    drop: float = 0.5,
+    start: float = -9999,
+    stop: float = 9999,
+) -> Print:
     """A motif repeated over the cloth, always whole; every other column drops by half, as carved blocks are set."""
+
     def pattern(u: Layer, v: Layer) -> dict[str, Layer]:
         column = np.floor((u - CENTRE) / width + 0.5)
         x = (u - CENTRE + width / 2) % width
@@ -114,6 +135,7 @@ def tiled(motifs: dict[str, Layer], width: float, height: float, *, drop: float 
 
 def stamped(motifs: dict[str, Layer], x: float, y: float, size: float) -> Print:
     """A motif printed once, centred on an absolute point."""
+
     def pattern(u: Layer, v: Layer) -> dict[str, Layer]:
         return {slot: sampled(art, u - x + size / 2, v - y + size / 2) * _inking(u, v) for slot, art in motifs.items()}
 

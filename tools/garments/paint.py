@@ -57,7 +57,9 @@ def garment(scene: Scene, dyes: dict[str, str]) -> tuple[Rgb, Layer]:
         albedo += share[..., None] * linear(dyes[slot])
     brightness = (albedo @ LUMINANCE) / np.maximum(scene.alpha, 0.01)
     shade = _shade(scene, brightness)[..., None]
-    texture = scene.layers["texture"] * np.interp(brightness, [0, 0.03, 0.06, 0.4, 0.7, 1], [1.9, 1.7, 1, 0.85, 0.5, 0.45])
+    texture = scene.layers["texture"] * np.interp(
+        brightness, [0, 0.03, 0.06, 0.4, 0.7, 1], [1.9, 1.7, 1, 0.85, 0.5, 0.45]
+    )
     cool, warm = np.array([-0.05, -0.015, 0.06]), np.array([0.03, 0.01, -0.03])
     tint = 1 + np.where(shade < 1, (1 - shade) * cool, (shade - 1) * warm)
     exposure = np.interp(brightness, [0.5, 0.9], [1, 0.92])[..., None]
@@ -85,6 +87,7 @@ def ground(frame: Frame) -> Rgb:
 
 def cast(alpha: Layer, frame: Frame) -> Rgb:
     """How much a garment darkens the plate: a tight contact shadow and a wide ambient one."""
+
     def thrown(down: float, across: float, blur: float) -> Layer:
         return soft(moved(alpha, down, across, frame.scale), blur, frame)
 

@@ -58,10 +58,14 @@ class Scene:
         mask = window.mask(piece.outline)
         self._cast(window, mask, piece.shadow)
         raised = height(window, mask, piece.relief, self.seed * 31 + self.count)
-        slope_y, slope_x = np.gradient(raised * np.float32(self.frame.scale))
+        slope_y, slope_x = (np.asarray(slope) for slope in np.gradient(raised * np.float32(self.frame.scale)))
         u, v = _cloth_coordinates(window, piece)
-        values: dict[str, Layer] = {"slope_x": slope_x, "slope_y": slope_y, "texture": cloth(piece.texture, u, v) * piece.weight,
-                  "hollow": soft(raised, 12, self.frame) - raised}  # fmt: skip
+        values: dict[str, Layer] = {
+            "slope_x": slope_x,
+            "slope_y": slope_y,
+            "texture": cloth(piece.texture, u, v) * piece.weight,
+            "hollow": soft(raised, 12, self.frame) - raised,
+        }
         self._cover(window, mask, values)
         self._dye(window, mask, piece, (u - slope_x * 5, v - slope_y * 5))
 
@@ -93,16 +97,27 @@ class Scene:
         """A sewn or metal button at an offset from the centre line."""
         x += CENTRE
         self.add(Piece(circle(x, y, radius), "smooth", slot, relief=Relief(2, 2.6, 0, 0), shadow=TRIM))
-        self.add(Piece(circle(x, y, radius * 0.66), "smooth", slot, relief=Relief(1.5, -1.2, 0, 0),
-                       shadow=Shadow(strength=0)))  # fmt: skip
+        self.add(
+            Piece(
+                circle(x, y, radius * 0.66), "smooth", slot, relief=Relief(1.5, -1.2, 0, 0), shadow=Shadow(strength=0)
+            )
+        )
         for corner in range(holes):
             angle = np.pi / 4 + corner * np.pi / 2
             self._hole(x + radius * 0.3 * np.cos(angle), y + radius * 0.3 * np.sin(angle), radius * 0.13)
 
     def cord(self, middle: Line, width: float, slot: str = "cord") -> None:
         """A round cord that throws its own shadow, and may hang over the ground."""
-        self.add(Piece(_ribbon(middle, width), "rib", slot, relief=Relief(width / 3, width / 2, 0, 0),
-                       shadow=Shadow(2, 3, 3, 0.4), weight=0.6))  # fmt: skip
+        self.add(
+            Piece(
+                _ribbon(middle, width),
+                "rib",
+                slot,
+                relief=Relief(width / 3, width / 2, 0, 0),
+                shadow=Shadow(2, 3, 3, 0.4),
+                weight=0.6,
+            )
+        )
 
     def _hole(self, x: float, y: float, radius: float) -> None:
         dot = circle(x, y, max(radius, 0.6))

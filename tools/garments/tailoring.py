@@ -12,8 +12,9 @@ from tools.garments.scene import NONE, Piece, Print, Scene, Shadow
 SIDES = (1, -1)
 
 
-def folds(*written: tuple[str, float, float], side: int = 1, turn: float = 0,
-          about: tuple[float, float] = (0, 0)) -> tuple[Fold, ...]:  # fmt: skip
+def folds(
+    *written: tuple[str, float, float], side: int = 1, turn: float = 0, about: tuple[float, float] = (0, 0)
+) -> tuple[Fold, ...]:
     """Folds from (line, width, height); each strays a little, so that left and right are never mirror images."""
     return tuple(_strayed(Fold(line(text, side, turn, about), wide, high), text, side) for text, wide, high in written)
 
@@ -48,8 +49,17 @@ def buttons(scene: Scene, ys: range | tuple[float, ...], radius: float, x: float
         scene.button(x + (count % 3 - 1) * 0.6, y, radius, slot, 0 if slot == "copper" else 4)
 
 
-def panel(scene: Scene, outline: Line, texture: str, relief: Relief, *, slot: str = "main",
-          shadow: Shadow | None = None, pattern: Print | None = None, grain: float = 0) -> None:  # fmt: skip
+def panel(
+    scene: Scene,
+    outline: Line,
+    texture: str,
+    relief: Relief,
+    *,
+    slot: str = "main",
+    shadow: Shadow | None = None,
+    pattern: Print | None = None,
+    grain: float = 0,
+) -> None:
     """Lay a panel; the short way to write a Piece."""
     scene.add(Piece(outline, texture, slot, grain, relief, shadow or Shadow(), pattern))
 
@@ -69,4 +79,3 @@ def spaced(start: float, stop: float, count: int) -> Iterator[float]:
 def box(left: float, top: float, right: float, bottom: float) -> Line:
     """A rectangle, in offsets from the centre line."""
     return np.array([(CENTRE + x, y) for x, y in ((left, top), (right, top), (right, bottom), (left, bottom))])
-

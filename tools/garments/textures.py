@@ -83,7 +83,11 @@ def fleece(u: Layer, v: Layer) -> Layer:
 
 def pile(u: Layer, v: Layer) -> Layer:
     """Curly sherpa."""
-    return 0.9 * np.abs(grain(u, v, 3.0, 3.0)) ** 0.8 - 0.5 * np.abs(grain(u, v, 4.5, 4.5, 1)) + 0.2 * grain(u, v, 0.7, 0.7)
+    return (
+        0.9 * np.abs(grain(u, v, 3.0, 3.0)) ** 0.8
+        - 0.5 * np.abs(grain(u, v, 4.5, 4.5, 1))
+        + 0.2 * grain(u, v, 0.7, 0.7)
+    )
 
 
 def knit(u: Layer, v: Layer) -> Layer:
@@ -105,11 +109,22 @@ def smooth(u: Layer, v: Layer) -> Layer:
 
 
 TEXTURES: dict[str, tuple[Texture, float]] = {
-    "jersey": (jersey, 0.055), "pique": (pique, 0.06), "oxford": (oxford, 0.06), "poplin": (poplin, 0.03),
-    "linen": (linen, 0.07), "khadi": (khadi, 0.075), "cambric": (poplin, 0.04), "denim": (denim, 0.12),
-    "twill": (twill, 0.065), "flannel": (flannel, 0.06), "fleece": (fleece, 0.05), "pile": (pile, 0.13),
-    "lambswool": (knit, 0.11), "rib": (rib, 0.10), "smooth": (smooth, 0.0),
-}  # fmt: skip
+    "jersey": (jersey, 0.055),
+    "pique": (pique, 0.06),
+    "oxford": (oxford, 0.06),
+    "poplin": (poplin, 0.03),
+    "linen": (linen, 0.07),
+    "khadi": (khadi, 0.075),
+    "cambric": (poplin, 0.04),
+    "denim": (denim, 0.12),
+    "twill": (twill, 0.065),
+    "flannel": (flannel, 0.06),
+    "fleece": (fleece, 0.05),
+    "pile": (pile, 0.13),
+    "lambswool": (knit, 0.11),
+    "rib": (rib, 0.10),
+    "smooth": (smooth, 0.0),
+}
 
 
 def cloth(name: str, u: Layer, v: Layer) -> Layer:

@@ -7,11 +7,25 @@ from tools.garments.relief import FLAT, Relief
 from tools.garments.scene import NONE, TRIM, Print, Scene, Shadow
 from tools.garments.tailoring import SIDES, box, buttons, folds, inside, neck_label, panel, spaced, swing
 
-SLEEVELESS = ("0,232* 42,216 66,178 80,104* 112,108* 116,160 126,206 150,250* 142,330 124,404* 160,560 214,760 262,914* 170,938 84,946 0,950")
-SHIRT = ("0,222* 30,196 66,142* 106,154 146,172* 158,214 166,262 168,318* 154,370 138,424* 170,560 214,760 254,920* 168,942 84,948 0,950")
-BODICE = "0,224* 40,212 68,180 84,124* 116,134 150,150* 160,196 166,240 166,300* 160,350 156,400* 80,410 0,412"
-SKIRT = ((-100, -216, 26, 10), (-72, -152, 22, -8), (-46, -96, 24, 10), (-16, -38, 20, -8), (12, 32, 24, 10),
-         (42, 92, 22, -8), (70, 150, 24, 10), (98, 212, 26, -9))  # fmt: skip
+SLEEVELESS = (
+    "0,232 42,216 66,178 80,104* 112,108* 116,160 126,206 150,250* 142,330 124,404* "
+    "160,560 214,760 262,914* 170,938 84,946 0,950"
+)
+SHIRT = (
+    "0,222* 30,196 66,142* 106,154 146,172* 158,214 166,262 168,318* 154,370 138,424* "
+    "170,560 214,760 254,920* 168,942 84,948 0,950"
+)
+BODICE = "0,224 40,212 68,180 84,124* 116,134 150,150* 160,196 166,240 166,300* 160,350 156,400* 80,410 0,412"
+SKIRT = (
+    (-100, -216, 26, 10),
+    (-72, -152, 22, -8),
+    (-46, -96, 24, 10),
+    (-16, -38, 20, -8),
+    (12, 32, 24, 10),
+    (42, 92, 22, -8),
+    (70, 150, 24, 10),
+    (98, 212, 26, -9),
+)
 BUST = (("-140,280 -80,340 -44,396", 14, 6), ("140,280 84,340 46,396", 14, 6))
 SLEEVE = "110,150* 146,170 186,206 226,262 250,316* 214,344 170,356* 168,330 130,310*"
 FLUTTER = "108,132* 150,148 196,176 236,226 252,290* 226,318 196,330 166,326* 164,290 130,270*"
@@ -26,7 +40,14 @@ def _sleeveless(scene: Scene, texture: str, pattern: Print | None) -> None:
     inside(scene, mirrored("0,140 60,128 92,106* 74,200 0,264"), texture)
     neck_label(scene, 150)
     creases = folds(*_skirt_folds(418, 936), *BUST)
-    panel(scene, mirrored(SLEEVELESS), texture, Relief(folds=creases, rumple=2), shadow=Shadow(0, 3, 6, 0.3), pattern=pattern)
+    panel(
+        scene,
+        mirrored(SLEEVELESS),
+        texture,
+        Relief(folds=creases, rumple=2),
+        shadow=Shadow(0, 3, 6, 0.3),
+        pattern=pattern,
+    )
     scene.stitch(across("0,938 84,934 170,926 256,902"))
     for text in ("0,239 46,222 73,180 87,106", "106,108 110,162 121,208 145,250"):
         for side in SIDES:
@@ -51,7 +72,7 @@ def plain(scene: Scene) -> None:
 
 def block_print(scene: Scene) -> None:
     """Flowers above a deep border."""
-    flowers = flared(blocks.flower(stop=842), 420, 0.0011)
+    flowers = flared(blocks.flower(stop=856), 420, 0.0011)
     _sleeveless(scene, "cambric", both(blocks.border(850, 60), flowers))
     _tied_waist(scene, "cambric")
 
@@ -60,22 +81,41 @@ def stripe(scene: Scene) -> None:
     """A shirt dress, buttoned to the hem."""
     striped = stripes("stripe", 22, 8, upright=True, phase=400)
     inside(scene, mirrored("0,142 40,142 68,150* 54,190 0,250"), "poplin")
-    panel(scene, mirrored("0,122 42,123 68,136* 58,164 34,176 0,178"), "poplin", Relief(5, 4, 0.3, 0), slot="stand",
-          pattern=striped)  # fmt: skip
+    panel(
+        scene,
+        mirrored("0,122 42,123 68,136* 58,164 34,176 0,178"),
+        "poplin",
+        Relief(5, 4, 0.3, 0),
+        slot="stand",
+        pattern=striped,
+    )
     neck_label(scene, 182, 30, 18)
     for side in SIDES:
         _cuffed_sleeve(scene, side, striped)
     creases = folds(*_skirt_folds(430, 936), *BUST)
-    panel(scene, mirrored(SHIRT), "poplin", Relief(folds=creases, rumple=2), shadow=Shadow(0, 3, 6, 0.3),
-          pattern=flared(striped, 424, 0.0015))  # fmt: skip
+    panel(
+        scene,
+        mirrored(SHIRT),
+        "poplin",
+        Relief(folds=creases, rumple=2),
+        shadow=Shadow(0, 3, 6, 0.3),
+        pattern=flared(striped, 424, 0.0015),
+    )
     scene.stitch(across("0,938 84,936 168,930 250,908"))
     panel(scene, box(-17, 224, 17, 949), "poplin", Relief(4, 3, 0.6, 0.3), shadow=TRIM, pattern=striped)
     buttons(scene, tuple(range(258, 930, 74)), 6)
     _belt(scene)
     for side in SIDES:
         leaf = "0,224* 26,196 52,166 66,138* 80,150 92,186 90,222 80,264* 48,248 20,230"
-        panel(scene, shape(leaf, side), "poplin", Relief(5, 4, 0.6, 0.3), shadow=Shadow(0, 5, 6, 0.5), pattern=striped,
-              grain=side * -16)  # fmt: skip
+        panel(
+            scene,
+            shape(leaf, side),
+            "poplin",
+            Relief(5, 4, 0.6, 0.3),
+            shadow=Shadow(0, 5, 6, 0.5),
+            pattern=striped,
+            grain=side * -16,
+        )
         scene.stitch(line("22,226 48,242 75,255 84,222 86,188 76,156", side))
 
 
@@ -117,16 +157,29 @@ def tiered(scene: Scene) -> None:
 
 def _tier(scene: Scene, outline: str, span: tuple[float, float], half: float, pleats: int) -> None:
     top, bottom = span
-    gathers = tuple((f"{x:.0f},{top} {x * 1.1:.0f},{top + 50} {x * 1.16:.0f},{top + 120}", 9, 3.4) for x in spaced(-half, half, pleats))
-    falls = tuple((f"{x:.0f},{top + 30} {x * 1.12:.0f},{(top + bottom) / 2} {x * 1.22:.0f},{bottom}", 20, 6.5)
-                  for x in spaced(-half * 0.85, half * 0.85, 7))  # fmt: skip
-    panel(scene, mirrored(outline), "khadi", Relief(7, 6, 1.6, 0.5, folds(*gathers, *falls)), shadow=Shadow(0, 5, 8, 0.45))
+    gathers = tuple(
+        (f"{x:.0f},{top} {x * 1.1:.0f},{top + 50} {x * 1.16:.0f},{top + 120}", 9, 3.4)
+        for x in spaced(-half, half, pleats)
+    )
+    falls = tuple(
+        (f"{x:.0f},{top + 30} {x * 1.12:.0f},{(top + bottom) / 2} {x * 1.22:.0f},{bottom}", 20, 6.5)
+        for x in spaced(-half * 0.85, half * 0.85, 7)
+    )
+    panel(
+        scene, mirrored(outline), "khadi", Relief(7, 6, 1.6, 0.5, folds(*gathers, *falls)), shadow=Shadow(0, 5, 8, 0.45)
+    )
 
 
 def _flutter(scene: Scene, side: int) -> None:
     turn = swing(scene, side, -1, 3)
-    creases = folds(("150,170 190,230 206,320", 16, 6), ("176,176 216,230 232,300", 14, -5), ("156,220 176,270 180,324", 12, 5),
-                    side=side, turn=turn, about=(146, 170))  # fmt: skip
+    creases = folds(
+        ("150,170 190,230 206,320", 16, 6),
+        ("176,176 216,230 232,300", 14, -5),
+        ("156,220 176,270 180,324", 12, 5),
+        side=side,
+        turn=turn,
+        about=(146, 170),
+    )
     panel(scene, shape(FLUTTER, side, turn, (146, 170)), "khadi", Relief(folds=creases), shadow=NONE, grain=side * 30)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tools.garments.canvas import Layer
-from tools.garments.curves import CENTRE, line, mirrored, shape
+from tools.garments.curves import CENTRE, line, mirrored, shape, shifted
 from tools.garments.motifs import band
 from tools.garments.relief import FLAT, Fold, Relief
 from tools.garments.scene import NONE, TRIM, Print, Scene, Shadow
@@ -48,9 +48,20 @@ def jeans(scene: Scene, cut: Cut) -> None:
 
 def _leg(scene: Scene, side: int, cut: Cut) -> None:
     creases: tuple[Fold, ...] = folds(*cut.creases, *FALLS, side=side)
-    seam = line("172,150 188,330 188,560 176,936", side) if cut.leg != WIDE else line("168,150 196,340 222,600 246,940", side)
+    seam = (
+        line("172,150 188,330 188,560 176,936", side)
+        if cut.leg != WIDE
+        else line("168,150 196,340 222,600 246,940", side)
+    )
     shadow = Shadow(-3, 3, 7, 0.35) if side > 0 else NONE
-    panel(scene, shape(cut.leg, side), "denim", Relief(folds=creases, seams=(seam,), rumple=2.5), shadow=shadow, pattern=cut.fade)
+    panel(
+        scene,
+        shape(cut.leg, side),
+        "denim",
+        Relief(folds=creases, seams=(seam,), rumple=2.5),
+        shadow=shadow,
+        pattern=cut.fade,
+    )
     if cut.hem:
         scene.stitch(line(cut.hem, side), "thread")
 
@@ -59,10 +70,10 @@ def _scoop(scene: Scene, side: int) -> None:
     mouth = "70,138 88,196 158,218"
     lining = shape("70,138* 88,196 158,218 168,220* 160,134*", side)
     panel(scene, lining, "denim", Relief(3, 1, 0.4, 0), shadow=NONE)
-    scene.shade(line(mouth, side) + (0, 3), 5, 3, 0.4)
+    scene.shade(shifted(line(mouth, side), 0, 3), 5, 3, 0.4)
     scene.draw(line(mouth, side), 1.8, "edge", 0.85)
     for drop in (6, 12):
-        scene.stitch(line(mouth, side) + (-side * drop * 0.4, drop), "thread")
+        scene.stitch(shifted(line(mouth, side), -side * drop * 0.4, drop), "thread")
     for x, y in ((158, 214), (76, 152)):
         scene.button(side * x, y, 4, "copper", 0)
     if side > 0:
@@ -73,7 +84,7 @@ def _fly(scene: Scene) -> None:
     scene.shade(line("0,140 2,250 0,366"), 2.4, 1.6, 0.55)
     scene.draw(line("0,140 2,250 0,366"), 1.6, "edge", 0.7)
     for shift in (0, 6):
-        scene.stitch(line(f"{40 - shift},148 {39 - shift},250 {26 - shift * .6},318 4,346"), "thread")
+        scene.stitch(line(f"{40 - shift},148 {39 - shift},250 {26 - shift * 0.6},318 4,346"), "thread")
     scene.stitch(line("-5,140 -3,250 -5,352"), "thread")
 
 
@@ -96,6 +107,7 @@ def _loop(scene: Scene, x: float) -> None:
 
 def _faded(strength: float, knees: float) -> Print:
     """Thighs, knees and the lines at the hip, worn pale."""
+
     def pattern(u: Layer, v: Layer) -> dict[str, Layer]:
         x = np.abs(u - CENTRE)
         thigh = np.exp(-(((x - 98) / 48) ** 2) - ((v - 440) / 150) ** 2)

@@ -15,14 +15,21 @@ BODY = "0,210* 32,194 68,132* 112,147 156,170* 170,222 180,290 184,364* 178,480 
 SHORT = "0,210* 32,194 68,132* 112,147 156,170* 170,222 180,290 184,364* 180,480 186,600 196,700 206,806* 104,816 0,818"
 SLEEVE = "112,150* 157,171 208,230 246,346 282,490 312,624* 270,642 224,652* 212,560 196,450 187,374 126,352*"
 FOLDS = (
-    ("-180,370 -124,420 -94,530", 22, 7), ("180,370 128,420 98,520", 22, 7), ("-130,540 -138,720 -164,892", 26, 7),
-    ("126,540 142,720 160,892", 26, 7), ("-50,580 -58,760 -66,892", 24, -5), ("52,580 62,760 70,892", 24, 5),
-    ("-130,214 -98,280 -90,360", 15, 3.5), ("130,214 100,280 92,360", 15, 3.5),
-)  # fmt: skip
+    ("-180,370 -124,420 -94,530", 22, 7),
+    ("180,370 128,420 98,520", 22, 7),
+    ("-130,540 -138,720 -164,892", 26, 7),
+    ("126,540 142,720 160,892", 26, 7),
+    ("-50,580 -58,760 -66,892", 24, -5),
+    ("52,580 62,760 70,892", 24, 5),
+    ("-130,214 -98,280 -90,360", 15, 3.5),
+    ("130,214 100,280 92,360", 15, 3.5),
+)
 SLEEVE_FOLDS = (
-    ("196,270 240,420 270,580", 20, 6), ("198,430 236,450 274,438", 12, 6), ("208,510 246,532 288,518", 12, 6),
+    ("196,270 240,420 270,580", 20, 6),
+    ("198,430 236,450 274,438", 12, 6),
+    ("208,510 246,532 288,518", 12, 6),
     ("222,590 256,608 300,592", 12, 5),
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True)
@@ -42,8 +49,13 @@ def kurta(scene: Scene, cut: Cut) -> None:
     """Draw a kurta from its cut, back to front."""
     inside(scene, mirrored("0,124 40,124 72,138* 56,190 0,250"), cut.texture)
     if cut.collar:
-        panel(scene, mirrored("0,108 40,109 68,122* 60,142 34,152 0,154"), cut.texture, Relief(5, 3.5, 0.3, 0),
-              slot="stand" if cut.placket == "main" else cut.placket)  # fmt: skip
+        panel(
+            scene,
+            mirrored("0,108 40,109 68,122* 60,142 34,152 0,154"),
+            cut.texture,
+            Relief(5, 3.5, 0.3, 0),
+            slot="stand" if cut.placket == "main" else cut.placket,
+        )
     neck_label(scene, 156 if cut.collar else 142, 30, 18)
     for side in SIDES:
         _sleeve(scene, side, cut)
@@ -57,8 +69,15 @@ def _sleeve(scene: Scene, side: int, cut: Cut) -> None:
     turn = swing(scene, side, -1.5, 3)
     laid = (side, turn, (156, 172))
     creases = folds(*SLEEVE_FOLDS, side=side, turn=turn, about=(156, 172))
-    panel(scene, shape(SLEEVE, *laid), cut.texture, Relief(folds=creases, rumple=2.4, crease=1), shadow=NONE,
-          pattern=cut.sleeve, grain=side * (16 + turn))  # fmt: skip
+    panel(
+        scene,
+        shape(SLEEVE, *laid),
+        cut.texture,
+        Relief(folds=creases, rumple=2.4, crease=1),
+        shadow=NONE,
+        pattern=cut.sleeve,
+        grain=side * (16 + turn),
+    )
     for text in ("223,640 266,630 308,612", "222,634 265,624 306,606"):
         scene.stitch(line(text, *laid))
 
@@ -66,8 +85,14 @@ def _sleeve(scene: Scene, side: int, cut: Cut) -> None:
 def _body(scene: Scene, cut: Cut) -> None:
     hem, slit = (900, 690) if cut.body == BODY else (806, 640)
     seams = tuple(line("157,176 170,222 180,290 183,360", side) for side in SIDES)
-    panel(scene, mirrored(cut.body), cut.texture, Relief(folds=folds(*FOLDS), seams=seams, rumple=2.4, crease=1),
-          shadow=Shadow(0, 3, 7, 0.3), pattern=cut.pattern)  # fmt: skip
+    panel(
+        scene,
+        mirrored(cut.body),
+        cut.texture,
+        Relief(folds=folds(*FOLDS), seams=seams, rumple=2.4, crease=1),
+        shadow=Shadow(0, 3, 7, 0.3),
+        pattern=cut.pattern,
+    )
     wide = 216 if cut.body == BODY else 202
     scene.stitch(across(f"0,{hem + 4} 112,{hem + 1} {wide},{hem - 9}"))
     for side in SIDES:
@@ -82,9 +107,8 @@ def _slit(scene: Scene, side: int, top: float, hem: float, wide: float) -> None:
 
 
 def _placket(scene: Scene, cut: Cut) -> None:
-    panel(scene, shape("-17,206* 17,206* 17,440* 0,458 -17,440*"), cut.texture, FLAT, slot=cut.placket, shadow=TRIM)
-    scene.stitch(line("-13,210 -13,438 0,451 13,438 13,210"))
-    scene.stitch(line("-13,424 13,424"))
+    panel(scene, shape("-17,206* 17,206* 17,440* 0,456* -17,440*"), cut.texture, FLAT, slot=cut.placket, shadow=TRIM)
+    scene.stitch(line("-13,210 -13,437* 0,449* 13,437* 13,210"))
     buttons(scene, (240, 294, 348, 402), 5.8, slot=cut.button)
 
 
@@ -101,15 +125,17 @@ def band(scene: Scene) -> None:
 
 def striped(scene: Scene) -> None:
     """A short, collarless one in a fine stripe."""
-    fine = both(stripes("stripe", 26, 2.6, upright=True, phase=400), stripes("stripe2", 26, 1.6, upright=True, phase=407))
+    fine = both(
+        stripes("stripe", 26, 2.6, upright=True, phase=400), stripes("stripe2", 26, 1.6, upright=True, phase=407)
+    )
     kurta(scene, Cut("khadi", SHORT, fine, fine, collar=False, button="button"))
-    rim = shape("70,130* 34,196 0,212 -34,196 -70,130* -82,137* -44,208 0,226 44,208 82,137*")
+    rim = shape("65,133* 30,190 0,204 -30,190 -65,133* -80,139* -43,206 0,225 43,206 80,139*")
     panel(scene, rim, "khadi", Relief(3, 2.5, 0, 0), slot="stripe", shadow=Shadow(0, 2, 3, 0.4))
 
 
 def block_print(scene: Scene) -> None:
     """Small buti over the cloth, a border at hem and cuff."""
-    body = both(blocks.border(836, 52), blocks.buti(stop=828))
+    body = both(blocks.border(836, 52), blocks.buti(stop=838))
     kurta(scene, Cut("cambric", pattern=body, sleeve=blocks.buti(), placket="trim"))
 
 
@@ -148,7 +174,9 @@ def _blossom(scene: Scene, x: float, y: float) -> None:
 
 
 def _bud(scene: Scene, x: float, y: float, angle: float, reach: float, slot: str, start: float = 2) -> None:
-    scene.add(Piece(_leaf(x, y, angle, start, reach), "rib", slot, angle, Relief(1.6, 1.5, 0, 0), Shadow(0, 1, 1.2, 0.35)))
+    scene.add(
+        Piece(_leaf(x, y, angle, start, reach), "rib", slot, angle, Relief(1.6, 1.5, 0, 0), Shadow(0, 1, 1.2, 0.35))
+    )
 
 
 def _leaf(x: float, y: float, angle: float, start: float, reach: float) -> Line:
@@ -159,4 +187,9 @@ def _leaf(x: float, y: float, angle: float, start: float, reach: float) -> Line:
     return np.stack([x + far * cos - near * sin, y - far * sin - near * cos], axis=1)
 
 
-DRAWN = {"kurta-band": band, "kurta-embroidered": embroidered, "kurta-block-print": block_print, "kurta-stripe": striped}
+DRAWN = {
+    "kurta-band": band,
+    "kurta-embroidered": embroidered,
+    "kurta-block-print": block_print,
+    "kurta-stripe": striped,
+}

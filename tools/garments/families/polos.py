@@ -11,8 +11,9 @@ from tools.garments.tailoring import SIDES, box, buttons, neck_label, panel
 LEAF = "0,262* 26,242 54,212 74,162* 92,172 104,204 104,240 92,286* 60,276 26,262"
 
 
-def finish(scene: Scene, *, collar: str = "main", tipping: bool = False, placket: str = "main",
-           texture: str = "rib") -> None:  # fmt: skip
+def finish(
+    scene: Scene, *, collar: str = "main", tipping: bool = False, placket: str = "main", texture: str = "rib"
+) -> None:
     """Placket, buttons and collar."""
     _stand(scene, collar, texture)
     panel(scene, box(-18, 250, 18, 400), "pique", FLAT, slot=placket, shadow=TRIM)
@@ -21,8 +22,15 @@ def finish(scene: Scene, *, collar: str = "main", tipping: bool = False, placket
     scene.stitch(line("14,384 -14,396"))
     buttons(scene, (280, 324, 368), 6.2)
     for side in SIDES:
-        panel(scene, shape(LEAF, side), texture, Relief(5, 4, 0.5, 0.3), slot=collar, shadow=Shadow(0, 5, 6, 0.5),
-              grain=side * -18)  # fmt: skip
+        panel(
+            scene,
+            shape(LEAF, side),
+            texture,
+            Relief(5, 4, 0.5, 0.3),
+            slot=collar,
+            shadow=Shadow(0, 5, 6, 0.5),
+            grain=side * -18,
+        )
         if tipping:
             _tip(scene, side)
 

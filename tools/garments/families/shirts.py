@@ -8,21 +8,29 @@ from tools.garments.relief import FLAT, Relief
 from tools.garments.scene import NONE, TRIM, Print, Scene, Shadow
 from tools.garments.tailoring import SIDES, box, buttons, folds, inside, neck_label, panel, stitched, swing
 
-BODY = ("0,254* 34,232 76,178* 122,191 168,212* 186,264 196,330 200,410* 192,520 191,640 199,752 178,808 98,826 0,830")
+BODY = "0,254* 34,232 76,178* 122,191 168,212* 186,264 196,330 200,410* 192,520 191,640 199,752 178,808 98,826 0,830"
 SLEEVE = "128,196* 169,212 222,264 260,380 300,540 334,698* 296,712 256,722* 236,610 214,480 194,414 140,396*"
 CUFF = "332,690* 294,704 253,714* 266,776* 310,768 348,752*"
 LEAF = "0,256* 30,226 60,190 76,160* 92,172 104,212 102,252 90,304* 54,284 22,262"
 CUTAWAY = "0,256* 30,226 60,190 76,160* 94,172 112,208 122,240 128,280* 76,280 26,264"
 SHOULDER = (168, 214)
 FOLDS = (
-    ("-196,416 -136,462 -104,580", 22, 8), ("196,416 140,460 108,560", 22, 8), ("-166,580 -130,700 -142,800", 26, 6),
-    ("156,560 116,690 138,800", 26, 7), ("-80,480 -60,640 -80,810", 20, 5), ("76,520 58,660 82,810", 20, 5),
-    ("-140,250 -104,320 -96,400", 15, 3.5), ("142,250 110,320 98,400", 15, 3.5),
-)  # fmt: skip
+    ("-196,416 -136,462 -104,580", 22, 8),
+    ("196,416 140,460 108,560", 22, 8),
+    ("-166,580 -130,700 -142,800", 26, 6),
+    ("156,560 116,690 138,800", 26, 7),
+    ("-80,480 -60,640 -80,810", 20, 5),
+    ("76,520 58,660 82,810", 20, 5),
+    ("-140,250 -104,320 -96,400", 15, 3.5),
+    ("142,250 110,320 98,400", 15, 3.5),
+)
 SLEEVE_FOLDS = (
-    ("206,300 256,450 292,640", 20, 6), ("206,480 244,500 288,486", 12, 6), ("218,560 258,584 304,572", 12, 7),
-    ("236,654 274,676 318,658", 12, 5), ("208,420 236,440 262,436", 11, 4),
-)  # fmt: skip
+    ("206,300 256,450 292,640", 20, 6),
+    ("206,480 244,500 288,486", 12, 6),
+    ("218,560 258,584 304,572", 12, 7),
+    ("236,654 274,676 318,658", 12, 5),
+    ("208,420 236,440 262,436", 11, 4),
+)
 
 
 @dataclass(frozen=True)
@@ -58,9 +66,18 @@ def _sleeve(scene: Scene, side: int, cut: Cut) -> None:
     laid = (side, turn, SHOULDER)
     grain = side * (16 + turn)
     creases = Relief(folds=folds(*SLEEVE_FOLDS, side=side, turn=turn, about=SHOULDER), rumple=2.6, crease=1.1)
-    panel(scene, shape(SLEEVE, *laid), cut.texture, creases, shadow=NONE, pattern=cut.sleeve or cut.pattern, grain=grain)
-    panel(scene, shape(CUFF, *laid), cut.texture, Relief(5, 4, 0.5, 0.3), shadow=Shadow(0, -3, 4, 0.35),
-          pattern=cut.sleeve or cut.pattern, grain=grain + side * 90 * (cut.sleeve is None))  # fmt: skip
+    panel(
+        scene, shape(SLEEVE, *laid), cut.texture, creases, shadow=NONE, pattern=cut.sleeve or cut.pattern, grain=grain
+    )
+    panel(
+        scene,
+        shape(CUFF, *laid),
+        cut.texture,
+        Relief(5, 4, 0.5, 0.3),
+        shadow=Shadow(0, -3, 4, 0.35),
+        pattern=cut.sleeve or cut.pattern,
+        grain=grain + side * 90 * (cut.sleeve is None),
+    )
     for text in ("270,767 310,759 342,745", "258,721 296,711 334,697"):
         scene.stitch(line(text, *laid))
     x, y, _ = points("280,752", side=side, turn=turn, about=SHOULDER)[0]
@@ -69,8 +86,14 @@ def _sleeve(scene: Scene, side: int, cut: Cut) -> None:
 
 def _body(scene: Scene, cut: Cut) -> None:
     seams = tuple(line("169,214 186,264 196,330 200,406", side) for side in SIDES)
-    panel(scene, mirrored(BODY), cut.texture, Relief(folds=folds(*FOLDS), seams=seams, rumple=2.5, crease=1.1),
-          shadow=Shadow(0, 3, 7, 0.3), pattern=cut.pattern)  # fmt: skip
+    panel(
+        scene,
+        mirrored(BODY),
+        cut.texture,
+        Relief(folds=folds(*FOLDS), seams=seams, rumple=2.5, crease=1.1),
+        shadow=Shadow(0, 3, 7, 0.3),
+        pattern=cut.pattern,
+    )
     scene.stitch(across("0,821 96,817 172,800 193,750"))
 
 
@@ -105,9 +128,20 @@ def _flap(scene: Scene, side: int, cut: Cut) -> None:
 
 
 def _leaf(scene: Scene, side: int, cut: Cut) -> None:
-    panel(scene, shape(cut.leaf or LEAF, side), cut.texture, Relief(5, 4.5, 0.8, 0.4), shadow=Shadow(0, 5, 6, 0.5),
-          pattern=cut.pattern, grain=side * -16)  # fmt: skip
-    inner = "24,258 54,276 85,294 96,252 98,214 88,180" if cut.leaf == LEAF else "28,258 76,273 119,273 113,242 104,212 90,182"
+    panel(
+        scene,
+        shape(cut.leaf or LEAF, side),
+        cut.texture,
+        Relief(5, 4.5, 0.8, 0.4),
+        shadow=Shadow(0, 5, 6, 0.5),
+        pattern=cut.pattern,
+        grain=side * -16,
+    )
+    inner = (
+        "24,258 54,276 85,294 96,252 98,214 88,180"
+        if cut.leaf == LEAF
+        else "28,258 76,273 119,273 113,242 104,212 90,182"
+    )
     scene.stitch(line(inner, side))
     if cut.leaf == LEAF and cut.pockets == "one":
         scene.button(side * 82, 287, 4.2, cut.button, 2)

@@ -1,6 +1,6 @@
 """Shorts."""
 
-from tools.garments.curves import line, mirrored, shape
+from tools.garments.curves import line, mirrored, shape, shifted
 from tools.garments.relief import FLAT, Relief
 from tools.garments.scene import NONE, TRIM, Scene, Shadow
 from tools.garments.tailoring import SIDES, box, folds, panel, spaced
@@ -8,9 +8,12 @@ from tools.garments.tailoring import SIDES, box, folds, panel, spaced
 LEG = "0,296* 184,280* 208,370 236,500 270,716* 150,738 24,734* 10,630 0,566*"
 CARGO = "0,286* 184,270* 210,370 240,500 276,756* 152,778 24,774* 10,650 0,566*"
 FOLDS = (
-    ("10,540 76,520 150,486", 14, 6), ("16,568 90,566 180,548", 14, 5), ("112,330 128,520 136,712", 20, 7),
-    ("56,600 84,670 80,730", 24, 6), ("196,520 214,620 232,710", 22, 5),
-)  # fmt: skip
+    ("10,540 76,520 150,486", 14, 6),
+    ("16,568 90,566 180,548", 14, 5),
+    ("112,330 128,520 136,712", 20, 7),
+    ("56,600 84,670 80,730", 24, 6),
+    ("196,520 214,620 232,710", 22, 5),
+)
 
 
 def _legs(scene: Scene, leg: str, texture: str, hem: str) -> None:
@@ -20,14 +23,14 @@ def _legs(scene: Scene, leg: str, texture: str, hem: str) -> None:
         relief = Relief(folds=folds(*FOLDS, side=side), seams=(seam,), rumple=2.4)
         panel(scene, shape(leg, side), texture, relief, shadow=shadow)
         scene.stitch(line(hem, side))
-        scene.shade(line(hem, side) + (0, 2), 2, 1.4, 0.22)
+        scene.shade(shifted(line(hem, side), 0, 2), 2, 1.4, 0.22)
 
 
 def _slant(scene: Scene, side: int) -> None:
     mouth = line("104,296 132,356 196,424", side)
-    scene.shade(mouth + (0, 3), 4, 3, 0.35)
+    scene.shade(shifted(mouth, 0, 3), 4, 3, 0.35)
     scene.draw(mouth, 1.8, "edge", 0.75)
-    scene.stitch(mouth + (-side * 6, 3))
+    scene.stitch(shifted(mouth, -side * 6, 3))
     scene.shade(line("100,292 128,352 190,418", side), 1, 1, 0.1)
 
 

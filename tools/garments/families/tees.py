@@ -14,10 +14,15 @@ SLEEVE = "140,199* 183,215 240,250 288,300 326,352* 298,392 262,430 228,460* 216
 CUFF = "326,352* 298,392 262,430 228,460* 219,444 252,414 287,377 316,338*"
 SHOULDER = (182, 218)
 FOLDS = (
-    ("-200,402 -140,442 -96,520", 24, 7), ("202,402 146,436 104,500", 22, 7), ("-196,470 -150,560 -140,690", 30, 5),
-    ("178,520 116,650 128,790", 30, 6), ("-58,610 -14,710 -40,800", 30, 4.5), ("-182,740 -90,776 10,768", 18, 4),
-    ("-150,260 -110,320 -104,380", 16, 3.5), ("150,258 112,330 100,400", 18, 3.5),
-)  # fmt: skip
+    ("-200,402 -140,442 -96,520", 24, 7),
+    ("202,402 146,436 104,500", 22, 7),
+    ("-196,470 -150,560 -140,690", 30, 5),
+    ("178,520 116,650 128,790", 30, 6),
+    ("-58,610 -14,710 -40,800", 30, 4.5),
+    ("-182,740 -90,776 10,768", 18, 4),
+    ("-150,260 -110,320 -104,380", 16, 3.5),
+    ("150,258 112,330 100,400", 18, 3.5),
+)
 
 
 @dataclass(frozen=True)
@@ -37,22 +42,49 @@ def base(scene: Scene, cut: Cut) -> None:
     for side in SIDES:
         _sleeve(scene, side, cut)
     seams = tuple(line("183,216 193,268 201,330 206,390", side) for side in SIDES)
-    panel(scene, mirrored(BODY), cut.texture, Relief(folds=folds(*FOLDS), seams=seams),
-          shadow=Shadow(0, 3, 6, 0.3), pattern=cut.body)  # fmt: skip
+    panel(
+        scene,
+        mirrored(BODY),
+        cut.texture,
+        Relief(folds=folds(*FOLDS), seams=seams),
+        shadow=Shadow(0, 3, 6, 0.3),
+        pattern=cut.body,
+    )
     for rise in (0, 5):
         scene.stitch(across(f"0,{793 - rise} 110,{791 - rise} 206,{783 - rise}"))
 
 
 def _sleeve(scene: Scene, side: int, cut: Cut) -> None:
     turn = swing(scene, side)
-    creases = folds(("212,262 254,322 272,400", 18, 5), ("206,352 236,372 262,412", 13, 5),
-                    ("240,268 280,330 296,360", 12, -3), side=side, turn=turn, about=SHOULDER)  # fmt: skip
+    creases = folds(
+        ("212,262 254,322 272,400", 18, 5),
+        ("206,352 236,372 262,412", 13, 5),
+        ("240,268 280,330 296,360", 12, -3),
+        side=side,
+        turn=turn,
+        about=SHOULDER,
+    )
     grain = side * (44 + turn)
-    panel(scene, shape(SLEEVE, side, turn, SHOULDER), cut.texture, Relief(folds=creases), shadow=NONE,
-          pattern=cut.sleeve, grain=grain)  # fmt: skip
+    panel(
+        scene,
+        shape(SLEEVE, side, turn, SHOULDER),
+        cut.texture,
+        Relief(folds=creases),
+        shadow=NONE,
+        pattern=cut.sleeve,
+        grain=grain,
+    )
     if cut.cuff:
-        panel(scene, shape(CUFF, side, turn, SHOULDER), "rib", Relief(5, 3.5, 0, 0), slot=cut.cuff, grain=grain,
-              shadow=Shadow(0, 1, 2, 0.3), pattern=cut.cuff_print)  # fmt: skip
+        panel(
+            scene,
+            shape(CUFF, side, turn, SHOULDER),
+            "rib",
+            Relief(5, 3.5, 0, 0),
+            slot=cut.cuff,
+            grain=grain,
+            shadow=Shadow(0, 1, 2, 0.3),
+            pattern=cut.cuff_print,
+        )
         return
     for text in ("217,446 252,416 312,338", "214,441 248,412 308,333"):
         scene.stitch(line(text, side, turn, SHOULDER))
