@@ -20,6 +20,6 @@ on("click", "a[data-zoom]", (link, event) => {
   const frame = find("#zoom-body", dialog);
   frame.replaceChildren(picture);
   delete frame.dataset.large;
-  dialog.showModal();
+  openDialog(dialog);
 });
 on("click", "#zoom-body img", (picture) => picture.parentElement.toggleAttribute("data-large"));

@@ -6,7 +6,7 @@ let timer;
 
 const single = {
   "/": () => find("[data-search]")?.focus(),
-  "?": () => find("#keys")?.showModal(),
+  "?": () => openDialog(find("#keys")),
 };
 
 document.addEventListener("keydown", (event) => {

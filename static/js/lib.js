@@ -22,4 +22,5 @@ const each = (selector, run) => {
 };
 
 const say = (text) => { find("#live").textContent = text; };
+const openDialog = (dialog) => dialog?.dispatchEvent(new CustomEvent("dialog:open", { bubbles: true }));
 const isTyping = (element) => element.matches("input, textarea, select, [contenteditable]");

@@ -2,7 +2,7 @@
 // Buttons are not disabled, because a disabled button's own name and value would not be sent.
 const free = (form) => {
   delete form.dataset.sent;
-  findAll(".button[aria-busy]", form).forEach((button) => button.removeAttribute("aria-busy"));
+  [...form.elements].forEach((element) => element.removeAttribute("aria-busy"));
 };
 const steady = "form[data-once]:not([data-stepper])";
 
@@ -17,6 +17,7 @@ on("submit", steady, (form, event) => {
   event.submitter?.setAttribute("aria-busy", "true");
 }, true);
 on("htmx:afterRequest", steady, free);
+on("htmx:validation:halted", steady, free);
 addEventListener("pageshow", (event) => {
   if (event.persisted) findAll("form[data-sent]").forEach(free);
 });
