@@ -6,6 +6,10 @@ const words = {
 };
 const byStatus = { 403: "This page is out of date. Reload it and try again.", 429: "Too many tries. Wait a minute, then try again." };
 
+const said = (xhr) => {
+  if (!xhr?.responseText) return null;
+  return find(".toast__text", new DOMParser().parseFromString(xhr.responseText, "text/html"))?.textContent;
+};
 const again = ({ elt, requestConfig }) => {
   if (elt.matches("form")) elt.requestSubmit();
   else htmx.trigger(elt, requestConfig?.triggeringEvent?.type ?? "click");
@@ -16,7 +20,7 @@ const show = (event) => {
   const status = detail.xhr?.status;
   findAll("#toasts [data-retry]").forEach((old) => old.closest("[data-toast]").remove());
   const toast = find("#toast-retry").content.firstElementChild.cloneNode(true);
-  const text = words[event.type] ?? byStatus[status] ?? "Something went wrong on our side.";
+  const text = words[event.type] ?? said(detail.xhr) ?? byStatus[status] ?? "Something went wrong on our side.";
   find(".toast__text", toast).textContent = text;
   const retry = find("[data-retry]", toast);
   if (status === 403) retry.textContent = "Reload";
