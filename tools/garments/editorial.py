@@ -36,19 +36,19 @@ class Lay:
 
 
 WIDE = (
-    Lay("jeans-selvedge", "raw-denim", 1395, 500, 0.92, -8),
-    Lay("kurta-block-print", "indigo", 300, 430, 0.88, 8),
-    Lay("shorts-chino", "sand", 690, 790, 0.84, 4),
-    Lay("sweater-fair-isle", "madder", 1075, 300, 0.84, 10),
-    Lay("tee-breton", "indigo", 690, 350, 0.84, -6),
+    Lay("jeans-selvedge", "raw-denim", 1400, 515, 0.90, -8),
+    Lay("kurta-block-print", "indigo", 285, 425, 0.84, 8),
+    Lay("shorts-chino", "sand", 700, 845, 0.72, 4),
+    Lay("sweater-fair-isle", "madder", 1080, 300, 0.80, 10),
+    Lay("tee-breton", "indigo", 690, 340, 0.80, -6),
     Lay("denim-jacket-sherpa", "mid-blue", 1130, 800, 0.84, -11),
 )
 TALL = (
     Lay("jeans-wide", "washed-blue", 1270, 900, 1.36, -7),
-    Lay("kurta-embroidered", "madder", 440, 560, 1.40, 7),
+    Lay("kurta-embroidered", "madder", 430, 585, 1.30, 7),
     Lay("shirt-oxford", "sky", 1190, 1680, 1.20, -9),
-    Lay("tee-sun", "ink", 1110, 500, 1.26, -6),
-    Lay("denim-jacket-classic", "mid-blue", 500, 1560, 1.36, 8),
+    Lay("tee-sun", "ink", 1110, 490, 1.20, -6),
+    Lay("denim-jacket-classic", "mid-blue", 510, 1550, 1.34, 8),
 )
 
 

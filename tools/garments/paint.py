@@ -12,6 +12,10 @@ from tools.garments.curves import CENTRE, HEIGHT, WIDTH
 from tools.garments.scene import Scene
 
 PLATE = "#ECEDEA"
+ROOM = (690, 856)  # units a garment may take, across and down
+# How strongly a weave shows at each brightness: it drowns in black and turns to dirt on white.
+WEAVE = ([0, 0.03, 0.06, 0.4, 0.7, 1], [1.9, 1.7, 1, 0.85, 0.45, 0.32])
+REST = 494.0  # where its middle lies: a little high, for the shadow below
 LUMINANCE = np.array([0.2126, 0.7152, 0.0722], np.float32)
 LIGHT = np.array([-0.48, -0.62, 0.78]) / np.linalg.norm([-0.48, -0.62, 0.78])
 Rgb = NDArray[Any]
@@ -30,15 +34,24 @@ def encoded(light: Rgb) -> Rgb:
 
 
 def settle(scene: Scene) -> None:
-    """Turn the garment by up to a degree and warp it by a few units: nothing laid by hand is straight."""
+    """Frame the garment, turn it by up to a degree and warp it a little: nothing laid by hand is straight."""
     frame = scene.frame
+    middle, size = _framing(scene)
     rows, columns = np.mgrid[0 : frame.shape[0], 0 : frame.shape[1]].astype(np.float32)
     angle = np.radians(np.random.default_rng(scene.seed).choice([-1, 1]) * (0.4 + scene.seed % 7 / 10))
-    x, y = columns - CENTRE * frame.scale, rows - HEIGHT / 2 * frame.scale
+    x, y = (columns / frame.scale - CENTRE) / size, (rows / frame.scale - REST) / size
     x, y = x * np.cos(angle) - y * np.sin(angle), x * np.sin(angle) + y * np.cos(angle)
-    x += CENTRE * frame.scale + noise(frame, 110, 140, 2, scene.seed + 900) * 3.0 * frame.scale
-    y += HEIGHT / 2 * frame.scale + noise(frame, 140, 110, 2, scene.seed + 901) * 2.8 * frame.scale
-    _warp(scene, np.stack([y, x]))
+    x += middle[0] + noise(frame, 110, 140, 2, scene.seed + 900) * 3.0
+    y += middle[1] + noise(frame, 140, 110, 2, scene.seed + 901) * 2.8
+    _warp(scene, np.stack([y, x]) * np.float32(frame.scale))
+
+
+def _framing(scene: Scene) -> tuple[tuple[float, float], float]:
+    """The garment's middle, and how much it may grow so that all of them fill their pictures alike."""
+    rows, columns = (np.flatnonzero(scene.alpha.max(axis=axis) > 0.5) / scene.frame.scale for axis in (1, 0))
+    tall, broad = rows[-1] - rows[0], columns[-1] - columns[0]
+    size = min(ROOM[0] / broad, ROOM[1] / tall, 1.16)
+    return ((columns[0] + columns[-1]) / 2, (rows[0] + rows[-1]) / 2), size
 
 
 def _warp(scene: Scene, where: NDArray[np.float32]) -> None:
@@ -57,9 +70,7 @@ def garment(scene: Scene, dyes: dict[str, str]) -> tuple[Rgb, Layer]:
         albedo += share[..., None] * linear(dyes[slot])
     brightness = (albedo @ LUMINANCE) / np.maximum(scene.alpha, 0.01)
     shade = _shade(scene, brightness)[..., None]
-    texture = scene.layers["texture"] * np.interp(
-        brightness, [0, 0.03, 0.06, 0.4, 0.7, 1], [1.9, 1.7, 1, 0.85, 0.5, 0.45]
-    )
+    texture = scene.layers["texture"] * np.interp(brightness, *WEAVE)
     cool, warm = np.array([-0.05, -0.015, 0.06]), np.array([0.03, 0.01, -0.03])
     tint = 1 + np.where(shade < 1, (1 - shade) * cool, (shade - 1) * warm)
     exposure = np.interp(brightness, [0.5, 0.9], [1, 0.92])[..., None]
