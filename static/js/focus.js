@@ -1,9 +1,10 @@
 // After a swap, and after a page came back with errors, the focus goes where the answer points.
-const point = (root) => {
-  const target = root.matches?.("[data-focus]") ? root : find("[data-focus]", root);
+// The whole page is searched, because what was swapped out of band lies outside the event's element.
+const point = () => {
+  const target = find("[data-focus]");
   if (!target) return;
   target.removeAttribute("data-focus");
   target.focus();
 };
-point(document);
-document.addEventListener("htmx:afterSettle", (event) => point(event.target));
+point();
+document.addEventListener("htmx:afterSettle", point);
