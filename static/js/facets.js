@@ -11,4 +11,8 @@ if (dialog && form && home) {
   dialog.addEventListener("close", () => home.append(form));
   matchMedia("(min-width: 64rem)").addEventListener("change", () => dialog.close());
 }
+document.addEventListener("htmx:afterSettle", () => findAll(".facet__count").forEach((count) => {
+  const box = find("input", count.closest("label"));
+  box.disabled = "empty" in count.dataset && !box.checked;
+}));
 on("change", "[data-submit-on-change]", (select) => select.form.requestSubmit());
