@@ -1,0 +1,1 @@
+"""Owns users, sign-in, sessions, roles and addresses."""

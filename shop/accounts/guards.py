@@ -1,0 +1,43 @@
+"""Guards a door's views: signed in, and holding the permission the view names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask import abort, current_app, request, url_for
+
+from shop.accounts.permissions import Permission
+from shop.accounts.visits import visitor
+from shop.lib.http.answers import go_to
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def needs(permission: Permission) -> Callable[[View], View]:
+    """Name the permission a view of a guarded blueprint needs."""
+
+    def mark(view: View) -> View:
+        view.permission = permission  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def require_sign_in() -> Any:
+    """A blueprint's before_request: strangers go to the login page and come back after it."""
+    if visitor().is_authenticated:
+        return None
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else "/"
+    return go_to(url_for("login.show", next=wanted))
+
+
+def require_permission() -> Any:
+    """A blueprint's before_request: signed in and holding the view's permission; a view without one stays shut."""
+    answer = require_sign_in()
+    if answer is not None:
+        return answer
+    permission = getattr(current_app.view_functions[request.endpoint or ""], "permission", None)
+    if permission is None or not visitor().can(permission):
+        abort(403)
+    return None

@@ -1,0 +1,44 @@
+"""Starts and ends sessions."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+
+from sqlalchemy import update
+
+from shop.accounts.models import Session
+from shop.extensions import db
+from shop.lib.clock import now
+
+GUEST_LIFE = timedelta(days=30)
+SHORT_LIFE = timedelta(hours=12)
+LONG_LIFE = timedelta(days=30)
+
+
+def start_session(user_id: int | None, ip: str | None, user_agent: str, *, remember: bool = False) -> Session:
+    """A new session row under an unguessable id (256 random bits)."""
+    life = GUEST_LIFE if user_id is None else LONG_LIFE if remember else SHORT_LIFE
+    row = Session(
+        id=secrets.token_urlsafe(32),
+        user_id=user_id,
+        ip=ip,
+        user_agent=user_agent[:300],
+        last_seen_at=now(),
+        expires_at=now() + life,
+        password_confirmed_at=now() if user_id else None,
+    )
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def end_session(session_id: str) -> None:
+    """Revoke one session; it opens nothing from the next request on."""
+    db.session.execute(update(Session).where(Session.id == session_id, Session.ended_at.is_(None)).values(ended_at=now()))
+
+
+def end_sessions_of(user_id: int, *, but: str | None = None) -> None:
+    """Revoke all sessions of a person, except perhaps the one they are using."""
+    live = update(Session).where(Session.user_id == user_id, Session.ended_at.is_(None))
+    db.session.execute((live.where(Session.id != but) if but else live).values(ended_at=now()))

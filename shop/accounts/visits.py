@@ -1,0 +1,77 @@
+"""The bridge between Flask's signed cookie and the session rows: who visits, begin a visit, end it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flask import Flask, g, has_request_context, request, session
+from flask_login import current_user
+
+from shop.accounts import queries
+from shop.accounts.services import sessions
+from shop.accounts.visitor import ANONYMOUS, Visitor
+from shop.extensions import login
+from shop.lib.unit_of_work import unit_of_work
+
+COOKIE_KEY = "sid"
+
+
+def install(app: Flask) -> None:
+    """Let Flask-Login ask us; the visitor is read before every view, in a read-only unit of its own."""
+    login.init_app(app)
+    login.anonymous_user = lambda: replace(ANONYMOUS, ip=_ip())
+    login.request_loader(_load_visitor)
+    app.before_request(_read_visitor)
+
+
+def visitor() -> Visitor:
+    """The visitor of this request."""
+    found: Visitor = current_user._get_current_object()
+    return found
+
+
+def with_session() -> Visitor:
+    """The visitor with a session row; a guest gets one now, in the current unit."""
+    here = visitor()
+    return here if here.session_id else begin(None)
+
+
+def begin(user_id: int | None, *, remember: bool = False) -> Visitor:
+    """Begin a visit under a new session id, in the current unit; at login this is what stops session fixation."""
+    row = sessions.start_session(user_id, _ip(), request.user_agent.string, remember=remember)
+    csrf_token = session.get("csrf_token") if user_id is None else None
+    flashes = session.get("_flashes")
+    session.clear()
+    session[COOKIE_KEY] = row.id
+    session.permanent = remember
+    if csrf_token:
+        session["csrf_token"] = csrf_token
+    if flashes:
+        session["_flashes"] = flashes
+    g._login_user = replace(queries.visitor_of(row.id) or ANONYMOUS, ip=_ip())
+    return visitor()
+
+
+def end() -> None:
+    """End this visit: the row is revoked, the cookie forgets it."""
+    here = visitor()
+    if here.session_id:
+        sessions.end_session(here.session_id)
+    session.clear()
+    g._login_user = replace(ANONYMOUS, ip=_ip())
+
+
+def _read_visitor() -> None:
+    if COOKIE_KEY in session:
+        with unit_of_work(read_only=True):
+            current_user._get_current_object()
+
+
+def _load_visitor(_request: object) -> Visitor | None:
+    session_id = session.get(COOKIE_KEY)
+    found = queries.visitor_of(session_id) if isinstance(session_id, str) else None
+    return replace(found, ip=_ip()) if found else None
+
+
+def _ip() -> str | None:
+    return request.remote_addr if has_request_context() else None

@@ -1,0 +1,1 @@
+"""Conducts undoing: cancellations and goods that came back."""

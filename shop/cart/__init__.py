@@ -1,0 +1,1 @@
+"""Owns carts and wishlists."""

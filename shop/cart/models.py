@@ -1,0 +1,69 @@
+"""Carts and wishlists, each of a signed-in person or of a guest's session."""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from shop.catalog.models import Colour, Product, Variant
+from shop.extensions import Model
+from shop.lib.columns import Amount, CreatedAt, Id, Ref
+
+
+class Cart(Model):
+    __tablename__ = "cart"
+    __table_args__ = (CheckConstraint("(user_id IS NULL) <> (session_id IS NULL)", "one_owner"),)
+
+    id: Mapped[Id]
+    user_id: Mapped[int | None] = mapped_column(
+        Ref, ForeignKey("user_account.id", ondelete="CASCADE"), unique=True
+    )
+    session_id: Mapped[str | None] = mapped_column(ForeignKey("session.id", ondelete="CASCADE"), unique=True)
+    created_at: Mapped[CreatedAt]
+
+    lines: Mapped[list[CartLine]] = relationship(
+        back_populates="cart", order_by="CartLine.id", cascade="all, delete-orphan", passive_deletes=True
+    )
+
+
+class CartLine(Model):
+    """Units of a variant someone means to buy; `unit_price_seen` is the price the buyer last saw (CRT-02)."""
+
+    __tablename__ = "cart_line"
+    __table_args__ = (
+        UniqueConstraint("cart_id", "variant_id"),
+        CheckConstraint("quantity BETWEEN 1 AND 100", "quantity_range"),
+    )
+
+    id: Mapped[Id]
+    cart_id: Mapped[int] = mapped_column(Ref, ForeignKey("cart.id", ondelete="CASCADE"))
+    variant_id: Mapped[int] = mapped_column(Ref, ForeignKey("variant.id"), index=True)
+    quantity: Mapped[int]
+    unit_price_seen: Mapped[Amount]
+    added_at: Mapped[CreatedAt]
+
+    cart: Mapped[Cart] = relationship(back_populates="lines")
+    variant: Mapped[Variant] = relationship()
+
+
+class WishlistItem(Model):
+    """A product someone likes, in the colour they saw."""
+
+    __tablename__ = "wishlist_item"
+    __table_args__ = (
+        CheckConstraint("(user_id IS NULL) <> (session_id IS NULL)", "one_owner"),
+        Index("uq_wishlist_item_user", "user_id", "product_id", unique=True,
+              postgresql_where=text("user_id IS NOT NULL"), sqlite_where=text("user_id IS NOT NULL")),
+        Index("uq_wishlist_item_session", "session_id", "product_id", unique=True,
+              postgresql_where=text("session_id IS NOT NULL"), sqlite_where=text("session_id IS NOT NULL")),
+    )  # fmt: skip
+
+    id: Mapped[Id]
+    user_id: Mapped[int | None] = mapped_column(Ref, ForeignKey("user_account.id", ondelete="CASCADE"))
+    session_id: Mapped[str | None] = mapped_column(String(43), ForeignKey("session.id", ondelete="CASCADE"))
+    product_id: Mapped[int] = mapped_column(Ref, ForeignKey("product.id", ondelete="CASCADE"), index=True)
+    colour_id: Mapped[int | None] = mapped_column(ForeignKey("colour.id"))
+    added_at: Mapped[CreatedAt]
+
+    product: Mapped[Product] = relationship()
+    colour: Mapped[Colour | None] = relationship()

@@ -1,0 +1,1 @@
+"""Owns brands, categories, types, products, variants, pictures, listing rows and search."""

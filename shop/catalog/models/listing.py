@@ -1,0 +1,61 @@
+"""The flat tables the listing and its facets read, written in the transaction that changes what they show."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from shop.extensions import Model
+from shop.lib.columns import Amount, Moment, MoneyColumn, Ref
+from shop.lib.money import Money
+
+
+class ListingRow(Model):
+    """One product as a card shows it. A product that is not on the shelf has none."""
+
+    __tablename__ = "listing_row"
+    __table_args__ = (Index("ix_listing_row_path_new", "category_path", "published_at"),)
+
+    product_id: Mapped[int] = mapped_column(Ref, ForeignKey("product.id", ondelete="CASCADE"), primary_key=True)
+    slug: Mapped[str] = mapped_column(String(120))
+    name: Mapped[str] = mapped_column(String(160))
+    brand_id: Mapped[int] = mapped_column(index=True)
+    brand: Mapped[str] = mapped_column(String(80))
+    category_path: Mapped[str] = mapped_column(String(300))
+    price: Mapped[Amount]
+    was: Mapped[Money | None] = mapped_column(MoneyColumn)
+    discount_percent: Mapped[int] = mapped_column(default=0)
+    in_stock: Mapped[bool]
+    published_at: Mapped[Moment]
+    units_sold: Mapped[int] = mapped_column(default=0)
+    colours: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    pictures: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+
+
+class ListingOffer(Model):
+    """One variant as the facets count it: size means "in stock in this size", with a colour the same variant."""
+
+    __tablename__ = "listing_offer"
+    __table_args__ = (
+        Index("ix_listing_offer_size", "size_id", "in_stock", "product_id"),
+        Index("ix_listing_offer_colour", "colour_id", "product_id"),
+    )
+
+    variant_id: Mapped[int] = mapped_column(Ref, ForeignKey("variant.id", ondelete="CASCADE"), primary_key=True)
+    product_id: Mapped[int] = mapped_column(Ref, ForeignKey("product.id", ondelete="CASCADE"), index=True)
+    colour_id: Mapped[int]
+    size_id: Mapped[int]
+    price: Mapped[Amount]
+    in_stock: Mapped[bool]
+
+
+class CatalogStamp(Model):
+    """The moment something displayed last changed; one row, bumped as the last statement of a unit."""
+
+    __tablename__ = "catalog_stamp"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int]
+    changed_at: Mapped[Moment]

@@ -1,0 +1,1 @@
+"""Conducts buying: drafts, placing, finishing a payment, expiring."""

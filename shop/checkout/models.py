@@ -1,0 +1,23 @@
+"""What a buyer has filled in so far."""
+
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from shop.extensions import Model
+from shop.lib.columns import CreatedAt, JsonDict, Ref
+
+
+class CheckoutDraft(Model):
+    """The answers of the checkout steps of one cart; gone when the order is placed."""
+
+    __tablename__ = "checkout_draft"
+
+    cart_id: Mapped[int] = mapped_column(Ref, ForeignKey("cart.id", ondelete="CASCADE"), primary_key=True)
+    email: Mapped[str | None] = mapped_column(String(254))
+    phone: Mapped[str | None] = mapped_column(String(20))
+    address: Mapped[JsonDict | None]
+    delivery_method_id: Mapped[int | None] = mapped_column(ForeignKey("delivery_method.id"))
+    payment_method: Mapped[str | None] = mapped_column(String(20))
+    created_at: Mapped[CreatedAt]

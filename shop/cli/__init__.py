@@ -1,0 +1,1 @@
+"""The operator's door: flask shop init, demo, audit."""

@@ -1,0 +1,32 @@
+"""`flask shop …`: what the operator does from a shell."""
+
+from __future__ import annotations
+
+import click
+from flask.cli import AppGroup
+
+from shop.accounts.services import roles
+from shop.delivery import services as delivery
+from shop.lib.unit_of_work import unit_of_work
+from shop.pricing import services as pricing
+from shop.store import services as store
+
+shop_commands = AppGroup("shop", help="Set up, fill and check the shop.")
+
+
+@shop_commands.command("init")
+@click.option("--owner-email", help="Makes the first owner with this e-mail address.")
+@click.option("--owner-password", help="The owner's password; asked for when missing.")
+def init(owner_email: str | None, owner_password: str | None) -> None:
+    """Make roles, tax rates, delivery methods, the postal directory and the first owner; safe to run again."""
+    with unit_of_work():
+        roles.ensure_roles()
+        store.ensure_profile()
+        store.ensure_postal_directory("IN")
+        delivery.ensure_methods()
+        pricing.ensure_rates()
+    if owner_email:
+        password = owner_password or click.prompt("Password", hide_input=True, confirmation_prompt=True)
+        with unit_of_work():
+            roles.ensure_owner(owner_email, password)
+    click.echo("The shop is ready.")

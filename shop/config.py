@@ -1,0 +1,151 @@
+"""Reads the environment once into one frozen, typed object; refuses an unsafe production start."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parent.parent
+ALIASES = {"DATABASE_URL": "POSTGRESQL_URI", "BASE_URL": "BACKEND_BASE_URL"}
+ENVIRONMENTS = ("development", "test", "production")
+
+
+class ConfigError(Exception):
+    """The environment asks for something unsafe or unreadable; the text names the variable."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Config:
+    """Everything the shop takes from outside. Built once by `from_env`, never changed afterwards."""
+
+    environment: str = "development"
+    secret_key: str
+    field_enc_keys: tuple[str, ...]
+    database_url: str
+    redis_url: str | None = None
+    base_url: str = "http://127.0.0.1:5000"
+    allowed_hosts: tuple[str, ...] = ("127.0.0.1", "localhost")
+    proxy_hops: int = 0
+    instance_path: Path = ROOT / "instance"
+    media_path: Path = ROOT / "instance" / "media"
+    mail_server: str | None = None
+    mail_port: int = 25
+    mail_username: str | None = None
+    mail_password: str | None = None
+    mail_use_tls: bool = False
+    mail_from: str = "True Style <shop@truestyle.example>"
+    start_background: bool = False
+    rate_limits: bool = True
+    threads: int = 8
+
+    @property
+    def is_production(self) -> bool:
+        return self.environment == "production"
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether shoppers reach the shop over TLS, so cookies may be marked Secure."""
+        return self.base_url.startswith("https://")
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] = os.environ) -> Config:
+        """Read and check every variable, or raise ConfigError naming the one that is wrong."""
+        read = _Reader(environ)
+        environment = read.choice("SHOP_ENV", ENVIRONMENTS, "development")
+        instance = Path(read.text("INSTANCE_PATH") or ROOT / "instance")
+        base_url = (read.text("BASE_URL") or "http://127.0.0.1:5000").rstrip("/")
+        secret_key = read.text("SECRET_KEY") or ("" if environment == "production" else "development-only")
+        config = cls(
+            environment=environment,
+            secret_key=secret_key,
+            field_enc_keys=read.list("FIELD_ENC_KEYS") or (derived_key(secret_key),),
+            database_url=_driver(read.text("DATABASE_URL") or f"sqlite:///{instance / 'shop.sqlite3'}"),
+            redis_url=read.text("REDIS_URL"),
+            base_url=base_url,
+            allowed_hosts=read.list("ALLOWED_HOSTS") or _hosts(base_url, environment),
+            proxy_hops=read.number("PROXY_HOPS", 0),
+            instance_path=instance,
+            media_path=Path(read.text("MEDIA_PATH") or instance / "media"),
+            mail_server=read.text("MAIL_SERVER"),
+            mail_port=read.number("MAIL_PORT", 25),
+            mail_username=read.text("MAIL_USERNAME"),
+            mail_password=read.text("MAIL_PASSWORD"),
+            mail_use_tls=read.flag("MAIL_USE_TLS"),
+            mail_from=read.text("MAIL_FROM") or cls.mail_from,
+            start_background=read.flag("START_BACKGROUND"),
+            threads=read.number("WEB_THREADS", 8),
+        )
+        if config.is_production:
+            _refuse_unsafe(config, environ)
+        return config
+
+
+def derived_key(secret: str) -> str:
+    """A Fernet key derived from a secret, for development where FIELD_ENC_KEYS is not set."""
+    return base64.urlsafe_b64encode(hashlib.sha256(f"field:{secret}".encode()).digest()).decode()
+
+
+class _Reader:
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self.environ = environ
+
+    def text(self, name: str) -> str | None:
+        value = self.environ.get(name) or self.environ.get(ALIASES.get(name, ""), "")
+        return value.strip() or None
+
+    def list(self, name: str) -> tuple[str, ...]:
+        return tuple(part.strip() for part in (self.text(name) or "").split(",") if part.strip())
+
+    def flag(self, name: str) -> bool:
+        value = (self.text(name) or "false").lower()
+        if value not in {"true", "false", "1", "0", "yes", "no"}:
+            raise ConfigError(f"{name} must be true or false, not {value!r}")
+        return value in {"true", "1", "yes"}
+
+    def number(self, name: str, default: int) -> int:
+        value = self.text(name) or str(default)
+        if not value.isascii() or not value.isdigit():
+            raise ConfigError(f"{name} must be a whole number, not {value!r}")
+        return int(value)
+
+    def choice(self, name: str, choices: tuple[str, ...], default: str) -> str:
+        value = self.text(name) or default
+        if value not in choices:
+            raise ConfigError(f"{name} must be one of {', '.join(choices)}, not {value!r}")
+        return value
+
+
+def _driver(url: str) -> str:
+    """Name psycopg 3 as the driver where the address only says PostgreSQL."""
+    for prefix in ("postgres://", "postgresql://"):
+        if url.startswith(prefix):
+            return "postgresql+psycopg://" + url.removeprefix(prefix)
+    return url
+
+
+def _hosts(base_url: str, environment: str) -> tuple[str, ...]:
+    host = urlsplit(base_url).hostname or ""
+    return (host,) if environment == "production" else tuple(dict.fromkeys((host, "127.0.0.1", "localhost")))
+
+
+def _refuse_unsafe(config: Config, environ: Mapping[str, str]) -> None:
+    """Stop a production start that would leave the shop open (safety rule 15)."""
+    if len(config.secret_key) < 32:
+        raise ConfigError("SECRET_KEY must be set to at least 32 random characters in production")
+    if not environ.get("FIELD_ENC_KEYS"):
+        raise ConfigError("FIELD_ENC_KEYS must be set to one or more Fernet keys in production")
+    if not config.is_secure:
+        raise ConfigError("BASE_URL must be set to the shop's https:// address in production")
+    if not config.database_url.startswith("postgresql"):
+        raise ConfigError("DATABASE_URL must name a PostgreSQL database in production")
+    if not config.redis_url:
+        raise ConfigError("REDIS_URL must be set in production")
+    if not config.mail_server:
+        raise ConfigError("MAIL_SERVER must be set in production, otherwise no mail is sent")
+    if environ.get("FLASK_DEBUG", "0") not in {"", "0", "false"}:
+        raise ConfigError("FLASK_DEBUG must not be set in production")

@@ -1,0 +1,1 @@
+"""Owns delivery methods, their charges and dates."""

@@ -1,0 +1,29 @@
+"""Ways to send an order."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from shop.extensions import Model
+from shop.lib.columns import Amount, Id, MoneyColumn, UtcDateTime
+from shop.lib.money import Money
+
+
+class DeliveryMethod(Model):
+    """A charge (base + per started kg beyond the first), free from an amount on, and a range of days."""
+
+    __tablename__ = "delivery_method"
+
+    id: Mapped[Id]
+    code: Mapped[str] = mapped_column(String(40), unique=True)
+    name: Mapped[str] = mapped_column(String(80))
+    base_charge: Mapped[Amount]
+    charge_per_kg: Mapped[Amount]
+    free_from: Mapped[Money | None] = mapped_column(MoneyColumn)
+    min_days: Mapped[int]
+    max_days: Mapped[int]
+    position: Mapped[int] = mapped_column(default=0)
+    retired_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

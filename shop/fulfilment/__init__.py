@@ -1,0 +1,1 @@
+"""Owns parcels, tracking, hand-over codes and cash collected."""

@@ -1,0 +1,61 @@
+"""How connections behave on each engine: SQLite's pragmas and explicit BEGIN, PostgreSQL's time limits."""
+
+from __future__ import annotations
+
+import sqlite3
+import warnings
+from types import ModuleType
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event
+
+SAFE_SQLITE = (3, 51, 3)
+POSTGRES_OPTIONS = "-c lock_timeout=10000 -c statement_timeout=30000"
+
+
+def sqlite_module() -> ModuleType:
+    """The bundled SQLite of pysqlite3 where there is a wheel, else the interpreter's own."""
+    try:
+        import pysqlite3.dbapi2 as module
+    except ImportError:
+        module = sqlite3
+    if module.sqlite_version_info < SAFE_SQLITE:
+        warnings.warn(
+            f"SQLite {module.sqlite_version} can corrupt a WAL database used by several processes: run one process only",
+            RuntimeWarning,
+            stacklevel=2,
+        )
+    return module
+
+
+def engine_options(url: str, threads: int) -> dict[str, Any]:
+    """Flask-SQLAlchemy's engine options for a database address; the pool is as large as the threads."""
+    options: dict[str, Any] = {"pool_pre_ping": True, "pool_size": threads, "max_overflow": 2}
+    if url.startswith("sqlite"):
+        return {"module": sqlite_module(), "pool_size": threads, "max_overflow": 8, "connect_args": {"timeout": 30}}
+    options["connect_args"] = {"options": POSTGRES_OPTIONS}
+    return options
+
+
+def prepare(engine: Engine) -> None:
+    """Attach the engine's own rules (safety rule 6)."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _configure_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+
+
+def _configure_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Open a writer with BEGIN IMMEDIATE, so it waits at the door instead of failing half-way."""
+    read_only = connection.get_execution_options().get("postgresql_readonly", False)
+    cursor = connection.connection.cursor()
+    cursor.execute(f"PRAGMA query_only={'ON' if read_only else 'OFF'}")
+    cursor.execute("BEGIN" if read_only else "BEGIN IMMEDIATE")
+    cursor.close()
+
+

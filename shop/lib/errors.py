@@ -1,0 +1,26 @@
+"""Errors a person can do something about; each door turns them into a page, a fragment or problem+json."""
+
+from __future__ import annotations
+
+
+class ShopError(Exception):
+    """A situation the shop expects; `str(error)` is a sentence for the person who caused it.
+
+    `status` is the HTTP status that fits; `field` names the input it belongs to, if one does.
+    """
+
+    status = 422
+    field: str | None = None
+
+    def __init__(self, message: str, *, field: str | None = None) -> None:
+        super().__init__(message)
+        self.field = field or self.field
+
+
+class NotFound(ShopError):
+    """Nothing here, or nothing here for this person; both answer alike."""
+
+    status = 404
+
+    def __init__(self, message: str = "There is nothing here.") -> None:
+        super().__init__(message)

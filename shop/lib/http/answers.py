@@ -1,0 +1,58 @@
+"""Answers: a fragment for htmx, a redirect for everyone else; and addresses that are safe to go to."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Response, current_app, make_response, redirect, render_template, request
+
+
+def is_htmx() -> bool:
+    """Whether htmx asks and swaps the answer in; a history restore wants the whole page."""
+    return request.headers.get("HX-Request") == "true" and "HX-History-Restore-Request" not in request.headers
+
+
+def answer(fragments: str, *, fallback: str, status: int = 200, **context: Any) -> Response:
+    """The fragments for htmx; without it a 303 to the page that shows the same."""
+    if not is_htmx():
+        return go_to(fallback)
+    return make_response(render_template(fragments, **context), status)
+
+
+def page(template: str, status: int = 200, **context: Any) -> Response:
+    """A whole page."""
+    return make_response(render_template(template, **context), status)
+
+
+def go_to(url: str) -> Response:
+    """See other: after a form was handled. htmx is told to load the page instead of swapping it in."""
+    if is_htmx():
+        return Response(status=204, headers={"HX-Redirect": url})
+    return make_response(redirect(url, code=303))
+
+
+def local_path(target: str | None, default: str) -> str:
+    """The target if it is a path of this shop, else the default; never another site's address."""
+    if not target or not target.startswith("/") or target.startswith(("//", "/\\")):
+        return default
+    if any(ord(char) < 33 or char == "\\" for char in target):
+        return default
+    parts = urlsplit(target)
+    return default if parts.scheme or parts.netloc else target
+
+
+def back_to(default: str) -> str:
+    """The path of the page that sent this form, if it is ours."""
+    came_from = urlsplit(request.referrer or "")
+    if came_from.netloc != request.host:
+        return default
+    path = came_from.path + (f"?{came_from.query}" if came_from.query else "")
+    return local_path(path, default)
+
+
+def external_url(endpoint: str, **values: Any) -> str:
+    """An absolute address from the configured base address, never from the Host header."""
+    base = urlsplit(current_app.config["SHOP"].base_url)
+    adapter = current_app.url_map.bind(base.netloc, url_scheme=base.scheme)
+    return adapter.build(endpoint, values, force_external=True)

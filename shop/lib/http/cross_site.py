@@ -1,0 +1,49 @@
+"""Refuses unsafe requests that another site sends (safety rule 17)."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from flask import Flask, abort, current_app, request
+from flask_login import current_user
+
+from shop.extensions import csrf
+from shop.lib.unit_of_work import SAFE_METHODS
+
+SIGNED_ENDPOINTS: set[str] = set()
+
+
+def signed(endpoint: str) -> str:
+    """Name an endpoint whose requests carry a signature of their own (webhooks), so other sites may call it."""
+    SIGNED_ENDPOINTS.add(endpoint)
+    return endpoint
+
+
+def install(app: Flask) -> None:
+    """Check every unsafe request before its view; signed-in people's forms carry a token too."""
+    app.before_request(_refuse_cross_site)
+
+
+def _refuse_cross_site() -> None:
+    if request.method in SAFE_METHODS or request.endpoint is None or request.endpoint in SIGNED_ENDPOINTS:
+        return
+    if _says_cross_site() or (_says_nothing() and _carries_our_cookie()):
+        abort(403, "This request came from another site.")
+    if current_user.is_authenticated:
+        csrf.protect()
+
+
+def _says_cross_site() -> bool:
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site not in {"same-origin", "none"}
+    origin = request.headers.get("Origin")
+    return origin is not None and urlsplit(origin).netloc != request.host
+
+
+def _says_nothing() -> bool:
+    return "Sec-Fetch-Site" not in request.headers and "Origin" not in request.headers
+
+
+def _carries_our_cookie() -> bool:
+    return current_app.config["SESSION_COOKIE_NAME"] in request.cookies

@@ -1,0 +1,44 @@
+"""Security and caching headers on every answer (safety rule 12)."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, current_app, request
+
+POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "img-src 'self' data:",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+
+
+def install(app: Flask) -> None:
+    """Set the headers after every request."""
+    app.after_request(_set_headers)
+
+
+def _set_headers(response: Response) -> Response:
+    headers = response.headers
+    headers.setdefault("Content-Security-Policy", POLICY)
+    headers.setdefault("X-Content-Type-Options", "nosniff")
+    headers.setdefault("Referrer-Policy", "same-origin")
+    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=()")
+    if current_app.config["SHOP"].is_secure:
+        headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+    if "Cache-Control" not in headers:
+        _set_caching(response)
+    return response
+
+
+def _set_caching(response: Response) -> None:
+    """Nothing personal is kept by anyone: an answer to or with our cookie is private and not stored."""
+    cookie = current_app.config["SESSION_COOKIE_NAME"]
+    sets_cookie = any(value.startswith(f"{cookie}=") for value in response.headers.getlist("Set-Cookie"))
+    is_personal = cookie in request.cookies or sets_cookie or request.method not in {"GET", "HEAD"}
+    response.headers["Cache-Control"] = "private, no-store" if is_personal else "no-cache"
+    response.vary.update(("Cookie", "HX-Request"))

@@ -1,0 +1,60 @@
+"""Small readers every area uses: one row or NotFound, and pages of rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import Select, func, select
+
+from shop.extensions import db
+from shop.lib.errors import NotFound
+
+T = TypeVar("T")
+
+
+def one_or_none(statement: Select[tuple[T]]) -> T | None:
+    """The row a select finds, or None."""
+    return db.session.scalars(statement).unique().one_or_none()
+
+
+def one_or_404(statement: Select[tuple[T]]) -> T:
+    """The row a select finds, or NotFound."""
+    found = one_or_none(statement)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def rows(statement: Select[tuple[T]]) -> list[T]:
+    """All rows of a select of one entity."""
+    return list(db.session.scalars(statement).unique())
+
+
+@dataclass(frozen=True)
+class Page(Generic[T]):
+    """One page of a longer list; `number` counts from 1."""
+
+    items: list[T]
+    number: int
+    size: int
+    total: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // self.size))
+
+    @property
+    def has_next(self) -> bool:
+        return self.number < self.pages
+
+    @property
+    def has_previous(self) -> bool:
+        return self.number > 1
+
+
+def page_of(statement: Select[Any], number: int, size: int = 25) -> Page[Any]:
+    """A page of a select of one entity, with the total; numbers outside the list give the nearest page."""
+    count = db.session.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
+    number = min(max(1, number), max(1, -(-count // size)))
+    return Page(rows(statement.limit(size).offset((number - 1) * size)), number, size, count)

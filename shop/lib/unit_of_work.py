@@ -1,0 +1,106 @@
+"""The only place that commits.
+
+A request runs in one unit around its view; jobs and `@steps` views open short units of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from flask import Flask, Response, g, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import OperationalError
+
+from shop.extensions import db
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+RETRIED_SQLSTATES = frozenset({"40001", "40P01"})
+ATTEMPTS = 3
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class NestedUnit(RuntimeError):
+    """A unit was opened inside an open one; SQLite would wait for itself."""
+
+
+@contextmanager
+def unit_of_work(*, read_only: bool = False) -> Iterator[None]:
+    """Open one transaction, commit it at the end, roll it back when anything raises.
+
+    A read-only unit lets the database itself refuse a write.
+    """
+    _open(read_only)
+    try:
+        yield
+        _close(commit=not read_only)
+    except BaseException:
+        _close(commit=False)
+        raise
+
+
+def after_commit(action: Callable[[], None]) -> None:
+    """Run an action once this unit has committed; dropped when it rolls back. For wake-up calls only."""
+    db.session.info.setdefault("after_commit", []).append(action)
+
+
+def steps(view: View) -> View:
+    """Mark a view that opens its own short units because it does slow work between them."""
+    view.opens_own_units = True  # type: ignore[attr-defined]
+    return view
+
+
+class UnitOfWorkFlask(Flask):
+    """Flask whose views run inside one unit: committed below 400, rolled back otherwise."""
+
+    def dispatch_request(self) -> ResponseReturnValue:
+        if request.routing_exception is not None or request.endpoint == "static":
+            return super().dispatch_request()
+        view = self.view_functions.get(request.endpoint or "")
+        if getattr(view, "opens_own_units", False):
+            return super().dispatch_request()
+        return self._dispatch_with_retries()
+
+    def _dispatch_with_retries(self) -> Response:
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                return self._dispatch_in_unit()
+            except OperationalError as error:
+                if attempt == ATTEMPTS or getattr(error.orig, "sqlstate", None) not in RETRIED_SQLSTATES:
+                    raise
+        raise AssertionError("unreachable")
+
+    def _dispatch_in_unit(self) -> Response:
+        read_only = request.method in SAFE_METHODS
+        _open(read_only)
+        try:
+            response = self.make_response(super().dispatch_request())
+            _close(commit=not read_only and response.status_code < 400)
+        except BaseException:
+            _close(commit=False)
+            raise
+        return response
+
+
+def _open(read_only: bool) -> None:
+    if g.get("unit_is_open"):
+        raise NestedUnit("a unit of work is already open")
+    g.unit_is_open = True
+    db.session.info.pop("after_commit", None)
+    if read_only:
+        db.session.connection(execution_options={"postgresql_readonly": True})
+
+
+def _close(*, commit: bool) -> None:
+    actions = db.session.info.pop("after_commit", []) if commit else []
+    try:
+        if commit:
+            db.session.commit()
+        else:
+            db.session.rollback()
+    finally:
+        g.unit_is_open = False
+        db.session.remove()
+    for action in actions:
+        action()

@@ -1,0 +1,1 @@
+"""Conducts the shelf: the product editor's verbs and the composed reads of a product page."""

@@ -1,0 +1,1 @@
+"""Owns templates and sends; listens to the events of everything above."""

@@ -1,0 +1,1 @@
+"""Owns the audit of the books and health."""

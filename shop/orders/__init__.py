@@ -1,0 +1,1 @@
+"""Owns orders, their lines, states and history."""

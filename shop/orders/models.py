@@ -1,0 +1,117 @@
+"""Orders as they were agreed: lines, prices and address are snapshots that no later edit changes."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from shop.extensions import Model
+from shop.lib.columns import Amount, CreatedAt, Id, JsonDict, Ref, UtcDateTime
+
+
+class Order(Model):
+    """What a buyer and the shop agreed. `token` opens it without an account; `total` = lines + delivery + tax - discount."""
+
+    __tablename__ = "shop_order"
+    __table_args__ = (
+        CheckConstraint("total = lines_total + delivery_charge + tax_added - discount AND total >= 0", "total_adds_up"),
+        Index("ix_shop_order_state_placed", "state", "placed_at"),
+    )
+
+    id: Mapped[Id]
+    number: Mapped[str] = mapped_column(String(40), unique=True)
+    token: Mapped[str] = mapped_column(String(43), unique=True)
+    user_id: Mapped[int | None] = mapped_column(Ref, ForeignKey("user_account.id"), index=True)
+    email: Mapped[str] = mapped_column(String(254), index=True)
+    phone: Mapped[str] = mapped_column(String(20))
+    name: Mapped[str] = mapped_column(String(120))
+    address: Mapped[JsonDict]
+    state: Mapped[str] = mapped_column(String(20))
+    payment_standing: Mapped[str] = mapped_column(String(20))
+    payment_method: Mapped[str] = mapped_column(String(20))
+    currency: Mapped[str] = mapped_column(String(3))
+    lines_total: Mapped[Amount]
+    discount: Mapped[Amount]
+    delivery_charge: Mapped[Amount]
+    tax_added: Mapped[Amount]
+    tax_contained: Mapped[Amount]
+    total: Mapped[Amount]
+    pricing_trace: Mapped[list[str]] = mapped_column(JSON)
+    delivery_method_id: Mapped[int] = mapped_column(ForeignKey("delivery_method.id"))
+    delivery_method: Mapped[str] = mapped_column(String(80))
+    arrives_from: Mapped[date]
+    arrives_to: Mapped[date]
+    note: Mapped[str] = mapped_column(String(500), default="")
+    placed_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    unpaid_until: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+    delivered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    lines: Mapped[list[OrderLine]] = relationship(back_populates="order", order_by="OrderLine.position")
+    history: Mapped[list[OrderHistory]] = relationship(order_by="OrderHistory.id")
+
+    @property
+    def units(self) -> int:
+        return sum(line.quantity for line in self.lines)
+
+
+class OrderLine(Model):
+    """Units of one variant, as sold: name, picture, price and tax of that moment."""
+
+    __tablename__ = "order_line"
+    __table_args__ = (
+        CheckConstraint("quantity > 0", "quantity_positive"),
+        CheckConstraint("total = unit_price * quantity - discount", "total_adds_up"),
+    )
+
+    id: Mapped[Id]
+    order_id: Mapped[int] = mapped_column(Ref, ForeignKey("shop_order.id"), index=True)
+    position: Mapped[int]
+    product_id: Mapped[int] = mapped_column(Ref, index=True)
+    variant_id: Mapped[int] = mapped_column(Ref, ForeignKey("variant.id"), index=True)
+    sku: Mapped[str] = mapped_column(String(60))
+    slug: Mapped[str] = mapped_column(String(120))
+    name: Mapped[str] = mapped_column(String(160))
+    brand: Mapped[str] = mapped_column(String(80))
+    colour: Mapped[str] = mapped_column(String(40))
+    size: Mapped[str] = mapped_column(String(20))
+    picture: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    hsn: Mapped[str] = mapped_column(String(8))
+    quantity: Mapped[int]
+    unit_price: Mapped[Amount]
+    regular_price: Mapped[Amount]
+    discount: Mapped[Amount]
+    total: Mapped[Amount]
+    tax_rate: Mapped[int]
+    tax_contained: Mapped[Amount]
+    weight_grams: Mapped[int] = mapped_column(default=0)
+
+    order: Mapped[Order] = relationship(back_populates="lines")
+
+
+class OrderHistory(Model):
+    """One move of an order, or a note on it; append-only (ORD-04)."""
+
+    __tablename__ = "order_history"
+
+    id: Mapped[Id]
+    order_id: Mapped[int] = mapped_column(Ref, ForeignKey("shop_order.id"), index=True)
+    from_state: Mapped[str | None] = mapped_column(String(20))
+    to_state: Mapped[str] = mapped_column(String(20))
+    actor_kind: Mapped[str] = mapped_column(String(10))
+    actor: Mapped[str] = mapped_column(String(120))
+    user_id: Mapped[int | None] = mapped_column(Ref)
+    ip: Mapped[str | None] = mapped_column(String(45))
+    note: Mapped[str] = mapped_column(String(500), default="")
+    created_at: Mapped[CreatedAt]
+
+
+class OrderCounter(Model):
+    """The last number given in a year; its row lock orders the buyers of one moment."""
+
+    __tablename__ = "order_counter"
+
+    year: Mapped[int] = mapped_column(primary_key=True)
+    last: Mapped[int]

@@ -1,0 +1,1 @@
+"""Owns payments, their ledger, refunds and gateways."""

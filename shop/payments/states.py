@@ -1,0 +1,28 @@
+"""The states of a payment and of a refund."""
+
+from enum import StrEnum
+
+
+class PaymentState(StrEnum):
+    PENDING = "pending"
+    PAID = "paid"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+PAYMENT_NEXT: dict[PaymentState, frozenset[PaymentState]] = {
+    PaymentState.PENDING: frozenset({PaymentState.PAID, PaymentState.FAILED, PaymentState.CANCELLED}),
+    PaymentState.FAILED: frozenset({PaymentState.PAID}),
+    PaymentState.CANCELLED: frozenset({PaymentState.PAID}),
+}
+
+
+class RefundState(StrEnum):
+    PENDING = "pending"
+    DONE = "done"
+    FAILED = "failed"
+
+
+REFUND_NEXT: dict[RefundState, frozenset[RefundState]] = {
+    RefundState.PENDING: frozenset({RefundState.DONE, RefundState.FAILED}),
+}

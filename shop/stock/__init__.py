@@ -1,0 +1,1 @@
+"""Owns stock levels, holds and the stock ledger."""

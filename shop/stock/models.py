@@ -1,0 +1,76 @@
+"""How many there are, who holds them, and every change."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from shop.extensions import Model
+from shop.lib.columns import CreatedAt, Id, Ref, UtcDateTime
+
+
+class LedgerReason(StrEnum):
+    OPENING = "opening"
+    ORDER = "order"
+    CANCEL = "cancel"
+    RETURN = "return"
+    RESTOCK = "restock"
+    DAMAGE = "damage"
+    MANUAL = "manual"
+
+
+class StockLevel(Model):
+    """Units of a variant: on hand, of which reserved; never negative, never more reserved than on hand."""
+
+    __tablename__ = "stock_level"
+    __table_args__ = (
+        CheckConstraint("on_hand >= 0", "on_hand_positive"),
+        CheckConstraint("reserved >= 0 AND reserved <= on_hand", "reserved_within"),
+    )
+
+    variant_id: Mapped[int] = mapped_column(Ref, ForeignKey("variant.id"), primary_key=True)
+    on_hand: Mapped[int] = mapped_column(default=0)
+    reserved: Mapped[int] = mapped_column(default=0)
+    reorder_point: Mapped[int] = mapped_column(default=5)
+    restocked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    @property
+    def for_sale(self) -> int:
+        return self.on_hand - self.reserved
+
+
+class Hold(Model):
+    """Units kept for an order until they are shipped or given back; `order_id` is an opaque reference."""
+
+    __tablename__ = "stock_hold"
+    __table_args__ = (
+        Index("uq_stock_hold_live", "order_id", "variant_id", unique=True,
+              postgresql_where=text("ended_at IS NULL"), sqlite_where=text("ended_at IS NULL")),
+        CheckConstraint("units > 0", "units_positive"),
+    )  # fmt: skip
+
+    id: Mapped[Id]
+    order_id: Mapped[int] = mapped_column(Ref)
+    variant_id: Mapped[int] = mapped_column(Ref, ForeignKey("variant.id"), index=True)
+    units: Mapped[int]
+    created_at: Mapped[CreatedAt]
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    outcome: Mapped[str | None] = mapped_column(String(10))
+
+
+class LedgerEntry(Model):
+    """One change of units on hand; append-only. The sum of a variant's entries is what is on hand."""
+
+    __tablename__ = "stock_ledger"
+
+    id: Mapped[Id]
+    variant_id: Mapped[int] = mapped_column(Ref, ForeignKey("variant.id"), index=True)
+    units: Mapped[int]
+    reason: Mapped[str] = mapped_column(String(10))
+    order_id: Mapped[int | None] = mapped_column(Ref)
+    actor: Mapped[str] = mapped_column(String(120))
+    note: Mapped[str] = mapped_column(String(300), default="")
+    created_at: Mapped[CreatedAt]

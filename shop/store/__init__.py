@@ -1,0 +1,1 @@
+"""Owns the store profile, typed settings, country profiles and the postal directory."""

@@ -1,0 +1,52 @@
+"""Money, dates and numbers as the store's country writes them; Jinja filters."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_currency
+from flask import Flask
+
+from shop.lib.money import Money
+from shop.store.queries import store
+
+
+def install(app: Flask) -> None:
+    """Register the filters `money`, `date`, `day` and `datetime`."""
+    app.jinja_env.filters.update(money=money, date=day_month_year, day=weekday_and_day, datetime=moment)
+
+
+def money(amount: Money, currency: str | None = None) -> str:
+    """₹1,499 or ₹1,499.50: the fraction only where there is one."""
+    here = store()
+    return _money(amount.minor, currency or here.currency, here.locale)
+
+
+@lru_cache(maxsize=4096)
+def _money(minor: int, currency: str, locale: str) -> str:
+    pattern = "¤#,##,##0.00" if minor % 100 else "¤#,##,##0"
+    text = format_currency(abs(minor) / 100, currency, pattern, locale=locale, currency_digits=False)
+    return f"−{text}" if minor < 0 else text
+
+
+def local(when: datetime) -> datetime:
+    """A moment in the store's time zone."""
+    return when.astimezone(ZoneInfo(store().time_zone))
+
+
+def day_month_year(when: date | datetime) -> str:
+    """24 Nov 2026, in the store's time zone."""
+    return format_date(local(when) if isinstance(when, datetime) else when, "d MMM y", locale=store().locale)
+
+
+def weekday_and_day(when: date | datetime) -> str:
+    """Tue 24 Nov."""
+    return format_date(local(when) if isinstance(when, datetime) else when, "EEE d MMM", locale=store().locale)
+
+
+def moment(when: datetime) -> str:
+    """24 Nov 2026, 5:30 pm, in the store's time zone."""
+    return format_datetime(local(when), "d MMM y, h:mm a", locale=store().locale)

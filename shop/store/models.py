@@ -1,0 +1,56 @@
+"""The store's profile, its settings, and the postal directory."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from shop.extensions import Model
+from shop.lib.columns import CreatedAt, Id, UtcDateTime
+
+
+class StoreProfile(Model):
+    """Who sells: shown in header, footer, mails. The newest one with `active_at` set is in force."""
+
+    __tablename__ = "store_profile"
+
+    id: Mapped[Id]
+    name: Mapped[str] = mapped_column(String(80))
+    legal_name: Mapped[str] = mapped_column(String(160))
+    email: Mapped[str] = mapped_column(String(254))
+    phone: Mapped[str] = mapped_column(String(20))
+    address_lines: Mapped[list[str]] = mapped_column(JSON)
+    state: Mapped[str] = mapped_column(String(60))
+    gstin: Mapped[str | None] = mapped_column(String(15))
+    grievance_officer: Mapped[str | None] = mapped_column(String(120))
+    announcement: Mapped[str | None] = mapped_column(String(160))
+    country: Mapped[str] = mapped_column(String(2))
+    currency: Mapped[str] = mapped_column(String(3))
+    locale: Mapped[str] = mapped_column(String(20))
+    time_zone: Mapped[str] = mapped_column(String(40))
+    created_at: Mapped[CreatedAt]
+    active_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class SettingValue(Model):
+    """A setting whose value differs from its default."""
+
+    __tablename__ = "setting_value"
+
+    key: Mapped[str] = mapped_column(String(60), primary_key=True)
+    value: Mapped[Any] = mapped_column(JSON)
+
+
+class PostalCode(Model):
+    """A postal code with its district, state and post offices (one name a line)."""
+
+    __tablename__ = "postal_code"
+
+    country: Mapped[str] = mapped_column(String(2), primary_key=True)
+    code: Mapped[str] = mapped_column(String(10), primary_key=True)
+    district: Mapped[str] = mapped_column(String(80))
+    state: Mapped[str] = mapped_column(String(60))
+    offices: Mapped[str] = mapped_column(Text)

@@ -1,0 +1,57 @@
+"""The store in force, read once a request."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import g
+from sqlalchemy import select
+
+from shop.extensions import db
+from shop.store.models import PostalCode, StoreProfile
+
+
+@dataclass(frozen=True)
+class Store:
+    """The active store profile as a value."""
+
+    name: str
+    legal_name: str
+    email: str
+    phone: str
+    address_lines: tuple[str, ...]
+    state: str
+    gstin: str | None
+    grievance_officer: str | None
+    announcement: str | None
+    country: str
+    currency: str
+    locale: str
+    time_zone: str
+
+
+FALLBACK = Store(
+    "True Style", "True Style", "shop@truestyle.example", "", (), "", None, None, None, "IN", "INR", "en_IN", "Asia/Kolkata"
+)
+
+
+def store() -> Store:
+    """The active store; a shop that was never initialised shows a plain one. One statement a request."""
+    if "store" not in g:
+        g.store = _read() or FALLBACK
+    kept: Store = g.store
+    return kept
+
+
+def _read() -> Store | None:
+    active = select(StoreProfile).where(StoreProfile.active_at.is_not(None)).order_by(StoreProfile.active_at.desc())
+    row = db.session.scalars(active.limit(1)).first()
+    if row is None:
+        return None
+    fields = {name: getattr(row, name) for name in Store.__dataclass_fields__}
+    return Store(**fields | {"address_lines": tuple(row.address_lines)})
+
+
+def postal_code(country: str, code: str) -> PostalCode | None:
+    """The directory's entry of a postal code."""
+    return db.session.get(PostalCode, (country, code))

@@ -1,0 +1,35 @@
+"""What stands around every page: the shop, its categories, the footer, the counts of bag and wishlist, the theme."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, request
+
+from shop.accounts.visits import visitor
+from shop.cart import queries as cart_queries
+from shop.catalog import queries as catalog_queries
+from shop.content import queries as content_queries
+from shop.store.queries import store
+
+THEMES = ("light", "dark")
+THEME_COOKIE = "theme"
+
+
+def install(app: Flask) -> None:
+    """Give every template its surroundings; the owner's pages need only the first two."""
+    app.context_processor(_surroundings)
+
+
+def _surroundings() -> dict[str, Any]:
+    theme = request.cookies.get(THEME_COOKIE)
+    around: dict[str, Any] = {"shop": store(), "theme": theme if theme in THEMES else None}
+    if request.path.startswith("/staff"):
+        return around
+    bag, wished = cart_queries.counts_of(visitor())
+    return around | {
+        "nav_categories": catalog_queries.category_tree(),
+        "footer_pages": content_queries.footer_pages(),
+        "bag_count": bag,
+        "wishlist_count": wished,
+    }
