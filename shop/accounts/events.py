@@ -1,0 +1,22 @@
+"""What happened to an account. Secrets never ride here: the handler makes the reset token."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shop.lib.events import Event
+
+
+@dataclass(frozen=True)
+class UserRegistered(Event):
+    user_id: int
+
+
+@dataclass(frozen=True)
+class PasswordResetRequested(Event):
+    user_id: int
+
+
+@dataclass(frozen=True)
+class PasswordChanged(Event):
+    user_id: int

@@ -1,0 +1,30 @@
+"""What happened to money."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shop.lib.events import Event
+
+
+@dataclass(frozen=True)
+class PaymentReceived(Event):
+    """An order is covered."""
+
+    order_id: int
+    payment_id: int
+
+
+@dataclass(frozen=True)
+class RefundOwed(Event):
+    """A refund waits for the provider."""
+
+    refund_id: int
+
+
+@dataclass(frozen=True)
+class RefundMade(Event):
+    """Money went back."""
+
+    order_id: int
+    refund_id: int

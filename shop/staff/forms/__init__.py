@@ -1,0 +1,12 @@
+"""Forms of the owner's door."""
+
+from __future__ import annotations
+
+from flask_wtf import FlaskForm
+
+
+class StaffForm(FlaskForm):
+    """Base of all forms. The cross-site check is done once for every request, not by each form."""
+
+    class Meta:
+        csrf = False
