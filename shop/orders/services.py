@@ -1,0 +1,84 @@
+"""Writes orders: makes one from what was agreed, moves it, notes how its money stands."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from shop.extensions import db
+from shop.lib import states
+from shop.lib.actor import Actor
+from shop.lib.clock import now
+from shop.orders.models import Order, OrderCounter, OrderHistory, OrderLine
+from shop.orders.states import NEXT, OrderState, PaymentStanding
+
+
+def make_order(fields: dict[str, Any], lines: list[OrderLine], by: Actor) -> Order:
+    """Write an order in its first state under the next number and an unguessable token."""
+    placed_at = now()
+    order = Order(
+        **fields,
+        number=next_number(placed_at.year),
+        token=secrets.token_urlsafe(32),
+        state=OrderState.PLACED,
+        payment_standing=PaymentStanding.PENDING,
+        placed_at=placed_at,
+        lines=lines,
+    )
+    db.session.add(order)
+    db.session.flush()
+    record(order, None, OrderState.PLACED, by)
+    return order
+
+
+def next_number(year: int) -> str:
+    """ORD-2026-0001, ORD-2026-0002 and so on; simultaneous buyers queue at the counter's row."""
+    dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
+    first = dialect.insert(OrderCounter).values(year=year, last=1)
+    counted = first.on_conflict_do_update(index_elements=["year"], set_={"last": OrderCounter.last + 1})
+    last = db.session.scalar(counted.returning(OrderCounter.last))
+    return f"ORD-{year}-{last:04d}"
+
+
+def lock_order(order_id: int) -> Order:
+    """The order, with its row locked until the unit ends: whoever changes its money or goods comes here first."""
+    locked = select(Order).where(Order.id == order_id).with_for_update(of=Order)
+    return db.session.scalars(locked.execution_options(populate_existing=True)).one()
+
+
+def move_order(order: Order, to: OrderState, by: Actor, note: str = "", **also: Any) -> None:
+    """Move an order, or raise WrongState; the row count decides between two movers."""
+    came_from = states.move(order, to, NEXT, **also)
+    record(order, came_from, to, by, note)
+
+
+def record(order: Order, came_from: str | None, to: str, by: Actor, note: str = "") -> None:
+    """Write a row of the order's history: a move, or a note where both states are the same."""
+    db.session.add(
+        OrderHistory(
+            order_id=order.id,
+            from_state=came_from,
+            to_state=to,
+            actor_kind=by.kind,
+            actor=by.name,
+            user_id=by.user_id,
+            ip=by.ip,
+            note=note[:500],
+        )
+    )
+    db.session.flush()
+
+
+def set_standing(order: Order, standing: PaymentStanding) -> None:
+    """Note how the order stands with its money; payments call this when their ledger changes."""
+    db.session.execute(update(Order).where(Order.id == order.id).values(payment_standing=standing))
+    db.session.refresh(order, ["payment_standing"])
+
+
+def claim_order(order: Order, user_id: int) -> None:
+    """Give a guest's order to a person who proved they hold its link; an order with an owner stays theirs."""
+    db.session.execute(update(Order).where(Order.id == order.id, Order.user_id.is_(None)).values(user_id=user_id))
+    db.session.refresh(order, ["user_id"])

@@ -1,0 +1,1 @@
+"""A bank that exists only here, so that the whole flow works with no account anywhere."""

@@ -1,0 +1,36 @@
+"""The sandbox bank's side that the shop calls, as it would call a real provider."""
+
+from __future__ import annotations
+
+from shop.lib.money import Money
+from shop.lib.unit_of_work import unit_of_work
+from shop.payments.gateways.base import Intent, IntentRequest, IntentStatus
+from shop.payments.gateways.sandbox import queries, services
+
+STATES = {"succeeded": "succeeded", "failed": "failed"}
+
+
+class SandboxGateway:
+    """Takes test cards and test UPI ids; see `services.py` for the numbers."""
+
+    def create_intent(self, request: IntentRequest) -> Intent:
+        with unit_of_work():
+            reference = services.open_intent(request)
+        return Intent(reference, f"/bank/{reference}")
+
+    def status(self, reference: str) -> IntentStatus:
+        with unit_of_work(read_only=True):
+            intent = queries.intent(reference)
+            return IntentStatus(
+                state=STATES.get(intent.state, "pending"),
+                amount=intent.amount,
+                currency=intent.currency,
+                brand=intent.brand,
+                last_four=intent.last_four,
+                upi_id=intent.upi_id,
+                failure="The bank declined the payment." if intent.state == "failed" else None,
+            )
+
+    def refund(self, reference: str, amount: Money, idempotency_key: str) -> str:
+        with unit_of_work():
+            return services.give_back(reference, amount, idempotency_key)

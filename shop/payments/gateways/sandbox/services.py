@@ -1,0 +1,121 @@
+"""The sandbox bank's own doings: it opens intents, takes test cards and UPI ids, and gives money back.
+
+Card 4242 4242 4242 4242 succeeds, 4000 0000 0000 0002 is declined, 4000 0000 0000 3220 asks for a code,
+4000 0000 0000 0341 never answers. UPI: success@sandbox, fail@sandbox, code@sandbox, silent@sandbox. The code is 123456.
+"""
+
+from __future__ import annotations
+
+import secrets
+
+from sqlalchemy import select, update
+
+from shop.extensions import db
+from shop.lib.errors import ShopError
+from shop.lib.money import ZERO, Money
+from shop.lib.queries import one_or_none
+from shop.payments.gateways.base import IntentRequest
+from shop.payments.gateways.sandbox import queries
+from shop.payments.models import SandboxIntent, SandboxRefund
+
+CODE = "123456"
+CARDS = {
+    "4242424242424242": "succeeded",
+    "4000000000000002": "failed",
+    "4000000000003220": "needs_code",
+    "4000000000000341": "silent",
+}
+UPI_IDS = {
+    "success@sandbox": "succeeded",
+    "fail@sandbox": "failed",
+    "code@sandbox": "needs_code",
+    "silent@sandbox": "silent",
+}
+
+
+class BankRefuses(ShopError):
+    """The sandbox bank cannot take what was entered; nothing was paid."""
+
+
+def open_intent(request: IntentRequest) -> str:
+    """Open an intent, or find the one this idempotency key opened before; returns its id."""
+    known = one_or_none(select(SandboxIntent).where(SandboxIntent.idempotency_key == request.idempotency_key))
+    if known:
+        return known.id
+    intent = SandboxIntent(
+        id=f"sbx_{secrets.token_urlsafe(18)}",
+        idempotency_key=request.idempotency_key,
+        amount=request.amount,
+        currency=request.currency,
+        method=request.method,
+        description=request.description,
+        return_url=request.return_path,
+        state="open",
+        refunded=ZERO,
+    )
+    db.session.add(intent)
+    return intent.id
+
+
+def pay_card(intent_id: str, number: str) -> str:
+    """Take a test card and return the intent's new state; of the number only the last four digits are kept."""
+    digits = "".join(char for char in number if not char.isspace() and char != "-")
+    if digits not in CARDS:
+        raise BankRefuses("This bank only knows its test cards. Use one of the numbers listed below.", field="number")
+    return _answer(intent_id, CARDS[digits], brand="Test card", last_four=digits[-4:])
+
+
+def pay_upi(intent_id: str, upi_id: str) -> str:
+    """Take a test UPI id and return the intent's new state."""
+    known = upi_id.strip().lower()
+    if known not in UPI_IDS:
+        raise BankRefuses("This bank only knows its test UPI ids. Use one of those listed below.", field="upi_id")
+    return _answer(intent_id, UPI_IDS[known], upi_id=known)
+
+
+def enter_code(intent_id: str, code: str) -> str:
+    """Finish a payment that waits for a code."""
+    if code.strip() != CODE:
+        raise BankRefuses("That code is not right. The test code is 123456.", field="code")
+    return _move(intent_id, ("needs_code",), {"state": "succeeded"})
+
+
+def decline(intent_id: str) -> str:
+    """The buyer turned back at the bank."""
+    return _move(intent_id, ("open", "needs_code", "silent"), {"state": "failed"})
+
+
+def settle_silent(intent_id: str) -> str:
+    """Let a bank that never answered have taken the money after all; for tests of reconciliation."""
+    return _move(intent_id, ("silent",), {"state": "succeeded"})
+
+
+def give_back(intent_id: str, amount: Money, idempotency_key: str) -> str:
+    """Refund once for each idempotency key, never more than was taken."""
+    known = one_or_none(select(SandboxRefund).where(SandboxRefund.idempotency_key == idempotency_key))
+    if known:
+        return known.id
+    left = update(SandboxIntent).where(
+        SandboxIntent.id == intent_id,
+        SandboxIntent.state == "succeeded",
+        SandboxIntent.refunded + amount <= SandboxIntent.amount,
+    )
+    if db.session.execute(left.values(refunded=SandboxIntent.refunded + amount)).rowcount != 1:  # type: ignore[attr-defined]
+        raise BankRefuses("The bank has not taken that much.")
+    refund = SandboxRefund(
+        id=f"sbr_{secrets.token_urlsafe(12)}", intent_id=intent_id, idempotency_key=idempotency_key, amount=amount
+    )
+    db.session.add(refund)
+    return refund.id
+
+
+def _answer(intent_id: str, state: str, **details: str) -> str:
+    return _move(intent_id, ("open", "silent"), {"state": state, **details})
+
+
+def _move(intent_id: str, from_states: tuple[str, ...], values: dict[str, str]) -> str:
+    mine = update(SandboxIntent).where(SandboxIntent.id == intent_id, SandboxIntent.state.in_(from_states))
+    db.session.execute(mine.values(**values))
+    intent = queries.intent(intent_id)
+    db.session.refresh(intent)
+    return intent.state

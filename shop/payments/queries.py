@@ -1,0 +1,44 @@
+"""Reads of payments and what is left of them."""
+
+from __future__ import annotations
+
+from sqlalchemy import Select, func, select
+
+from shop.extensions import db
+from shop.lib.money import ZERO, Money
+from shop.payments.models import Payment, PaymentEntry, Refund
+from shop.payments.states import RefundState
+
+
+def payments_of(order_id: int) -> Select[tuple[Payment]]:
+    """An order's payments, oldest first."""
+    return select(Payment).where(Payment.order_id == order_id).order_by(Payment.id)
+
+
+def refunds_of(order_id: int) -> Select[tuple[Refund]]:
+    """An order's refunds, oldest first."""
+    return select(Refund).join(Payment).where(Payment.order_id == order_id).order_by(Refund.id)
+
+
+def captured(order_id: int) -> Money:
+    """What an order's payments brought in, before refunds."""
+    return _entries(PaymentEntry.kind == "captured", Payment.order_id == order_id)
+
+
+def refundable(payment: Payment) -> Money:
+    """What is left of a payment: captured, less every refund that is done or pending."""
+    pending = select(func.coalesce(func.sum(Refund.amount), 0)).where(
+        Refund.payment_id == payment.id, Refund.state != RefundState.FAILED
+    )
+    return _entries(PaymentEntry.kind == "captured", Payment.id == payment.id) - (db.session.scalar(pending) or ZERO)
+
+
+def refunded(order_id: int) -> Money:
+    """What really went back to the buyer."""
+    done = select(func.coalesce(func.sum(Refund.amount), 0)).join(Payment)
+    return db.session.scalar(done.where(Payment.order_id == order_id, Refund.state == RefundState.DONE)) or ZERO
+
+
+def _entries(*conditions: object) -> Money:
+    found = select(func.coalesce(func.sum(PaymentEntry.amount), 0)).join(Payment).where(*conditions)  # type: ignore[arg-type]
+    return db.session.scalar(found) or ZERO
