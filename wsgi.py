@@ -1,5 +1,6 @@
 """The shop for a WSGI server and for `flask --app wsgi`."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -8,7 +9,10 @@ from dotenv import load_dotenv
 from shop import create_app
 from shop.config import ConfigError
 
-load_dotenv(Path(__file__).with_name(".env"))
+ROOT = Path(__file__).parent
+load_dotenv(ROOT / ".env")
+if os.environ.get("SHOP_ENV", "development") == "development":
+    load_dotenv(ROOT / "instance" / "development.env")
 try:
     app = create_app()
 except ConfigError as error:

@@ -1,0 +1,43 @@
+"""gunicorn for production: `gunicorn -c deploy/gunicorn.conf.py`. Every figure can be set from the environment."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from dotenv import load_dotenv
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+load_dotenv(ROOT / ".env")
+
+wsgi_app = "wsgi:app"
+chdir = str(ROOT)
+bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_WORKERS", "2"))
+threads = int(os.environ.get("WEB_THREADS", "8"))
+timeout = 60
+graceful_timeout = 30
+keepalive = 15
+# A process that slowly grows is replaced before it matters; the jitter keeps all of them from going at once.
+max_requests = 20_000
+max_requests_jitter = 2_000
+# The heartbeat file in memory, so that a busy disk never looks like a hung worker.
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
+limit_request_line = 8190
+limit_request_fields = 100
+# The shop writes its own request log with ids; PROXY_HOPS, not gunicorn, decides which forwarded headers count.
+accesslog = None
+errorlog = "-"
+forwarder_headers = ""
+
+
+def on_starting(_server: Any) -> None:
+    """Check the configuration before any worker is forked: a worker that cannot start would be forked for ever."""
+    from shop.config import Config, ConfigError
+
+    try:
+        Config.from_env()
+    except ConfigError as error:
+        sys.exit(f"True Style does not start: {error}")

@@ -1,0 +1,168 @@
+"""Fixtures every test may ask for; what they stand on is in tests/support."""
+
+import dataclasses
+import os
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page
+
+from tests.support import ground
+from tests.support.browsers import open_browser, watch
+from tests.support.databases import worker
+from tests.support.live import LiveShop
+from tests.support.mail import MailServer
+from tests.support.shops import ShopClient, TestShop, make_app
+
+KEY = re.compile(r"[A-Z]{3}-\d\d")
+GROUND = pytest.StashKey[ground.Ground]()
+TROUBLE = "SHOP_TEST_TROUBLE"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--db", choices=("both", *ground.ENGINES), default="both", help="which databases to test on")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Prepare servers and template shops once, in the process that controls the run."""
+    if hasattr(config, "workerinput") or config.option.collectonly or config.option.version:
+        return
+    config.stash[GROUND] = ground.Ground(_engines(config))
+    try:
+        config.stash[GROUND].prepare()
+    except Exception as error:
+        os.environ[TROUBLE] = str(error)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if prepared := config.stash.get(GROUND, None):
+        prepared.close()
+        os.environ.pop(TROUBLE, None)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Everything that touches the database runs on each engine."""
+    if "engine" not in metafunc.fixturenames:
+        return
+    engines = _engines(metafunc.config)
+    marks = {mark.name for mark in metafunc.definition.iter_markers()}
+    if marks & {"one_engine", "browser"}:
+        engines = engines[:1]
+    metafunc.parametrize("engine", engines, indirect=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.get_closest_marker("long") and os.environ.get("SHOP_TEST_LONG") != "1":
+            item.add_marker(pytest.mark.skip(reason="long: bin/test --long"))
+        keys = [key for mark in item.iter_markers("covers") for key in mark.args]
+        if len(keys) > 2 or not all(KEY.fullmatch(key) for key in keys):
+            raise pytest.UsageError(f"{item.nodeid}: covers() takes one or two keys like ORD-03, not {keys}")
+
+
+@pytest.fixture
+def engine(request: pytest.FixtureRequest) -> str:
+    """The database engine of this test: sqlite or postgresql."""
+    if trouble := os.environ.get(TROUBLE):
+        pytest.fail(f"the test shops could not be made:\n{trouble}", pytrace=False)
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def _shop_on() -> Iterator[Callable[[str], TestShop]]:
+    made: list[TestShop] = []
+
+    @cache
+    def shop_on(engine: str) -> TestShop:
+        made.append(TestShop(engine))
+        return made[-1]
+
+    yield shop_on
+    for shop in made:
+        shop.close()
+
+
+@pytest.fixture
+def app(engine: str, _shop_on: Callable[[str], TestShop]) -> Iterator[Flask]:
+    """The shop, in a pushed context, on a database that is as `flask shop init` left it."""
+    with _shop_on(engine).as_new() as shop:
+        yield shop
+
+
+@pytest.fixture
+def client(app: Flask) -> ShopClient:
+    """One visitor with cookies; more visitors come from `app.test_client()`."""
+    client: Any = app.test_client()
+    return client
+
+
+@pytest.fixture
+def make_shop(app: Flask) -> Callable[..., Flask]:
+    """A second app on the test's database with other settings: `make_shop(redis_url=…)`."""
+    return lambda **changes: make_app(dataclasses.replace(app.config["SHOP"], **changes))
+
+
+@pytest.fixture
+def redis_url() -> str:
+    """An address in the run's Valkey that no other worker uses, emptied."""
+    import redis
+
+    number = 1 + int(worker().removeprefix("gw") if worker().startswith("gw") else 60)
+    url = f"{os.environ[ground.REDIS].rpartition('/')[0]}/{number}"
+    redis.Redis.from_url(url).flushdb()
+    return url
+
+
+@pytest.fixture
+def smtp() -> Iterator[MailServer]:
+    """A mail server that keeps what it receives."""
+    with MailServer() as server:
+        yield server
+
+
+@pytest.fixture
+def open_live_shop(engine: str) -> Iterator[Callable[..., LiveShop]]:
+    """Starts shops as real processes: `open_live_shop(MAIL_SERVER="127.0.0.1", …)`; all are closed at the end."""
+    opened: list[LiveShop] = []
+
+    def open_live_shop(**settings: str) -> LiveShop:
+        opened.append(LiveShop(engine, **settings))
+        opened[-1].start()
+        return opened[-1]
+
+    yield open_live_shop
+    for shop in opened:
+        shop.close()
+
+
+@pytest.fixture
+def live_shop(open_live_shop: Callable[..., LiveShop]) -> LiveShop:
+    """One running shop, empty but for what `flask shop init` makes."""
+    return open_live_shop()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, once per worker."""
+    with open_browser() as chromium:
+        yield chromium
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A fresh visitor's page; script errors and refusals of the content security policy fail the test."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-IN", timezone_id="Asia/Kolkata")
+    page = context.new_page()
+    troubles = watch(page)
+    yield page
+    context.close()
+    assert not troubles, troubles
+
+
+def _engines(config: pytest.Config) -> tuple[str, ...]:
+    chosen = config.getoption("--db")
+    return ground.ENGINES if chosen == "both" else (chosen,)

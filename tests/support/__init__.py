@@ -1,0 +1,1 @@
+"""The harness: real databases, a real queue, a real mail server, a real browser."""

@@ -1,0 +1,80 @@
+"""The shop as real processes: gunicorn, worker, relay and cron, on a database and a port of their own."""
+
+import itertools
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from tests.support import ground
+from tests.support.databases import open_database
+from tools.processes import free_port, spawn, stop, wait_until
+
+numbers = itertools.count(1)
+
+
+class LiveShop:
+    """A running shop. `settings` are environment variables on top of a test's usual ones."""
+
+    def __init__(self, engine: str, **settings: str) -> None:
+        name = f"live{next(numbers)}"
+        self.database = open_database(engine, name, restorable=False)
+        self.folder = ground.folder() / f"{Path(self.database.url).name.partition('?')[0]}-files"
+        self.folder.mkdir(parents=True)
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        background = {} if "REDIS_URL" in settings else {"START_BACKGROUND": "true"}
+        own = {"BASE_URL": self.url, "HOST": "127.0.0.1", "PORT": str(self.port), "WEB_WORKERS": "1"}
+        self.environment = ground.shop_environment(self.database.url, self.folder, **(own | background | settings))
+        self.web: subprocess.Popen[bytes] | None = None
+        self.helpers: list[subprocess.Popen[bytes]] = []
+
+    def start(self) -> None:
+        """Serve pages and wait until /health answers."""
+        command = [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", "wsgi:app"]
+        log = self.folder / "web.log"
+        self.web = spawn(command, ground.ROOT, log, env=self.environment)
+        wait_until(self._answers, self.web, log)
+
+    def run(self, *command: str) -> None:
+        """Run a flask command against this shop, e.g. `run("shop", "audit")`; raises when it fails."""
+        ground.run_shop(self.environment, *command)
+
+    def help_with(self, command: str) -> "subprocess.Popen[bytes]":
+        """Start `worker.py work`, `relay` or `cron` beside it; needs REDIS_URL."""
+        script = [sys.executable, "worker.py", command]
+        helper = spawn(script, ground.ROOT, self.folder / f"{command}.log", env=self.environment)
+        self.helpers.append(helper)
+        return helper
+
+    def kill(self) -> None:
+        """End the web processes as a power cut would."""
+        assert self.web is not None
+        os.killpg(self.web.pid, signal.SIGKILL)
+        self.web.wait()
+
+    def logs(self) -> str:
+        """Everything its processes said, for a failing test's message."""
+        return "\n".join(f"== {log.name}\n{log.read_text(errors='replace')}" for log in self.folder.glob("*.log"))
+
+    def close(self) -> None:
+        """Stop everything and remove the database and the files."""
+        for process in (self.web, *self.helpers):
+            stop(process, seconds=5)
+        self.database.drop()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.url}/health", timeout=2):  # noqa: S310
+                return True
+        except urllib.error.HTTPError as refused:
+            return refused.code < 500
+        except OSError:
+            time.sleep(0.1)
+            return False

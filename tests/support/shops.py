@@ -1,0 +1,89 @@
+"""One in-process shop per worker and engine, put back to new before each test."""
+
+import contextvars
+import dataclasses
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from shop.config import Config
+from shop.extensions import db, limiter
+from tests.support import ground
+from tests.support.databases import Database, open_database
+
+
+class ShopClient(FlaskClient):
+    """A visitor. What the test wrote is committed first, and the request shares no context with the test.
+
+    Flask would otherwise reuse the test's application context, and with it `g`, the session and the signed-in visitor.
+    """
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        db.session.commit()
+        return contextvars.Context().run(super().open, *args, **kwargs)
+
+
+class TestShop:
+    """An app on a database of its own."""
+
+    __test__ = False
+
+    def __init__(self, engine: str) -> None:
+        self.database: Database = open_database(engine, "shop")
+        self.instance = ground.folder() / f"instance-{self.database.url.rpartition('/')[2].partition('?')[0]}"
+        self.config = test_config(self.database.url, instance=self.instance)
+        self.app = make_app(self.config)
+
+    @contextmanager
+    def as_new(self) -> Iterator[Flask]:
+        """The app in a pushed context, on a database equal to the template."""
+        self._restore()
+        with self.app.app_context():
+            yield self.app
+            db.session.remove()
+
+    def close(self) -> None:
+        """Give the database back."""
+        self._let_go()
+        self.database.drop()
+
+    def _restore(self) -> None:
+        if isinstance(self.config.database_url, str) and self.config.database_url.startswith("sqlite"):
+            self._let_go()
+        self.database.restore()
+        shutil.rmtree(self.instance, ignore_errors=True)
+        self.instance.mkdir(parents=True)
+        with self.app.app_context():
+            limiter.reset()
+
+    def _let_go(self) -> None:
+        with self.app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+
+
+def test_config(database_url: str, **changes: Any) -> Config:
+    """A configuration for tests: no Redis, no mail server, no background thread, no limits unless asked for."""
+    environment = ground.SETTINGS | {"DATABASE_URL": database_url, "INSTANCE_PATH": str(ground.folder() / "instance")}
+    config = dataclasses.replace(Config.from_env(environment), rate_limits=False)
+    if "instance" in changes:
+        instance = changes.pop("instance")
+        changes |= {"instance_path": instance, "media_path": instance / "media"}
+    return dataclasses.replace(config, **changes)
+
+
+test_config.__test__ = False  # type: ignore[attr-defined]
+
+
+def make_app(config: Config) -> Flask:
+    """The shop as it is served, with a client that keeps its requests apart from the test."""
+    from shop import create_app
+
+    app = create_app(config)
+    app.testing = True
+    app.test_client_class = ShopClient
+    return app
