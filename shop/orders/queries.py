@@ -12,7 +12,9 @@ from shop.orders.models import Order
 def orders_of(visitor: Visitor) -> Select[tuple[Order]]:
     """A signed-in person's orders, newest first, with their lines."""
     mine = Order.user_id == visitor.user_id if visitor.user_id else false()
-    return select(Order).where(mine).options(selectinload(Order.lines)).order_by(Order.placed_at.desc(), Order.id.desc())
+    return (
+        select(Order).where(mine).options(selectinload(Order.lines)).order_by(Order.placed_at.desc(), Order.id.desc())
+    )
 
 
 def by_token(token: str) -> Select[tuple[Order]]:

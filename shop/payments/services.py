@@ -89,9 +89,7 @@ def record_refund(refund: Refund, reference: str) -> None:
     """Note that a provider gave the money back."""
     states.move(refund, RefundState.DONE, REFUND_NEXT, reference=reference, done_at=now())
     payment = refund.payment
-    db.session.add(
-        PaymentEntry(payment_id=payment.id, kind="refunded", amount=-refund.amount, reference=reference)
-    )
+    db.session.add(PaymentEntry(payment_id=payment.id, kind="refunded", amount=-refund.amount, reference=reference))
     is_all = queries.refunded(payment.order_id) >= queries.captured(payment.order_id)
     set_standing(payment.order, PaymentStanding.REFUNDED if is_all else PaymentStanding.PARTLY_REFUNDED)
     emit(RefundMade(payment.order_id, refund.id))

@@ -111,4 +111,6 @@ def _tax_in_delivery(delivery: Money, lines: tuple[QuotedLine, ...]) -> Money:
 
 
 def _sentence(line: QuotedLine) -> str:
-    return f"variant {line.variant_id}: {line.quantity} × {line.unit_price.minor} at {line.tax_rate / 100:g} % tax within"
+    return (
+        f"variant {line.variant_id}: {line.quantity} × {line.unit_price.minor} at {line.tax_rate / 100:g} % tax within"
+    )

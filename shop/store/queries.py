@@ -31,7 +31,19 @@ class Store:
 
 
 FALLBACK = Store(
-    "True Style", "True Style", "shop@truestyle.example", "", (), "", None, None, None, "IN", "INR", "en_IN", "Asia/Kolkata"
+    "True Style",
+    "True Style",
+    "shop@truestyle.example",
+    "",
+    (),
+    "",
+    None,
+    None,
+    None,
+    "IN",
+    "INR",
+    "en_IN",
+    "Asia/Kolkata",
 )
 
 

@@ -1,0 +1,82 @@
+"""Keeps what a buyer has answered so far, so that nothing is typed twice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from shop.accounts.visitor import Visitor
+from shop.cart.queries import cart_of
+from shop.checkout.errors import EmptyBag
+from shop.checkout.models import CheckoutDraft
+from shop.delivery.models import DeliveryMethod
+from shop.extensions import db
+from shop.lib.errors import NotFound
+from shop.lib.queries import one_or_none
+
+STEPS = ("contact", "address", "delivery", "payment", "review")
+METHODS = ("cod", "card", "upi")
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The answers; a missing one is None."""
+
+    email: str | None = None
+    phone: str | None = None
+    address: dict[str, str] | None = None
+    delivery_method_id: int | None = None
+    payment_method: str | None = None
+
+    @property
+    def next_step(self) -> str:
+        """The first step that is not answered yet."""
+        answers = (self.email and self.phone, self.address, self.delivery_method_id, self.payment_method)
+        return next((step for step, answer in zip(STEPS, answers, strict=False) if not answer), "review")
+
+    def is_reachable(self, step: str) -> bool:
+        """Whether every step before this one is answered."""
+        return STEPS.index(step) <= STEPS.index(self.next_step)
+
+
+def draft_of(visitor: Visitor) -> Draft:
+    """The visitor's answers so far."""
+    cart = one_or_none(cart_of(visitor))
+    row = db.session.get(CheckoutDraft, cart.id) if cart else None
+    return Draft() if row is None else Draft(**{name: getattr(row, name) for name in Draft.__dataclass_fields__})
+
+
+def save_contact(visitor: Visitor, email: str, phone: str) -> None:
+    """Keep how the buyer is reached: an e-mail address and a phone in E.164."""
+    _save(visitor, email=email.lower(), phone=phone)
+
+
+def save_address(visitor: Visitor, address: dict[str, str]) -> None:
+    """Keep where the order goes."""
+    _save(visitor, address=address)
+
+
+def save_delivery(visitor: Visitor, method_id: int) -> None:
+    """Keep the delivery method. Raises NotFound for one that is not on offer."""
+    method = db.session.get(DeliveryMethod, method_id)
+    if method is None or method.retired_at:
+        raise NotFound
+    _save(visitor, delivery_method_id=method_id)
+
+
+def save_payment(visitor: Visitor, method: str) -> None:
+    """Keep how the buyer pays. Raises NotFound for a method that is not on offer."""
+    if method not in METHODS:
+        raise NotFound
+    _save(visitor, payment_method=method)
+
+
+def _save(visitor: Visitor, **answers: Any) -> None:
+    cart = one_or_none(cart_of(visitor))
+    if cart is None:
+        raise EmptyBag
+    row = db.session.get(CheckoutDraft, cart.id) or CheckoutDraft(cart_id=cart.id)
+    for name, value in answers.items():
+        setattr(row, name, value)
+    db.session.add(row)
+    db.session.flush()

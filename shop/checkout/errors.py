@@ -1,0 +1,51 @@
+"""Why an order cannot be placed as asked. Nothing is lost: bag and answers stay."""
+
+from __future__ import annotations
+
+from shop.lib.errors import ShopError
+from shop.lib.money import Money
+
+
+class EmptyBag(ShopError):
+    """There is nothing to buy."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__("Your bag is empty.")
+
+
+class StepMissing(ShopError):
+    """An earlier step of the checkout is not answered yet; `step` names it."""
+
+    status = 409
+
+    def __init__(self, step: str) -> None:
+        super().__init__(f"Please fill in the {step} step first.")
+        self.step = step
+
+
+class PriceChanged(ShopError):
+    """The total is not what the buyer last saw; nothing was ordered."""
+
+    status = 409
+
+    def __init__(self, old: Money, new: Money) -> None:
+        super().__init__("The total has changed since you last saw it. Please look again before you order.")
+        self.old, self.new = old, new
+
+
+class KeyReused(ShopError):
+    """The same key came with another order in it."""
+
+    def __init__(self) -> None:
+        super().__init__("This form was already used for another order. Go back to your bag and start again.")
+
+
+class NothingToPay(ShopError):
+    """The order is paid, cancelled or paid in cash."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__("There is nothing to pay for this order.")

@@ -1,0 +1,70 @@
+"""What a buyer sees beside every step: the bag, the answers, and the exact price."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from shop.accounts.visitor import Visitor
+from shop.cart.queries import Bag, bag_of
+from shop.checkout.drafts import Draft, draft_of
+from shop.delivery import queries as delivery_queries
+from shop.delivery import quoting as delivery_quoting
+from shop.delivery.models import DeliveryMethod
+from shop.lib.clock import now
+from shop.lib.money import Money
+from shop.pricing.quoting import Buyer, Goods, Quote, quote
+from shop.store.queries import store
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A delivery method for this bag: what it costs and the days it arrives between."""
+
+    method: DeliveryMethod
+    charge: Money
+    arrives_from: date
+    arrives_to: date
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Bag, answers and price of one buyer at this moment."""
+
+    bag: Bag
+    draft: Draft
+    quote: Quote
+    offers: tuple[Offer, ...]
+
+    @property
+    def offer(self) -> Offer | None:
+        """The chosen delivery, if it is still on offer."""
+        chosen = self.draft.delivery_method_id
+        return next((offer for offer in self.offers if offer.method.id == chosen), None)
+
+
+def summary_of(visitor: Visitor) -> Summary:
+    """The buyer's bag priced now, with every delivery on offer."""
+    bag, draft, today = bag_of(visitor), draft_of(visitor), today_here()
+    offers = tuple(_offer(method, bag, today) for method in delivery_queries.methods())
+    chosen = next((offer.method for offer in offers if offer.method.id == draft.delivery_method_id), None)
+    buyer = Buyer(store().country, (draft.address or {}).get("state"), visitor.user_id)
+    return Summary(bag, draft, quote(goods_of(bag), buyer, chosen, today), offers)
+
+
+def goods_of(bag: Bag) -> list[Goods]:
+    """The bag's lines as pricing wants them."""
+    return [
+        Goods(line.variant_id, line.quantity, line.unit_price, line.tax_class, line.weight_grams) for line in bag.lines
+    ]
+
+
+def today_here() -> date:
+    """Today in the store's time zone."""
+    return now().astimezone(ZoneInfo(store().time_zone)).date()
+
+
+def _offer(method: DeliveryMethod, bag: Bag, today: date) -> Offer:
+    cost = delivery_quoting.charge(method, bag.total, bag.weight_grams)
+    return Offer(method, cost, *delivery_quoting.arrival(method, today))

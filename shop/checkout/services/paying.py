@@ -1,0 +1,109 @@
+"""Pays an order. Providers are called with no unit open: attempt row, commit, call, commit."""
+
+from __future__ import annotations
+
+from sqlalchemy import update
+
+from shop.checkout.errors import NothingToPay
+from shop.extensions import db
+from shop.lib.actor import SYSTEM
+from shop.lib.events import emit
+from shop.lib.queries import rows
+from shop.lib.unit_of_work import unit_of_work
+from shop.orders.events import OrderConfirmed
+from shop.orders.models import Order
+from shop.orders.services import lock_order, move_order, set_standing
+from shop.orders.states import OrderState, PaymentStanding
+from shop.payments import queries as payment_queries
+from shop.payments import services as payment_services
+from shop.payments.gateways import CASH, gateway_of
+from shop.payments.gateways.base import IntentRequest, IntentStatus
+from shop.payments.models import Payment
+from shop.payments.states import PaymentState
+
+
+def start_payment(order_id: int) -> str:
+    """The address at the bank where the order's open payment is made; asking twice gives the same.
+
+    Opens its own units. Raises NothingToPay where no payment waits for a provider.
+    """
+    with unit_of_work(read_only=True):
+        order = db.session.get_one(Order, order_id)
+        payment = _open_payment(order_id)
+        request = IntentRequest(
+            payment.idempotency_key,
+            payment.amount,
+            payment.currency,
+            payment.method,
+            f"Order {order.number}",
+            f"/order/{order.token}/payment",
+        )
+        payment_id, provider = payment.id, payment.provider
+    intent = gateway_of(provider).create_intent(request)
+    with unit_of_work():
+        db.session.execute(update(Payment).where(Payment.id == payment_id).values(reference=intent.reference))
+    return intent.url
+
+
+def finish_payment(order_id: int) -> str:
+    """Ask the bank how the order's latest payment stands and write what follows; returns the payment's state.
+
+    The return page, the poll and the clock all call this. Opens its own units; safe at any time, any number of times.
+    """
+    with unit_of_work(read_only=True):
+        payment = latest_payment(order_id)
+        if payment.provider == CASH or payment.state == PaymentState.PAID or payment.reference is None:
+            return payment.state
+        payment_id, provider, reference = payment.id, payment.provider, payment.reference
+    status = gateway_of(provider).status(reference)
+    with unit_of_work():
+        return settle(order_id, payment_id, status)
+
+
+def settle(order_id: int, payment_id: int, status: IntentStatus) -> str:
+    """Write what a provider says of a payment, in the caller's unit. The order's row lock comes first."""
+    order = lock_order(order_id)
+    payment = db.session.get_one(Payment, payment_id, populate_existing=True)
+    if status.state == "succeeded" and payment.state != PaymentState.PAID:
+        payment_services.record_capture(payment, status)
+        _follow_up_paid(order)
+    elif status.state == "failed" and payment.state == PaymentState.PENDING:
+        payment_services.record_failure(payment, status.failure or "The bank declined the payment.")
+    return payment.state
+
+
+def pay_another_way(order: Order, method: str) -> None:
+    """Open a new payment for an unpaid order, cash on delivery included. Raises NothingToPay."""
+    order = lock_order(order.id)
+    paid = payment_queries.captured(order.id)
+    if order.state != OrderState.PLACED or paid:
+        raise NothingToPay
+    payment_services.cancel_open_payments(order)
+    payment_services.open_payment(order, method)
+    set_standing(order, PaymentStanding.PENDING)
+    unpaid_until = None if method == "cod" else order.unpaid_until
+    db.session.execute(
+        update(Order).where(Order.id == order.id).values(payment_method=method, unpaid_until=unpaid_until)
+    )
+    db.session.refresh(order)
+
+
+def latest_payment(order_id: int) -> Payment:
+    """The order's newest payment."""
+    return rows(payment_queries.payments_of(order_id))[-1]
+
+
+def _open_payment(order_id: int) -> Payment:
+    payment = latest_payment(order_id)
+    if payment.state != PaymentState.PENDING or payment.provider == CASH:
+        raise NothingToPay
+    return payment
+
+
+def _follow_up_paid(order: Order) -> None:
+    """A paid order is confirmed; money that came after it was cancelled goes back."""
+    if order.state == OrderState.CANCELLED:
+        payment_services.refund_all(order, "Paid after the order was cancelled", SYSTEM)
+    elif order.state == OrderState.PLACED:
+        move_order(order, OrderState.CONFIRMED, SYSTEM, "Paid", unpaid_until=None)
+        emit(OrderConfirmed(order.id))

@@ -1,0 +1,142 @@
+"""Places an order: everything is checked again and written in one unit."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from shop.accounts.visitor import Visitor
+from shop.cart import services as cart_services
+from shop.cart.models import Cart
+from shop.cart.queries import BagLine, cart_of
+from shop.catalog.pictures import picture_json
+from shop.checkout.errors import EmptyBag, KeyReused, PriceChanged, StepMissing
+from shop.checkout.models import CheckoutDraft
+from shop.checkout.queries import Offer, Summary, summary_of
+from shop.extensions import db
+from shop.lib import idempotency
+from shop.lib.clock import now
+from shop.lib.events import emit
+from shop.lib.money import Money
+from shop.lib.queries import one_or_none
+from shop.orders.events import OrderPlaced
+from shop.orders.models import Order, OrderLine
+from shop.orders.services import make_order
+from shop.payments.services import open_payment
+from shop.pricing.quoting import QuotedLine
+from shop.stock import services as stock_services
+from shop.store.queries import store
+from shop.store.settings import RESERVATION_MINUTES, value_of
+
+CASH_ON_DELIVERY = "cod"
+
+
+def place_order(visitor: Visitor, key: str, seen_total: int) -> Order:
+    """Turn the visitor's bag and answers into an order, once for each key (ORD-01).
+
+    Runs in the caller's unit. `seen_total` is the total the buyer agreed to, in minor units.
+    Raises EmptyBag, StepMissing, PriceChanged, OutOfStock or KeyReused; then nothing was written.
+    """
+    request = {"seen_total": seen_total}
+    row, is_new = idempotency.claim(f"order:{visitor.user_id or visitor.session_id}", key, request)
+    if not is_new:
+        return _placed_before(row.resource_id, idempotency.is_same(row, request))
+    cart = _lock_cart(visitor)
+    summary = summary_of(visitor)
+    offer = _check(summary, seen_total)
+    order = make_order(_agreed(visitor, summary, offer), _lines(summary), visitor.actor)
+    stock_services.hold(order.id, {line.variant_id: line.quantity for line in order.lines})
+    open_payment(order, order.payment_method)
+    _clear(cart)
+    row.resource_id = order.id
+    emit(OrderPlaced(order.id))
+    return order
+
+
+def _placed_before(order_id: int | None, is_same: bool) -> Order:
+    if not is_same or order_id is None:
+        raise KeyReused
+    return db.session.get_one(Order, order_id)
+
+
+def _lock_cart(visitor: Visitor) -> Cart:
+    """Two windows placing one bag queue here; the second finds it empty."""
+    cart = one_or_none(cart_of(visitor).with_for_update(of=Cart))
+    if cart is None:
+        raise EmptyBag
+    return cart
+
+
+def _check(summary: Summary, seen_total: int) -> Offer:
+    if summary.bag.is_empty:
+        raise EmptyBag
+    if summary.draft.next_step != "review":
+        raise StepMissing(summary.draft.next_step)
+    if summary.offer is None:
+        raise StepMissing("delivery")
+    if summary.quote.total.minor != seen_total:
+        raise PriceChanged(Money(seen_total), summary.quote.total)
+    return summary.offer
+
+
+def _agreed(visitor: Visitor, summary: Summary, offer: Offer) -> dict[str, object]:
+    quote, draft = summary.quote, summary.draft
+    address = draft.address or {}
+    is_cash = draft.payment_method == CASH_ON_DELIVERY
+    return {
+        "user_id": visitor.user_id,
+        "email": draft.email,
+        "phone": draft.phone,
+        "name": address["name"],
+        "address": address,
+        "payment_method": draft.payment_method,
+        "currency": store().currency,
+        "lines_total": quote.lines_total,
+        "discount": quote.discount,
+        "delivery_charge": quote.delivery_charge,
+        "tax_added": quote.tax_added,
+        "tax_contained": quote.tax_contained,
+        "total": quote.total,
+        "pricing_trace": list(quote.trace),
+        "delivery_method_id": offer.method.id,
+        "delivery_method": offer.method.name,
+        "arrives_from": offer.arrives_from,
+        "arrives_to": offer.arrives_to,
+        "unpaid_until": None if is_cash else now() + timedelta(minutes=value_of(RESERVATION_MINUTES)),
+    }
+
+
+def _lines(summary: Summary) -> list[OrderLine]:
+    pairs = zip(summary.bag.lines, summary.quote.lines, strict=True)
+    return [_line(position, line, quoted) for position, (line, quoted) in enumerate(pairs, start=1)]
+
+
+def _line(position: int, line: BagLine, quoted: QuotedLine) -> OrderLine:
+    return OrderLine(
+        position=position,
+        product_id=line.product_id,
+        variant_id=line.variant_id,
+        sku=line.sku,
+        slug=line.slug,
+        name=line.name,
+        brand=line.brand,
+        colour=line.colour,
+        size=line.size,
+        picture=picture_json(line.picture) if line.picture else None,
+        hsn=line.hsn,
+        quantity=quoted.quantity,
+        unit_price=quoted.unit_price,
+        regular_price=line.regular_price,
+        discount=quoted.discount,
+        total=quoted.total,
+        tax_rate=quoted.tax_rate,
+        tax_contained=quoted.tax_contained,
+        weight_grams=line.weight_grams,
+    )
+
+
+def _clear(cart: Cart) -> None:
+    draft = db.session.scalars(select(CheckoutDraft).where(CheckoutDraft.cart_id == cart.id)).one()
+    db.session.delete(draft)
+    cart_services.clear(cart.id)
