@@ -45,6 +45,15 @@ class Page(Generic[T]):
         return max(1, -(-self.total // self.size))
 
     @property
+    def first(self) -> int:
+        """The position of the first item shown, counted from 1."""
+        return (self.number - 1) * self.size + 1
+
+    @property
+    def last(self) -> int:
+        return min(self.number * self.size, self.total)
+
+    @property
     def has_next(self) -> bool:
         return self.number < self.pages
 
