@@ -29,7 +29,9 @@ class CodeUsedUp(ShopError):
     field = "otp"
 
     def __init__(self) -> None:
-        super().__init__("Five wrong codes: this one no longer counts. Send a new code, or deliver without and say why.")
+        super().__init__(
+            "Five wrong codes: this one no longer counts. Send a new code, or deliver without and say why."
+        )
 
 
 class ProofMissing(ShopError):

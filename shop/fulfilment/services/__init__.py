@@ -13,6 +13,16 @@ from shop.fulfilment.services.parcels import (
 )
 
 __all__ = [
-    "cancel_parcels", "collect_cash", "confirm_order", "deliver_parcel", "fail_delivery", "pack_order", "receive_parcels",
-    "renew_code", "send_out", "ship_parcel", "start_return", "take_attempt",
-]  # fmt: skip
+    "cancel_parcels",
+    "collect_cash",
+    "confirm_order",
+    "deliver_parcel",
+    "fail_delivery",
+    "pack_order",
+    "receive_parcels",
+    "renew_code",
+    "send_out",
+    "ship_parcel",
+    "start_return",
+    "take_attempt",
+]
