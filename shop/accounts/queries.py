@@ -40,4 +40,5 @@ def users() -> Select[tuple[User]]:
 
 def addresses_of(user_id: int) -> Select[tuple[Address]]:
     """A person's saved addresses, the default first, then the newest."""
-    return select(Address).where(Address.user_id == user_id).order_by(Address.default_at.desc().nulls_last(), Address.id.desc())
+    newest_default = (Address.default_at.desc().nulls_last(), Address.id.desc())
+    return select(Address).where(Address.user_id == user_id).order_by(*newest_default)

@@ -6,12 +6,14 @@ import click
 from flask.cli import AppGroup
 
 from shop.accounts.services import roles
+from shop.cli.audit import audit_command
 from shop.delivery import services as delivery
 from shop.lib.unit_of_work import unit_of_work
 from shop.pricing import services as pricing
 from shop.store import services as store
 
 shop_commands = AppGroup("shop", help="Set up, fill and check the shop.")
+shop_commands.add_command(audit_command)
 
 
 @shop_commands.command("init")

@@ -21,7 +21,7 @@ def sqlite_module() -> ModuleType:
         module = sqlite3
     if module.sqlite_version_info < SAFE_SQLITE:
         warnings.warn(
-            f"SQLite {module.sqlite_version} can corrupt a WAL database used by several processes: run one process only",
+            f"SQLite {module.sqlite_version} can corrupt a database that several processes use: run one process only",
             RuntimeWarning,
             stacklevel=2,
         )
@@ -57,5 +57,3 @@ def _begin_sqlite(connection: Connection) -> None:
     cursor.execute(f"PRAGMA query_only={'ON' if read_only else 'OFF'}")
     cursor.execute("BEGIN" if read_only else "BEGIN IMMEDIATE")
     cursor.close()
-
-

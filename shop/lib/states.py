@@ -21,7 +21,9 @@ class WrongState(ShopError):
     status = 409
 
     def __init__(self, what: str, now_in: str, wanted: str) -> None:
-        super().__init__(f"This {words(what).removeprefix('shop ')} is {words(now_in)}, so it cannot become {words(wanted)}.")
+        super().__init__(
+            f"This {words(what).removeprefix('shop ')} is {words(now_in)}, so it cannot become {words(wanted)}."
+        )
         self.now_in, self.wanted = now_in, wanted
 
 

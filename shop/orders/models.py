@@ -13,7 +13,10 @@ from shop.lib.columns import Amount, CreatedAt, Id, JsonDict, Ref, UtcDateTime
 
 
 class Order(Model):
-    """What a buyer and the shop agreed. `token` opens it without an account; `total` = lines + delivery + tax - discount."""
+    """What a buyer and the shop agreed. `token` opens it without an account.
+
+    `total` is lines + delivery + tax - discount.
+    """
 
     __tablename__ = "shop_order"
     __table_args__ = (

@@ -13,7 +13,7 @@ from shop.lib.money import Money
 
 
 class TaxRate(Model):
-    """Rates of a tax class in basis points: `low_rate` up to `threshold` of net price per piece, above it `high_rate`."""
+    """Rates of a tax class in basis points: `low_rate` up to a net price per piece of `threshold`, then `high_rate`."""
 
     __tablename__ = "tax_rate"
     __table_args__ = (UniqueConstraint("country", "tax_class", "starts_on"),)

@@ -35,7 +35,8 @@ def start_session(user_id: int | None, ip: str | None, user_agent: str, *, remem
 
 def end_session(session_id: str) -> None:
     """Revoke one session; it opens nothing from the next request on."""
-    db.session.execute(update(Session).where(Session.id == session_id, Session.ended_at.is_(None)).values(ended_at=now()))
+    live = update(Session).where(Session.id == session_id, Session.ended_at.is_(None))
+    db.session.execute(live.values(ended_at=now()))
 
 
 def end_sessions_of(user_id: int, *, but: str | None = None) -> None:

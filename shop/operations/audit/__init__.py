@@ -1,0 +1,42 @@
+"""The books must balance: every check is a query that finds what breaks a rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from shop.operations.audit import money, orders, stock
+
+Check = Callable[[], Sequence[str]]
+CHECKS: dict[str, Check] = {
+    "stock on hand is the sum of its ledger": stock.levels_that_differ_from_ledger,
+    "reserved stock is the sum of live holds": stock.reserved_that_differs_from_holds,
+    "live holds belong to orders still to be sent": stock.holds_without_live_order,
+    "orders to be sent hold their goods": stock.live_orders_without_holds,
+    "the listing says in stock when there is stock": stock.offers_that_differ_from_stock,
+    "an order's lines sum to its total": orders.lines_that_differ_from_total,
+    "tax contained is within the total": orders.tax_outside_total,
+    "every order has its outbox rows": orders.orders_without_outbox,
+    "every order has a history that ends in its state": orders.history_that_differs_from_state,
+    "parcels hold only what was ordered": orders.parcels_that_hold_too_much,
+    "captures stay within the order's total": money.captures_above_total,
+    "refunds stay within captures": money.refunds_above_captures,
+    "an order stands as paid exactly when covered": money.standings_that_differ,
+    "a payment is paid exactly when captured": money.payments_that_differ_from_ledger,
+    "a refund is done exactly when the ledger has it": money.refunds_that_differ_from_ledger,
+    "one resource for each idempotency key": orders.keys_without_resource,
+}
+
+
+@dataclass(frozen=True)
+class Break:
+    """A rule and the rows that break it."""
+
+    rule: str
+    findings: tuple[str, ...]
+
+
+def audit() -> list[Break]:
+    """Run every check; an empty list means that the books balance."""
+    found = ((rule, tuple(check())) for rule, check in CHECKS.items())
+    return [Break(rule, findings) for rule, findings in found if findings]

@@ -1,0 +1,111 @@
+"""Payments and refunds against their ledger and their orders."""
+
+from __future__ import annotations
+
+from sqlalchemy import Select, case, func, select
+
+from shop.extensions import db
+from shop.lib.money import Money
+from shop.orders.models import Order
+from shop.orders.states import PaymentStanding
+from shop.payments.models import Payment, PaymentEntry, Refund
+from shop.payments.states import PaymentState, RefundState
+
+SETTLED = {PaymentStanding.PAID, PaymentStanding.PARTLY_REFUNDED, PaymentStanding.REFUNDED}
+
+
+def captures_above_total() -> list[str]:
+    """Orders that took more than their total; a late payment of a cancelled order must be owed back in full."""
+    wrong = _sums().where(_captured() > Order.total)
+    return [f"order {row.number}: captured {row.captured}" for row in db.session.execute(wrong)]
+
+
+def refunds_above_captures() -> list[str]:
+    """Payments that gave, or owe, back more than they took."""
+    taken = select(Payment.id, func.coalesce(func.sum(PaymentEntry.amount), 0).label("amount"))
+    taken_by = (
+        taken.outerjoin(PaymentEntry, (PaymentEntry.payment_id == Payment.id) & (PaymentEntry.kind == "captured"))
+        .group_by(Payment.id)
+        .subquery()
+    )
+    owed = (
+        select(Refund.payment_id, func.sum(Refund.amount).label("amount"))
+        .where(Refund.state != RefundState.FAILED)
+        .group_by(Refund.payment_id)
+        .subquery()
+    )
+    wrong = (
+        select(taken_by.c.id).join(owed, owed.c.payment_id == taken_by.c.id).where(owed.c.amount > taken_by.c.amount)
+    )
+    return [f"payment {payment_id}" for payment_id in db.session.scalars(wrong)]
+
+
+def standings_that_differ() -> list[str]:
+    """Orders that stand as paid and are not covered, or the other way round."""
+    return [
+        f"order {row.number} stands as {row.standing}: captured {row.captured.minor}"
+        for row in db.session.execute(_sums())
+        if row.standing != _standing(row.captured, row.refunded, row.total, row.standing)
+    ]
+
+
+def payments_that_differ_from_ledger() -> list[str]:
+    """Payments whose state and captured sum do not fit."""
+    taken = func.coalesce(func.sum(PaymentEntry.amount), 0)
+    expected = case((Payment.state == PaymentState.PAID, Payment.amount), else_=0)
+    wrong = (
+        select(Payment.id, Payment.state)
+        .outerjoin(PaymentEntry, (PaymentEntry.payment_id == Payment.id) & (PaymentEntry.kind == "captured"))
+        .group_by(Payment.id)
+        .having(taken != expected)
+    )
+    return [f"payment {row.id} is {row.state}" for row in db.session.execute(wrong)]
+
+
+def refunds_that_differ_from_ledger() -> list[str]:
+    """Payments whose done refunds are not the sum of their refund entries."""
+    given = (
+        select(PaymentEntry.payment_id, func.sum(-PaymentEntry.amount).label("amount"))
+        .where(PaymentEntry.kind == "refunded")
+        .group_by(PaymentEntry.payment_id)
+        .subquery()
+    )
+    done = (
+        select(Refund.payment_id, func.sum(Refund.amount).label("amount"))
+        .where(Refund.state == RefundState.DONE)
+        .group_by(Refund.payment_id)
+        .subquery()
+    )
+    wrong = (
+        select(Payment.id)
+        .outerjoin(given, given.c.payment_id == Payment.id)
+        .outerjoin(done, done.c.payment_id == Payment.id)
+        .where(func.coalesce(given.c.amount, 0) != func.coalesce(done.c.amount, 0))
+    )
+    return [f"payment {payment_id}" for payment_id in db.session.scalars(wrong)]
+
+
+def _standing(captured: Money, refunded: Money, due: Money, now_stands: str) -> str:
+    if not captured:
+        return now_stands if now_stands not in SETTLED else PaymentStanding.PENDING
+    if refunded:
+        return PaymentStanding.REFUNDED if refunded >= captured else PaymentStanding.PARTLY_REFUNDED
+    return PaymentStanding.PAID if captured >= due else PaymentStanding.PENDING
+
+
+def _captured() -> object:
+    mine = select(func.coalesce(func.sum(PaymentEntry.amount), 0)).join(Payment)
+    return mine.where(Payment.order_id == Order.id, PaymentEntry.kind == "captured").scalar_subquery()
+
+
+def _sums() -> Select[tuple[str, str, Money, Money, Money]]:
+    done = select(func.coalesce(func.sum(Refund.amount), 0)).join(Payment)
+    refunded = done.where(Payment.order_id == Order.id, Refund.state == RefundState.DONE).scalar_subquery()
+    columns = (
+        Order.number,
+        Order.payment_standing.label("standing"),
+        Order.total,
+        _captured().label("captured"),  # type: ignore[attr-defined]
+        refunded.label("refunded"),
+    )
+    return select(*columns)
