@@ -3,23 +3,19 @@
 from shop.fulfilment.services.cash import collect_cash
 from shop.fulfilment.services.handover import deliver_parcel, renew_code, send_out, take_attempt
 from shop.fulfilment.services.parcels import (
-    cancel_parcels,
     confirm_order,
     fail_delivery,
     pack_order,
-    receive_parcels,
     ship_parcel,
     start_return,
 )
 
 __all__ = [
-    "cancel_parcels",
     "collect_cash",
     "confirm_order",
     "deliver_parcel",
     "fail_delivery",
     "pack_order",
-    "receive_parcels",
     "renew_code",
     "send_out",
     "ship_parcel",

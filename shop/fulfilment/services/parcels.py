@@ -7,13 +7,10 @@ from collections import Counter
 from shop.extensions import db
 from shop.fulfilment.errors import NotPaidYet, ReasonMissing
 from shop.fulfilment.models import Parcel, ParcelLine
-from shop.fulfilment.queries import live_parcels
 from shop.fulfilment.services import follow
-from shop.fulfilment.states import NEXT, ParcelState
-from shop.lib import states
+from shop.fulfilment.states import ParcelState
 from shop.lib.actor import Actor
 from shop.lib.clock import now
-from shop.lib.queries import rows
 from shop.orders.models import Order
 from shop.orders.services import lock_order
 from shop.orders.states import OrderState, PaymentStanding
@@ -58,25 +55,6 @@ def fail_delivery(parcel: Parcel, reason: str, by: Actor) -> None:
 def start_return(parcel: Parcel, by: Actor) -> None:
     """Send an undeliverable parcel back to the shop. Raises WrongState."""
     follow.move(parcel, ParcelState.RETURNING, by)
-
-
-def receive_parcels(order_id: int, by: Actor) -> dict[int, int]:
-    """Note that an order's returning parcels are back; answers the units of each variant in them.
-
-    The order, its stock and its money are the conductor's (aftersales). The caller holds the order's lock.
-    """
-    back: Counter[int] = Counter()
-    for parcel in rows(live_parcels(order_id)):
-        if parcel.state == ParcelState.RETURNING:
-            states.move(parcel, ParcelState.RETURNED, NEXT)
-            back.update(units_in(parcel))
-    return dict(back)
-
-
-def cancel_parcels(order_id: int) -> None:
-    """Unpack what was packed for an order that is being cancelled; the caller holds the order's lock."""
-    for parcel in rows(live_parcels(order_id)):
-        states.move(parcel, ParcelState.CANCELLED, NEXT)
 
 
 def units_in(parcel: Parcel) -> dict[int, int]:
