@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shop.extensions import Model
-from shop.lib.columns import Amount, Moment, MoneyColumn, Ref
+from shop.lib.columns import Amount, Moment, MoneyColumn, Ref, UtcDateTime
 from shop.lib.money import Money
 
 
 class ListingRow(Model):
-    """One product as a card shows it. A product that is not on the shelf has none."""
+    """One product as a card shows it. A product that is not on the shelf has none.
+
+    `colours` are {"slug", "name", "hex"}; `pictures` {"stem", "widths", "alt", "colour"}: the first of each colour
+    (its slug), and one that belongs to all (None).
+    """
 
     __tablename__ = "listing_row"
     __table_args__ = (Index("ix_listing_row_path_new", "category_path", "published_at"),)
@@ -29,6 +34,7 @@ class ListingRow(Model):
     discount_percent: Mapped[int] = mapped_column(default=0)
     in_stock: Mapped[bool]
     published_at: Mapped[Moment]
+    featured_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     units_sold: Mapped[int] = mapped_column(default=0)
     colours: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     pictures: Mapped[list[dict[str, Any]]] = mapped_column(JSON)

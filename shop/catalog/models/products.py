@@ -36,6 +36,7 @@ class Product(Model):
     net_quantity: Mapped[str] = mapped_column(String(40), default="1 N")
     created_at: Mapped[CreatedAt]
     published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    featured_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     brand: Mapped[Brand] = relationship()

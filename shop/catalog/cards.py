@@ -1,0 +1,89 @@
+"""Product cards: a listing row as the templates show it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from shop.catalog.models import ListingRow
+from shop.catalog.pictures import ShownPicture, picture_from
+from shop.lib.clock import now
+from shop.lib.money import Money
+
+NEW_FOR = timedelta(days=21)
+
+
+@dataclass(frozen=True)
+class CardColour:
+    """A swatch on a card."""
+
+    slug: str
+    name: str
+    hex: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a product card shows."""
+
+    product_id: int
+    url: str
+    name: str
+    brand: str
+    price: Money
+    was: Money | None
+    discount_percent: int
+    picture: ShownPicture | None
+    second_picture: ShownPicture | None
+    colours: tuple[CardColour, ...]
+    badge: str | None
+    is_wished: bool
+    is_sold_out: bool
+
+    @property
+    def colour_count(self) -> int:
+        return len(self.colours)
+
+
+def cards(rows: Sequence[ListingRow], wished: Collection[int] = (), colours: Collection[str] = ()) -> list[Card]:
+    """Cards of listing rows; with `colours` asked for, each shows and links to the first of them it has."""
+    return [_card(row, row.product_id in wished, colours) for row in rows]
+
+
+def _card(row: ListingRow, is_wished: bool, asked: Collection[str]) -> Card:
+    known = tuple(CardColour(colour["slug"], colour["name"], colour["hex"]) for colour in row.colours)
+    colour = next((colour.slug for colour in known if colour.slug in asked), None)
+    first, second = _two_pictures(row.pictures, colour)
+    return Card(
+        product_id=row.product_id,
+        url=f"/p/{row.slug}" + (f"?colour={colour}" if colour else ""),
+        name=row.name,
+        brand=row.brand,
+        price=row.price,
+        was=row.was,
+        discount_percent=row.discount_percent,
+        picture=first,
+        second_picture=second,
+        colours=known,
+        badge=_badge(row),
+        is_wished=is_wished,
+        is_sold_out=not row.in_stock,
+    )
+
+
+def _two_pictures(
+    pictures: Sequence[dict[str, Any]], colour: str | None
+) -> tuple[ShownPicture | None, ShownPicture | None]:
+    """The asked colour's picture (else the first) and the one to show on hover: what belongs to all colours."""
+    chosen = next((kept for kept in pictures if kept.get("colour") == colour and colour), None)
+    chosen = chosen or next(iter(pictures), None)
+    other = next((kept for kept in pictures if kept is not chosen and kept.get("colour") is None), None)
+    return picture_from(chosen), picture_from(other)
+
+
+def _badge(row: ListingRow) -> str | None:
+    if not row.in_stock:
+        return "Sold out"
+    return "New" if row.published_at > now() - NEW_FOR else None

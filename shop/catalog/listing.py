@@ -1,0 +1,145 @@
+"""Writes the flat rows the listing reads, in the transaction that changes what they show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import exists, select, update
+from sqlalchemy.orm import joinedload, selectinload
+
+from shop.catalog import search
+from shop.catalog.models import ListingOffer, ListingRow, Product, Variant
+from shop.catalog.pictures import picture_json, picture_of
+from shop.extensions import db
+from shop.lib.queries import rows
+
+CHUNK = 500
+
+
+def rebuild(product_ids: Iterable[int], for_sale: Mapping[int, int]) -> None:
+    """Write listing rows, offers and search words of products; one that left the shelf loses them.
+
+    `for_sale` holds the units for sale by variant id, read after the stock rows were written; a missing one has none.
+    """
+    ids = iter(sorted(set(product_ids)))
+    while chunk := list(islice(ids, CHUNK)):
+        _rebuild(chunk, for_sale)
+
+
+def set_in_stock(variant_id: int, in_stock: bool) -> None:
+    """Tell the listing that a variant sold out or came back; writes only what changed."""
+    offer = update(ListingOffer).where(ListingOffer.variant_id == variant_id, ListingOffer.in_stock.is_not(in_stock))
+    if db.session.execute(offer.values(in_stock=in_stock)).rowcount == 0:  # type: ignore[attr-defined]
+        return
+    # The row is locked before its offers are read: of two sizes that sell out at once, the second sees the first.
+    of_variant = select(ListingOffer.product_id).where(ListingOffer.variant_id == variant_id).scalar_subquery()
+    mine = select(ListingRow.product_id).where(ListingRow.product_id == of_variant).with_for_update()
+    product_id = db.session.scalar(mine)
+    any_left = exists().where(ListingOffer.product_id == product_id, ListingOffer.in_stock)
+    row = update(ListingRow).where(ListingRow.product_id == product_id, ListingRow.in_stock.is_distinct_from(any_left))
+    db.session.execute(row.values(in_stock=any_left), execution_options={"synchronize_session": False})
+
+
+def _rebuild(ids: Sequence[int], for_sale: Mapping[int, int]) -> None:
+    locked = select(Product.id).where(Product.id.in_(ids)).order_by(Product.id).with_for_update(key_share=True)
+    db.session.execute(locked)
+    shown = [product for product in _products(ids) if _sold(product)]
+    offers = {variant.id: _offer(variant, for_sale) for product in shown for variant in _sold(product)}
+    _sync(ListingRow, "product_id", ids, {product.id: _row(product, for_sale) for product in shown})
+    _sync(ListingOffer, "variant_id", ids, offers)
+    search.index(_document(product) for product in shown)
+    search.forget(sorted(set(ids) - {product.id for product in shown}))
+
+
+def _products(ids: Sequence[int]) -> list[Product]:
+    variants = selectinload(Product.variants)
+    wanted = (
+        select(Product)
+        .where(Product.id.in_(ids), Product.published_at.is_not(None), Product.deleted_at.is_(None))
+        .order_by(Product.id)
+        .options(joinedload(Product.brand), joinedload(Product.category), joinedload(Product.product_type))
+        .options(joinedload(Product.occasion), selectinload(Product.pictures))
+        .options(variants.joinedload(Variant.colour), variants.joinedload(Variant.size))
+        .execution_options(populate_existing=True)
+    )
+    return rows(wanted)
+
+
+def _sold(product: Product) -> list[Variant]:
+    return [variant for variant in product.variants if variant.retired_at is None]
+
+
+def _sync(model: Any, key: str, ids: Sequence[int], wanted: Mapping[int, dict[str, Any]]) -> None:
+    """Make a table hold exactly the wanted rows of these products."""
+    kept = {getattr(row, key): row for row in rows(select(model).where(model.product_id.in_(ids)))}
+    for number, values in sorted(wanted.items()):
+        row = kept.pop(number, None)
+        if row is None:
+            db.session.add(model(**{key: number}, **values))
+            continue
+        for name, value in values.items():
+            if getattr(row, name) != value:
+                setattr(row, name, value)
+    for row in kept.values():
+        db.session.delete(row)
+    db.session.flush()
+
+
+def _row(product: Product, for_sale: Mapping[int, int]) -> dict[str, Any]:
+    variants = _sold(product)
+    cheapest = min(variants, key=lambda variant: (variant.current_price, variant.id))
+    was = cheapest.was
+    return {
+        "slug": product.slug,
+        "name": product.name,
+        "brand_id": product.brand_id,
+        "brand": product.brand.name,
+        "category_path": product.category.path,
+        "price": cheapest.current_price,
+        "was": was,
+        "discount_percent": cheapest.current_price.percent_below(was) if was else 0,
+        "in_stock": any(for_sale.get(variant.id, 0) > 0 for variant in variants),
+        "published_at": product.published_at,
+        "featured_at": product.featured_at,
+        "colours": list(_colours(variants)),
+        "pictures": list(_pictures(product, variants)),
+    }
+
+
+def _colours(variants: Sequence[Variant]) -> Iterator[dict[str, Any]]:
+    for colour in {variant.colour_id: variant.colour for variant in variants}.values():
+        yield {"slug": colour.slug, "name": colour.name, "hex": colour.hex}
+
+
+def _pictures(product: Product, variants: Sequence[Variant]) -> Iterator[dict[str, Any]]:
+    """The first picture of each colour, then one that belongs to all."""
+    slugs: dict[int | None, str | None] = {variant.colour_id: variant.colour.slug for variant in variants}
+    slugs[None] = None
+    for picture in product.pictures:
+        if picture.colour_id in slugs:
+            kept = picture_json(picture_of(picture.stem, picture.widths, picture.alt))
+            if kept:
+                yield kept | {"colour": slugs.pop(picture.colour_id)}
+
+
+def _offer(variant: Variant, for_sale: Mapping[int, int]) -> dict[str, Any]:
+    return {
+        "product_id": variant.product_id,
+        "colour_id": variant.colour_id,
+        "size_id": variant.size_id,
+        "price": variant.current_price,
+        "in_stock": for_sale.get(variant.id, 0) > 0,
+    }
+
+
+def _document(product: Product) -> search.Document:
+    kind = (product.brand.name, product.product_type.name, product.category.name, product.category.path)
+    facets = [colour["name"] for colour in _colours(_sold(product))]
+    if product.occasion:
+        facets.append(product.occasion.name)
+    rest = [product.description, *(str(value) for value in product.specifications.values())]
+    return search.Document(
+        product.id, product.name, " ".join(kind).replace("/", " "), " ".join(facets), " ".join(rest)
+    )

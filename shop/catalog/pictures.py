@@ -1,0 +1,45 @@
+"""Pictures as templates and snapshots see them: files `<stem>-<width>.webp` under `static`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import current_app
+
+
+@dataclass(frozen=True)
+class ShownPicture:
+    """A picture in several widths."""
+
+    stem: str
+    widths: tuple[int, ...]
+    alt: str = ""
+
+    def url(self, width: int) -> str:
+        """Address of the smallest file at least this wide, else of the widest there is."""
+        fitting = [known for known in self.widths if known >= width]
+        chosen = min(fitting) if fitting else max(self.widths)
+        path = f"{self.stem}-{chosen}.webp"
+        try:
+            return str(current_app.extensions["assets"].static_url(path))
+        except OSError:
+            return f"/static/{path}"
+
+
+def picture_of(stem: str, widths: Sequence[int], alt: str = "") -> ShownPicture | None:
+    """A picture from its parts; None without any file."""
+    return ShownPicture(stem, tuple(sorted(widths)), alt) if stem and widths else None
+
+
+def picture_json(picture: ShownPicture | None) -> dict[str, Any] | None:
+    """What a snapshot or a listing row keeps of a picture."""
+    if picture is None:
+        return None
+    return {"stem": picture.stem, "widths": list(picture.widths), "alt": picture.alt}
+
+
+def picture_from(kept: dict[str, Any] | None) -> ShownPicture | None:
+    """The picture a snapshot kept, or None."""
+    return picture_of(kept["stem"], kept["widths"], kept.get("alt", "")) if kept else None
