@@ -11,7 +11,7 @@ OUT = Path(__file__).resolve().parents[2] / "static" / "garments"
 
 def macro_path(fabric: Fabric) -> str:
     """Where a fabric's close-up lies, relative to static/garments."""
-    return f"fabrics/{fabric.slug}-{fabric.macro_dye}.webp"
+    return f"fabrics/{fabric.slug}-{fabric.macro_dye}-480.webp"
 
 
 def contents() -> dict[str, object]:
