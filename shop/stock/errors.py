@@ -1,0 +1,41 @@
+"""What can go wrong with stock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from shop.lib.errors import ShopError
+
+
+class OutOfStock(ShopError):
+    """Fewer units are for sale than wanted; `left` says how many of each short variant (by id) there are."""
+
+    status = 409
+    field = "variant_id"
+
+    def __init__(self, left: Mapping[int, int], names: Mapping[int, str]) -> None:
+        self.left = dict(left)
+        super().__init__(" ".join(_sentence(names.get(id, "This piece"), units) for id, units in sorted(left.items())))
+
+
+class BelowReserved(ShopError):
+    """The new number would be less than what is kept for orders, or less than nothing."""
+
+    field = "on_hand"
+
+    def __init__(self, reserved: int) -> None:
+        why = f": {reserved} are kept for orders" if reserved else ""
+        super().__init__(f"There cannot be fewer than {reserved}{why}.")
+
+
+class NotHeld(ShopError):
+    """The order does not hold these units (any more)."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__("These pieces are not kept for this order any more.")
+
+
+def _sentence(name: str, units: int) -> str:
+    return f"{name} is sold out." if units <= 0 else f"Only {units} left of {name}."
