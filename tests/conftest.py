@@ -11,6 +11,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page
 
+from shop.extensions import limiter
 from tests.support import ground
 from tests.support.browsers import open_browser, watch
 from tests.support.databases import worker
@@ -101,9 +102,11 @@ def client(app: Flask) -> ShopClient:
 
 
 @pytest.fixture
-def make_shop(app: Flask) -> Callable[..., Flask]:
-    """A second app on the test's database with other settings: `make_shop(redis_url=…)`."""
-    return lambda **changes: make_app(dataclasses.replace(app.config["SHOP"], **changes))
+def make_shop(app: Flask) -> Iterator[Callable[..., Flask]]:
+    """A second app on the test's database with other settings: `make_shop(rate_limits=True)`."""
+    yield lambda **changes: make_app(dataclasses.replace(app.config["SHOP"], **changes))
+    # The limiter is one object for all apps: the last app made decides whether it limits.
+    limiter.enabled = app.config["SHOP"].rate_limits
 
 
 @pytest.fixture

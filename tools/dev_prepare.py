@@ -41,7 +41,8 @@ def _load_demo(root: Path, environment: Mapping[str, str]) -> None:
 
 def _flask(root: Path, environment: Mapping[str, str], *command: str) -> None:
     line = [sys.executable, "-m", "flask", "--app", "wsgi", *command]
-    if subprocess.run(line, cwd=root, env=dict(environment), check=False).returncode:
+    own = {**environment, "START_BACKGROUND": "false"}
+    if subprocess.run(line, cwd=root, env=own, check=False).returncode:
         raise NotPrepared(f"flask {' '.join(command)} failed: see above.")
 
 

@@ -112,7 +112,7 @@ def run_shop(environment: Mapping[str, str], *command: str) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "flask", "--app", "wsgi", *command],
         cwd=ROOT,
-        env=dict(environment),
+        env={**environment, "START_BACKGROUND": "false"},
         capture_output=True,
         text=True,
         check=False,

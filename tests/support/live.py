@@ -64,14 +64,17 @@ class LiveShop:
 
     def close(self) -> None:
         """Stop everything and remove the database and the files."""
-        for process in (self.web, *self.helpers):
+        running = [process for process in (self.web, *self.helpers) if process and process.poll() is None]
+        for process in running:
+            process.send_signal(signal.SIGTERM)
+        for process in running:
             stop(process, seconds=5)
         self.database.drop()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _answers(self) -> bool:
         try:
-            with urllib.request.urlopen(f"{self.url}/health", timeout=2):  # noqa: S310
+            with urllib.request.urlopen(f"{self.url}/health", timeout=2):
                 return True
         except urllib.error.HTTPError as refused:
             return refused.code < 500

@@ -10,8 +10,9 @@ from typing import Any
 from flask import Flask
 from flask.testing import FlaskClient
 
+from shop import create_app
 from shop.config import Config
-from shop.extensions import db, limiter
+from shop.extensions import db
 from tests.support import ground
 from tests.support.databases import Database, open_database
 
@@ -52,13 +53,11 @@ class TestShop:
         self.database.drop()
 
     def _restore(self) -> None:
-        if isinstance(self.config.database_url, str) and self.config.database_url.startswith("sqlite"):
+        if self.config.database_url.startswith("sqlite"):
             self._let_go()
         self.database.restore()
         shutil.rmtree(self.instance, ignore_errors=True)
         self.instance.mkdir(parents=True)
-        with self.app.app_context():
-            limiter.reset()
 
     def _let_go(self) -> None:
         with self.app.app_context():
@@ -81,8 +80,6 @@ test_config.__test__ = False  # type: ignore[attr-defined]
 
 def make_app(config: Config) -> Flask:
     """The shop as it is served, with a client that keeps its requests apart from the test."""
-    from shop import create_app
-
     app = create_app(config)
     app.testing = True
     app.test_client_class = ShopClient
