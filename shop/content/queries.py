@@ -8,17 +8,17 @@ from shop.content.models import Block, Page
 from shop.extensions import db
 
 
-def footer_pages() -> list[Row[tuple[str, str]]]:
+def footer_pages() -> list[Row[str, str]]:
     """Slug and title of the pages in the footer, in order."""
     listed = select(Page.slug, Page.title).where(Page.position.is_not(None)).order_by(Page.position)
     return list(db.session.execute(listed).all())
 
 
-def blocks() -> Select[tuple[Block]]:
+def blocks() -> Select[Block]:
     """The published blocks of the home page, in order."""
     return select(Block).where(Block.published_at.is_not(None)).order_by(Block.position)
 
 
-def page_by(slug: str) -> Select[tuple[Page]]:
+def page_by(slug: str) -> Select[Page]:
     """The page with a slug."""
     return select(Page).where(Page.slug == slug)

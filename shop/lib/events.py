@@ -6,7 +6,9 @@ its handlers run later, each on its own, at least once.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -36,6 +38,7 @@ class Handler:
 
 
 HANDLERS: dict[str, Handler] = {}
+_occasion: ContextVar[int | None] = ContextVar("occasion", default=None)
 H = TypeVar("H", bound=Callable[[Any], None])
 
 
@@ -72,3 +75,18 @@ def owe(handler: Handler, event: Event) -> None:
             due_at=now(),
         )
     )
+
+
+@contextmanager
+def handling(outbox_id: int) -> Iterator[None]:
+    """Let a handler know which outbox row it serves."""
+    token = _occasion.set(outbox_id)
+    try:
+        yield
+    finally:
+        _occasion.reset(token)
+
+
+def occasion() -> int | None:
+    """The outbox row being handled: the same for every delivery of one emitted event, another for the next."""
+    return _occasion.get()

@@ -15,7 +15,7 @@ from sqlalchemy import CursorResult, delete, or_, select, update
 from shop.extensions import db
 from shop.lib import jobs
 from shop.lib.clock import now
-from shop.lib.events import HANDLERS, Handler
+from shop.lib.events import HANDLERS, Handler, handling
 from shop.lib.models import OutboxEvent
 from shop.lib.unit_of_work import unit_of_work
 
@@ -65,7 +65,8 @@ def run(outbox_id: int, claim: int) -> None:
         _fail(outbox_id, LookupError(f"no handler named {row.handler}"))
         return
     try:
-        _handle(handler, payload, outbox_id, claim)
+        with handling(outbox_id):
+            _handle(handler, payload, outbox_id, claim)
     except Exception as error:
         log.exception("outbox_failed", outbox_id=outbox_id, handler=handler.name)
         _fail(outbox_id, error)

@@ -13,12 +13,12 @@ from shop.lib.errors import NotFound
 T = TypeVar("T")
 
 
-def one_or_none(statement: Select[tuple[T]]) -> T | None:
+def one_or_none(statement: Select[T]) -> T | None:
     """The row a select finds, or None."""
     return db.session.scalars(statement).unique().one_or_none()
 
 
-def one_or_404(statement: Select[tuple[T]]) -> T:
+def one_or_404(statement: Select[T]) -> T:
     """The row a select finds, or NotFound."""
     found = one_or_none(statement)
     if found is None:
@@ -26,7 +26,7 @@ def one_or_404(statement: Select[tuple[T]]) -> T:
     return found
 
 
-def rows(statement: Select[tuple[T]]) -> list[T]:
+def rows(statement: Select[T]) -> list[T]:
     """All rows of a select of one entity."""
     return list(db.session.scalars(statement).unique())
 

@@ -9,7 +9,7 @@ from shop.accounts.visitor import Visitor
 from shop.orders.models import Order
 
 
-def orders_of(visitor: Visitor) -> Select[tuple[Order]]:
+def orders_of(visitor: Visitor) -> Select[Order]:
     """A signed-in person's orders, newest first, with their lines."""
     mine = Order.user_id == visitor.user_id if visitor.user_id else false()
     return (
@@ -17,11 +17,11 @@ def orders_of(visitor: Visitor) -> Select[tuple[Order]]:
     )
 
 
-def by_token(token: str) -> Select[tuple[Order]]:
+def by_token(token: str) -> Select[Order]:
     """The order a secret link opens, with lines and history."""
     return select(Order).where(Order.token == token).options(selectinload(Order.lines), selectinload(Order.history))
 
 
-def all_orders() -> Select[tuple[Order]]:
+def all_orders() -> Select[Order]:
     """Every order, newest first; for the owner's door."""
     return select(Order).order_by(Order.placed_at.desc(), Order.id.desc())

@@ -10,12 +10,12 @@ from shop.payments.models import Payment, PaymentEntry, Refund
 from shop.payments.states import RefundState
 
 
-def payments_of(order_id: int) -> Select[tuple[Payment]]:
+def payments_of(order_id: int) -> Select[Payment]:
     """An order's payments, oldest first."""
     return select(Payment).where(Payment.order_id == order_id).order_by(Payment.id)
 
 
-def refunds_of(order_id: int) -> Select[tuple[Refund]]:
+def refunds_of(order_id: int) -> Select[Refund]:
     """An order's refunds, oldest first."""
     return select(Refund).join(Payment).where(Payment.order_id == order_id).order_by(Refund.id)
 

@@ -1,0 +1,33 @@
+"""What sending costs and when it arrives."""
+
+from datetime import date
+
+import pytest
+
+from shop.delivery.models import DeliveryMethod
+from shop.delivery.quoting import arrival, charge
+from shop.lib.money import Money
+
+
+def method(**changes: object) -> DeliveryMethod:
+    fields = {"base_charge": Money(7900), "charge_per_kg": Money(4000), "free_from": None, "min_days": 1, "max_days": 2}
+    return DeliveryMethod(**fields | changes)
+
+
+@pytest.mark.covers("ORD-09")
+@pytest.mark.parametrize(("grams", "expected"), [(0, 7900), (1000, 7900), (1001, 11900), (2000, 11900), (2001, 15900)])
+def test_each_started_kilogram_beyond_the_first_costs_more(grams: int, expected: int) -> None:
+    assert charge(method(), Money(100), grams) == Money(expected)
+
+
+@pytest.mark.covers("ORD-09")
+@pytest.mark.parametrize(("goods", "expected"), [(149899, 7900), (149900, 0), (200000, 0)])
+def test_delivery_is_free_from_exactly_the_free_amount(goods: int, expected: int) -> None:
+    standard = method(free_from=Money(149900), charge_per_kg=Money(0))
+    assert charge(standard, Money(goods), 500) == Money(expected)
+
+
+@pytest.mark.covers("ORD-09")
+def test_couriers_rest_on_sundays() -> None:
+    saturday = date(2026, 11, 21)
+    assert arrival(method(), saturday) == (date(2026, 11, 23), date(2026, 11, 24))

@@ -1,0 +1,46 @@
+"""Exact prices with the tax they contain."""
+
+from datetime import date
+
+import pytest
+from flask import Flask
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shop.lib.money import Money
+from shop.pricing.models import TaxRate
+from shop.pricing.quoting import Buyer, Goods, quote, rate_for, tax_in
+
+TODAY = date(2026, 11, 21)
+RATE = TaxRate(threshold=Money(250000), low_rate=500, high_rate=1800)
+INDIA = Buyer("IN", "Karnataka")
+
+
+@pytest.mark.covers("ORD-10")
+@pytest.mark.parametrize(
+    ("paid", "quantity", "rate"),
+    [(262500, 1, 500), (262501, 1, 1800), (525000, 2, 500), (525001, 2, 1800), (100, 1, 500)],
+)
+def test_the_low_rate_ends_exactly_at_2500_rupees_net_a_piece(paid: int, quantity: int, rate: int) -> None:
+    assert rate_for(RATE, Money(paid), quantity) == rate
+
+
+@pytest.mark.covers("ORD-10")
+@pytest.mark.parametrize(("day", "rate"), [(date(2025, 9, 21), 1200), (date(2025, 9, 22), 500)])
+def test_the_slabs_of_the_56th_council_hold_from_their_day_on(app: Flask, day: date, rate: int) -> None:
+    priced = quote([Goods(1, 1, Money(150000))], INDIA, None, day)
+    assert priced.lines[0].tax_rate == rate
+
+
+@pytest.mark.covers("ORD-10")
+def test_prices_contain_their_tax_and_none_is_added(app: Flask) -> None:
+    priced = quote([Goods(1, 2, Money(105000)), Goods(2, 1, Money(354000))], INDIA, None, TODAY)
+    assert [line.tax_contained for line in priced.lines] == [Money(10000), Money(54000)]
+    assert (priced.tax_added, priced.tax_contained, priced.total) == (Money(0), Money(64000), Money(564000))
+
+
+@pytest.mark.covers("ORD-10")
+@given(paid=st.integers(0, 10**9), rate=st.sampled_from([0, 500, 1200, 1800]))
+def test_net_and_tax_sum_to_what_was_paid_within_half_a_paisa(paid: int, rate: int) -> None:
+    tax = tax_in(Money(paid), rate).minor
+    assert abs(tax * (10_000 + rate) - paid * rate) * 2 <= 10_000 + rate
