@@ -7,13 +7,13 @@ from flask.cli import AppGroup
 
 from shop.accounts.services import roles
 from shop.cli.audit import audit_command
-from shop.delivery import services as delivery
+from shop.cli.demo.command import demo_command
+from shop.cli.setup import ensure_basics
 from shop.lib.unit_of_work import unit_of_work
-from shop.pricing import services as pricing
-from shop.store import services as store
 
 shop_commands = AppGroup("shop", help="Set up, fill and check the shop.")
 shop_commands.add_command(audit_command)
+shop_commands.add_command(demo_command)
 
 
 @shop_commands.command("init")
@@ -22,11 +22,7 @@ shop_commands.add_command(audit_command)
 def init(owner_email: str | None, owner_password: str | None) -> None:
     """Make roles, tax rates, delivery methods, the postal directory and the first owner; safe to run again."""
     with unit_of_work():
-        roles.ensure_roles()
-        store.ensure_profile()
-        store.ensure_postal_directory("IN")
-        delivery.ensure_methods()
-        pricing.ensure_rates()
+        ensure_basics()
     if owner_email:
         password = owner_password or click.prompt("Password", hide_input=True, confirmation_prompt=True)
         with unit_of_work():

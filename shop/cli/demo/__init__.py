@@ -1,0 +1,1 @@
+"""The demo shop: people, goods and a past, the same at every loading; never in production."""

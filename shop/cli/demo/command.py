@@ -1,0 +1,28 @@
+"""`flask shop demo`: fills a shop so that there is something to see."""
+
+from __future__ import annotations
+
+import click
+from flask import current_app
+
+from shop.cli.demo.load import is_loaded, load_demo
+from shop.cli.setup import ensure_basics
+from shop.lib.unit_of_work import unit_of_work
+
+
+@click.command("demo")
+def demo_command() -> None:
+    """Load the demo shop: goods, pages, people and past orders. Safe to run again; refused in production."""
+    if current_app.config["SHOP"].is_production:
+        raise click.ClickException("Demo data is never loaded where SHOP_ENV is production.")
+    click.echo("The demo shop is loaded." if load_once() else "The shop has goods already; nothing was changed.")
+
+
+def load_once() -> bool:
+    """Load the demo shop into a shop without goods; False where there are some."""
+    with unit_of_work():
+        if is_loaded():
+            return False
+        ensure_basics()
+        load_demo()
+    return True

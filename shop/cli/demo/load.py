@@ -1,0 +1,27 @@
+"""Loads the demo shop in one unit of work."""
+
+from __future__ import annotations
+
+from sqlalchemy import exists, select
+
+from shop.catalog.models import Product
+from shop.cli.demo import lookups, people, shelf, styles, words
+from shop.cli.demo.bulk import settle_sequences
+from shop.extensions import db
+from shop.lib.clock import now
+
+
+def is_loaded() -> bool:
+    """Whether there are goods already; the demo shop is only for an empty one."""
+    return bool(db.session.scalar(select(exists().where(Product.id.is_not(None)))))
+
+
+def load_demo() -> None:
+    """Write the whole demo shop. Runs in the caller's unit, after `flask shop init` did its part."""
+    moment = now().replace(microsecond=0)
+    known = lookups.load()
+    words.load(moment)
+    people.load(moment)
+    products, variants = styles.load(known, moment)
+    shelf.load(products, variants, shelf.Demand(), moment)
+    settle_sequences()

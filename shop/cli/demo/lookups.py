@@ -1,0 +1,68 @@
+"""Brands, occasions, garment types, categories, colours and sizes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shop.catalog.models import Brand, Category, Colour, Occasion, ProductType, Size
+from shop.cli.demo.bulk import put
+from shop.cli.demo.source import Row, garments, read
+
+Ids = dict[str, int]
+
+
+@dataclass(frozen=True)
+class Lookups:
+    """Ids by slug, and the rows where a later step needs more than the id."""
+
+    brands: dict[str, Row]
+    occasions: Ids
+    types: Ids
+    categories: dict[str, Row]
+    colours: dict[str, Row]
+    sizes: dict[str, Row]
+
+
+def load() -> Lookups:
+    """Write every lookup table."""
+    return Lookups(
+        brands=_by_slug(put(Brand, read("brands"))),
+        occasions=_ids(put(Occasion, read("occasions"))),
+        types=_ids(put(ProductType, read("product_types"))),
+        categories=_categories(),
+        colours=_by_slug(put(Colour, _colours())),
+        sizes=_by_slug(put(Size, read("sizes"))),
+    )
+
+
+def _categories() -> dict[str, Row]:
+    """Parents first, so that a child can name its parent."""
+    known: dict[str, Row] = {}
+    for depth in (0, 1, 2):
+        level = [row for row in read("categories") if row["path"].count("/") == depth]
+        known |= _by_slug(put(Category, (_category(row, known) for row in level)))
+    return known
+
+
+def _category(row: Row, known: dict[str, Row]) -> Row:
+    kept = {key: value for key, value in row.items() if key != "parent"}
+    return kept | {"parent_id": _id(known, row["parent"])}
+
+
+def _id(known: dict[str, Row], slug: str | None) -> int | None:
+    return known[slug]["id"] if slug else None
+
+
+def _colours() -> list[Row]:
+    return [
+        {"slug": dye["slug"], "name": dye["name"], "hex": dye["hex"], "position": place}
+        for place, dye in enumerate(garments()["palette"])
+    ]
+
+
+def _by_slug(rows: list[Row]) -> dict[str, Row]:
+    return {row["slug"]: row for row in rows}
+
+
+def _ids(rows: list[Row]) -> Ids:
+    return {row["slug"]: row["id"] for row in rows}
