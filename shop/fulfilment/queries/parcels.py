@@ -9,17 +9,17 @@ from shop.fulfilment.models import CashCollection, Parcel, ParcelLine
 from shop.fulfilment.states import ParcelState
 
 
-def parcels_of(order_id: int) -> Select[tuple[Parcel]]:
+def parcels_of(order_id: int) -> Select[Parcel]:
     """An order's parcels, oldest first, with what is in them."""
     contents = selectinload(Parcel.lines).joinedload(ParcelLine.order_line)
     return select(Parcel).where(Parcel.order_id == order_id).options(contents).order_by(Parcel.id)
 
 
-def live_parcels(order_id: int) -> Select[tuple[Parcel]]:
+def live_parcels(order_id: int) -> Select[Parcel]:
     """An order's parcels that were not cancelled."""
     return parcels_of(order_id).where(Parcel.state != ParcelState.CANCELLED)
 
 
-def cash_of(order_id: int) -> Select[tuple[CashCollection]]:
+def cash_of(order_id: int) -> Select[CashCollection]:
     """The cash that came back for an order, if it did."""
     return select(CashCollection).where(CashCollection.order_id == order_id)

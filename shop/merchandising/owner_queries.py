@@ -1,0 +1,98 @@
+"""The shelf as its owner sees it: every product with prices and stock, also what is hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Row, Select, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from shop.catalog.models import Brand, Product, Variant
+from shop.extensions import db
+from shop.lib.money import Money
+from shop.stock.models import StockLevel
+
+FREE = StockLevel.on_hand - StockLevel.reserved
+VIEWS = ("", "shelf", "hidden", "low", "out")
+
+
+@dataclass(frozen=True)
+class ShelfFigures:
+    """A product's variants in numbers."""
+
+    variants: int
+    units: int
+    low: int
+    cheapest: Money
+    dearest: Money
+
+
+def products_matching(text: str, view: str) -> Select[Product]:
+    """Products that fit, newest first, with brand, category and pictures."""
+    shown = select(Product).where(Product.deleted_at.is_(None), *_view(view), *(_mentions(w) for w in text.split()))
+    with_names = (joinedload(Product.brand), joinedload(Product.category), selectinload(Product.pictures))
+    return shown.options(*with_names).order_by(Product.created_at.desc(), Product.id.desc())
+
+
+def product_for_edit(product_id: int) -> Select[Product]:
+    """One product with everything its page shows."""
+    names = (joinedload(Product.brand), joinedload(Product.category), joinedload(Product.product_type))
+    wanted = select(Product).where(Product.id == product_id, Product.deleted_at.is_(None))
+    return wanted.options(*names, joinedload(Product.occasion), selectinload(Product.pictures))
+
+
+def variants_with_stock(product_id: int) -> Select[Variant, StockLevel]:
+    """A product's variants on sale with their stock, by colour and size."""
+    named = (joinedload(Variant.colour), joinedload(Variant.size))
+    both = select(Variant, StockLevel).outerjoin(StockLevel, StockLevel.variant_id == Variant.id)
+    both = both.where(Variant.product_id == product_id, Variant.retired_at.is_(None)).options(*named)
+    return both.order_by(Variant.colour_id, Variant.size_id)
+
+
+def variant_with_stock(variant_id: int) -> Select[Variant, StockLevel]:
+    """One variant with its product and stock."""
+    named = (joinedload(Variant.colour), joinedload(Variant.size), joinedload(Variant.product))
+    both = select(Variant, StockLevel).outerjoin(StockLevel, StockLevel.variant_id == Variant.id)
+    return both.where(Variant.id == variant_id, Variant.retired_at.is_(None)).options(*named)
+
+
+def figures_of(product_ids: Iterable[int]) -> dict[int, ShelfFigures]:
+    """Prices and stock of these products, in one statement."""
+    price = func.coalesce(Variant.sale_price, Variant.price)
+    columns = (
+        func.count().label("variants"),
+        func.coalesce(func.sum(FREE), 0).label("units"),
+        func.count().filter(or_(FREE.is_(None), StockLevel.reorder_point >= FREE)).label("low"),
+        func.min(price).label("cheapest"),
+        func.max(price).label("dearest"),
+    )
+    counted = select(Variant.product_id, *columns).outerjoin(StockLevel, StockLevel.variant_id == Variant.id)
+    counted = counted.where(Variant.product_id.in_(sorted(product_ids)), Variant.retired_at.is_(None))
+    return {row.product_id: _figures(row) for row in db.session.execute(counted.group_by(Variant.product_id))}
+
+
+def _figures(row: Row) -> ShelfFigures:
+    return ShelfFigures(row.variants, int(row.units), row.low, _money(row.cheapest), _money(row.dearest))
+
+
+def _money(found: Money | int) -> Money:
+    return found if isinstance(found, Money) else Money(int(found))
+
+
+def _view(view: str) -> list[ColumnElement[bool]]:
+    stocked = select(Variant.product_id).join(StockLevel, StockLevel.variant_id == Variant.id)
+    stocked = stocked.where(Variant.retired_at.is_(None))
+    conditions: dict[str, ColumnElement[bool]] = {
+        "shelf": Product.published_at.is_not(None),
+        "hidden": Product.published_at.is_(None),
+        "low": Product.id.in_(stocked.where(StockLevel.reorder_point >= FREE)),
+        "out": Product.id.not_in(stocked.where(FREE > 0)),
+    }
+    return [conditions[view]] if view else []
+
+
+def _mentions(word: str) -> ColumnElement[bool]:
+    by_brand = Product.brand_id.in_(select(Brand.id).where(Brand.name.icontains(word, autoescape=True)))
+    by_sku = Product.id.in_(select(Variant.product_id).where(Variant.sku.icontains(word, autoescape=True)))
+    return or_(Product.name.icontains(word, autoescape=True), by_brand, by_sku)
