@@ -20,3 +20,10 @@ class PasswordResetRequested(Event):
 @dataclass(frozen=True)
 class PasswordChanged(Event):
     user_id: int
+
+
+@dataclass(frozen=True)
+class NobodyAskedForReset(Event):
+    """A reset was asked for an address nobody has: written so that known and unknown cost the same."""
+
+    user_id: int

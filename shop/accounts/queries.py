@@ -33,12 +33,12 @@ def visitor_of(session_id: str) -> Visitor | None:
     )
 
 
-def users() -> Select[tuple[User]]:
+def users() -> Select[User]:
     """All people with an account."""
     return select(User)
 
 
-def addresses_of(user_id: int) -> Select[tuple[Address]]:
+def addresses_of(user_id: int) -> Select[Address]:
     """A person's saved addresses, the default first, then the newest."""
     newest_default = (Address.default_at.desc().nulls_last(), Address.id.desc())
     return select(Address).where(Address.user_id == user_id).order_by(*newest_default)

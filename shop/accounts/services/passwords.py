@@ -65,7 +65,7 @@ def is_right(password: str, password_hash: str | None) -> bool:
 
 
 def check_password_rules(password: str) -> None:
-    """At least 8 characters with upper, lower, digit and special, and not a common one (ACC-01), or raise WeakPassword."""
+    """At least 8 characters, upper, lower, digit and special, not a common one (ACC-01). Raises WeakPassword."""
     has = (str.isupper, str.islower, str.isdigit, lambda char: not char.isalnum())
     if len(password) < 8 or not all(any(test(char) for char in password) for test in has):
         raise WeakPassword(

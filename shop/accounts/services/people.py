@@ -1,0 +1,76 @@
+"""Makes people's accounts and changes them; e-mails and phones come checked and in one form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from shop.accounts.errors import AlreadyTaken
+from shop.accounts.events import UserRegistered
+from shop.accounts.models import User
+from shop.accounts.permissions import CUSTOMER
+from shop.accounts.services.resets import end_resets_of
+from shop.accounts.services.roles import give_role
+from shop.extensions import db
+from shop.lib.clock import now
+from shop.lib.errors import ShopError
+from shop.lib.events import emit
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who someone is and how they are reached: a lower-case e-mail, a phone in E.164, at least one of them."""
+
+    first_name: str
+    last_name: str = ""
+    email: str | None = None
+    phone: str | None = None
+
+
+def create_user(person: Person, password_hash: str) -> User:
+    """A new customer. Raises AlreadyTaken when the e-mail or phone has an account."""
+    user = User(**vars(person), password_hash=password_hash)
+    _save(user, person)
+    give_role(user, CUSTOMER)
+    emit(UserRegistered(user.id))
+    return user
+
+
+def note_verified_email(user: User) -> None:
+    """Someone used a link that was only ever mailed to this person's address."""
+    user.email_verified_at = user.email_verified_at or now()
+
+
+def change_person(user_id: int, person: Person) -> None:
+    """Change name, e-mail and phone. A new e-mail is not verified, and links mailed to the old one die."""
+    user = db.session.get_one(User, user_id)
+    if person.email != user.email:
+        user.email_verified_at = None
+        end_resets_of(user_id)
+    with db.session.no_autoflush:
+        for name, value in vars(person).items():
+            setattr(user, name, value)
+        _save(user, person)
+
+
+def _save(user: User, person: Person) -> None:
+    """Flush, or say which of the two is taken; the unique constraint decides between two at once."""
+    if not person.email and not person.phone:
+        raise ShopError("Give an e-mail address or a phone number.", field="email")
+    with db.session.no_autoflush:
+        for name in ("email", "phone"):
+            _refuse_taken(user, name, getattr(person, name))
+    db.session.add(user)
+    try:
+        db.session.flush()
+    except IntegrityError as error:
+        raise AlreadyTaken("Someone registered this e-mail or phone a moment ago.", field="email") from error
+
+
+def _refuse_taken(user: User, name: str, value: str | None) -> None:
+    taken = select(User.id).where(getattr(User, name) == value, User.id != (user.id or 0))
+    if value and db.session.scalar(taken) is not None:
+        words = {"email": "this e-mail address", "phone": "this phone number"}[name]
+        raise AlreadyTaken(f"There is an account with {words} already.", field=name)
