@@ -4,4 +4,6 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-BLUEPRINTS: tuple[Blueprint, ...] = ()
+from shop.staff import mail
+
+BLUEPRINTS: tuple[Blueprint, ...] = (mail.bp,)

@@ -1,0 +1,61 @@
+"""The one list of events and the mails they cause (NOT-01)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from shop.accounts.events import PasswordChanged, UserRegistered
+from shop.lib.events import Event
+from shop.notifications import letters
+from shop.notifications.letters import Letter
+from shop.orders import events as orders
+from shop.payments.events import RefundMade
+
+
+@dataclass(frozen=True)
+class Mail:
+    """One kind of mail. `subject` is filled from the letter's facts; the words are `templates/mail/<template>.*`.
+
+    `about` names what it is about, so that one event delivered twice mails once.
+    The words of a mail that `holds_secret` are never kept.
+    """
+
+    event: type[Event]
+    template: str
+    subject: str
+    about: Callable[[Any], str]
+    write: Callable[[Any], Letter | None]
+    holds_secret: bool = False
+
+    @property
+    def title(self) -> str:
+        return self.template.replace("_", " ").capitalize()
+
+
+MAILS: tuple[Mail, ...] = (
+    Mail(orders.OrderPlaced, "order_placed", "We have your order {order.number}",
+         letters.about_order, letters.write_order),
+    Mail(orders.OrderConfirmed, "order_confirmed", "Order {order.number} is confirmed",
+         letters.about_order, letters.write_order),
+    Mail(orders.OrderShipped, "order_shipped", "Order {order.number} is on its way",
+         letters.about_order, letters.write_shipped),
+    Mail(orders.OrderOutForDelivery, "order_out_for_delivery", "Order {order.number} arrives today",
+         letters.about_codes, letters.write_out_for_delivery, holds_secret=True),
+    Mail(orders.OrderDelivered, "order_delivered", "Order {order.number} is delivered",
+         letters.about_order, letters.write_order),
+    Mail(orders.OrderDeliveryFailed, "order_delivery_failed", "We could not deliver order {order.number}",
+         letters.about_failed_delivery, letters.write_order),
+    Mail(orders.OrderCancelled, "order_cancelled", "Order {order.number} is cancelled",
+         letters.about_order, letters.write_cancelled),
+    Mail(orders.OrderReturned, "order_returned", "Order {order.number} came back to us",
+         letters.about_order, letters.write_order),
+    Mail(RefundMade, "order_refunded", "Your refund for order {order.number}",
+         letters.about_refund, letters.write_refunded),
+    Mail(UserRegistered, "welcome", "Welcome to {shop.name}",
+         letters.about_user, letters.write_welcome),
+    Mail(PasswordChanged, "password_changed", "Your password was changed",
+         letters.about_occasion, letters.write_password_changed),
+)  # fmt: skip
+MAIL_OF: dict[type[Event], Mail] = {mail.event: mail for mail in MAILS}

@@ -1,0 +1,153 @@
+"""What mails say: an event's order, person or refund turned into a recipient and the words' facts.
+
+A writer returns None where there is nobody to write to, or nothing left to say.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import current_app
+
+from shop.accounts.events import PasswordChanged, UserRegistered
+from shop.accounts.models import User
+from shop.extensions import db
+from shop.fulfilment.models import Parcel
+from shop.lib.errors import NotFound
+from shop.lib.events import Event, occasion
+from shop.lib.http.answers import external_url
+from shop.lib.money import Money
+from shop.notifications import queries
+from shop.orders.events import OrderEvent
+from shop.orders.models import Order
+from shop.orders.states import OrderState
+from shop.payments.events import RefundMade
+from shop.payments.models import Refund
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One mail before it is worded: to whom, about what, and the facts its templates show."""
+
+    recipient: str
+    facts: dict[str, Any] = field(default_factory=dict)
+    order_id: int | None = None
+    user_id: int | None = None
+
+
+@dataclass(frozen=True)
+class LetterLine:
+    """One line of an order as a mail shows it."""
+
+    name: str
+    variant: str
+    quantity: int
+    unit: Money
+    total: Money
+
+
+def about_order(event: OrderEvent) -> str:
+    """Once for each order."""
+    return f"order-{event.order_id}"
+
+
+def about_failed_delivery(event: OrderEvent) -> str:
+    """Once for each time the order moved there: a parcel can fail twice."""
+    return f"order-{event.order_id}-{queries.last_move(event.order_id, OrderState.DELIVERY_FAILED)}"
+
+
+def about_codes(event: OrderEvent) -> str:
+    """Once for each set of hand-over codes; the key keeps six digits from being guessed out of it."""
+    codes = ",".join(f"{parcel.id}:{parcel.otp}" for parcel in _parcels_on_the_way(event.order_id))
+    secret = current_app.config["SHOP"].secret_key
+    return f"order-{event.order_id}-{hmac.new(secret.encode(), codes.encode(), hashlib.sha256).hexdigest()[:16]}"
+
+
+def about_refund(event: RefundMade) -> str:
+    """Once for each refund."""
+    return f"refund-{event.refund_id}"
+
+
+def about_user(event: UserRegistered) -> str:
+    """Once for each person."""
+    return f"user-{event.user_id}"
+
+
+def about_occasion(event: Event) -> str:
+    """Once for each time it happened, however often this one is delivered."""
+    return f"occasion-{occasion()}"
+
+
+def write_order(event: OrderEvent) -> Letter:
+    """To the buyer, with lines, sums and address, leading to the order's own page."""
+    return _to_buyer(queries.order(event.order_id))
+
+
+def write_cancelled(event: OrderEvent) -> Letter:
+    """As for any order, with the reason given."""
+    return _to_buyer(queries.order(event.order_id), reason=queries.last_note(event.order_id, OrderState.CANCELLED))
+
+
+def write_shipped(event: OrderEvent) -> Letter:
+    """As for any order, with carrier and tracking number of each parcel."""
+    return _to_buyer(queries.order(event.order_id), parcels=queries.tracked_parcels(event.order_id))
+
+
+def write_out_for_delivery(event: OrderEvent) -> Letter | None:
+    """With the hand-over codes, read now: an older code is worth nothing, and none is left after delivery."""
+    parcels = _parcels_on_the_way(event.order_id)
+    return _to_buyer(queries.order(event.order_id), parcels=parcels) if parcels else None
+
+
+def write_refunded(event: RefundMade) -> Letter:
+    """To the buyer, with the amount that went back."""
+    refund = db.session.get(Refund, event.refund_id)
+    if refund is None:
+        raise NotFound
+    return _to_buyer(queries.order(event.order_id), refund=refund, payment=refund.payment)
+
+
+def write_welcome(event: UserRegistered) -> Letter | None:
+    """To a person who registered with an e-mail address."""
+    return _to_person(event.user_id, action_url=external_url("home.show"), action_label="Look around")
+
+
+def write_password_changed(event: PasswordChanged) -> Letter | None:
+    """A warning, in case it was somebody else."""
+    return _to_person(event.user_id)
+
+
+def _to_buyer(order: Order, **facts: Any) -> Letter:
+    facts |= {
+        "order": order,
+        "lines": [LetterLine(line.name, f"{line.colour}, {line.size}", line.quantity, line.unit_price, line.total)
+                  for line in order.lines],
+        "sums": _sums(order),
+        "action_url": external_url("order.show", token=order.token),
+        "action_label": "See your order",
+    }  # fmt: skip
+    return Letter(order.email, facts, order.id, order.user_id)
+
+
+def _sums(order: Order) -> list[tuple[str, Money | str]]:
+    sums: list[tuple[str, Money | str]] = [("Items", order.lines_total)]
+    if order.discount:
+        sums.append(("Discount", -order.discount))
+    sums.append(("Delivery", order.delivery_charge or "Free"))
+    if order.tax_added:
+        sums.append(("Tax", order.tax_added))
+    return sums
+
+
+def _to_person(user_id: int, **facts: Any) -> Letter | None:
+    user = db.session.get(User, user_id)
+    if user is None or user.email is None:
+        return None
+    return Letter(user.email, facts | {"person": user}, user_id=user.id)
+
+
+def _parcels_on_the_way(order_id: int) -> list[Parcel]:
+    return [parcel for parcel in queries.parcels_on_the_way(order_id) if parcel.otp]

@@ -1,0 +1,100 @@
+"""Reads of sends and of what is still owed, and the facts that letters need."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import selectinload
+
+from shop.extensions import db
+from shop.fulfilment.models import Parcel
+from shop.fulfilment.states import ParcelState
+from shop.lib.models import OutboxEvent
+from shop.lib.queries import one_or_404, one_or_none, rows
+from shop.notifications.models import Send
+from shop.orders.models import Order, OrderHistory
+
+
+@dataclass(frozen=True)
+class SendFilter:
+    """What the mail log is narrowed to; empty means all."""
+
+    state: str = ""
+    template: str = ""
+    recipient: str = ""
+
+
+def sends(wanted: SendFilter) -> Select[Send]:
+    """Messages sent or tried, newest first."""
+    found = select(Send).order_by(Send.id.desc())
+    if wanted.state:
+        found = found.where(Send.state == wanted.state)
+    if wanted.template:
+        found = found.where(Send.template == wanted.template)
+    if wanted.recipient:
+        found = found.where(Send.recipient.icontains(wanted.recipient, autoescape=True))
+    return found
+
+
+def send(send_id: int) -> Select[tuple[Send]]:
+    """One message."""
+    return select(Send).where(Send.id == send_id)
+
+
+def send_about(template: str, about: str) -> Send | None:
+    """The one message of a template about something."""
+    return one_or_none(select(Send).where(Send.template == template, Send.about == about))
+
+
+def dead_letters() -> Select[OutboxEvent]:
+    """Events whose handler failed too often; nothing happens to them until somebody says so."""
+    given_up = OutboxEvent.dead_at.is_not(None), OutboxEvent.done_at.is_(None)
+    return select(OutboxEvent).where(*given_up).order_by(OutboxEvent.id.desc())
+
+
+def waiting_letters() -> Select[OutboxEvent]:
+    """Events whose handler failed and that are tried again by themselves."""
+    failing = OutboxEvent.failures > 0, OutboxEvent.dead_at.is_(None), OutboxEvent.done_at.is_(None)
+    return select(OutboxEvent).where(*failing).order_by(OutboxEvent.due_at)
+
+
+def failed_letter(outbox_id: int) -> Select[tuple[OutboxEvent]]:
+    """An event that failed at least once and is still owed."""
+    failed = or_(OutboxEvent.failures > 0, OutboxEvent.dead_at.is_not(None))
+    return select(OutboxEvent).where(OutboxEvent.id == outbox_id, OutboxEvent.done_at.is_(None), failed)
+
+
+def order(order_id: int) -> Order:
+    """An order with its lines."""
+    return one_or_404(select(Order).where(Order.id == order_id).options(selectinload(Order.lines)))
+
+
+def last_move(order_id: int, to: str) -> int | None:
+    """The history row of an order's newest move to a state."""
+    return db.session.scalar(_moves(order_id, to).with_only_columns(OrderHistory.id))
+
+
+def last_note(order_id: int, to: str) -> str:
+    """What was noted when an order last moved to a state."""
+    return db.session.scalar(_moves(order_id, to).with_only_columns(OrderHistory.note)) or ""
+
+
+def tracked_parcels(order_id: int) -> list[Parcel]:
+    """An order's parcels that a carrier has."""
+    return rows(_parcels(order_id).where(Parcel.tracking_number.is_not(None)))
+
+
+def parcels_on_the_way(order_id: int) -> list[Parcel]:
+    """An order's parcels that a courier brings today."""
+    return rows(_parcels(order_id).where(Parcel.state == ParcelState.OUT_FOR_DELIVERY))
+
+
+def _parcels(order_id: int) -> Select[Parcel]:
+    return select(Parcel).where(Parcel.order_id == order_id).order_by(Parcel.id)
+
+
+def _moves(order_id: int, to: str) -> Select[OrderHistory]:
+    moves = select(OrderHistory).where(OrderHistory.order_id == order_id, OrderHistory.to_state == to)
+    is_move = OrderHistory.from_state.is_distinct_from(OrderHistory.to_state)
+    return moves.where(is_move).order_by(OrderHistory.id.desc()).limit(1)

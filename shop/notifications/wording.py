@@ -1,0 +1,34 @@
+"""Turns a letter into subject, text and HTML."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from flask import current_app
+
+from shop.notifications.catalogue import Mail
+from shop.notifications.letters import Letter
+from shop.store.queries import store
+
+
+@dataclass(frozen=True)
+class Words:
+    """A mail as people read it."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def word(mail: Mail, letter: Letter) -> Words:
+    """The mail's words. Rendered without Flask's context processors: no request stands behind a mail."""
+    facts = {"shop": store(), **letter.facts}
+    subject = mail.subject.format(**facts)
+    html = _render(f"mail/{mail.template}.html", subject=subject, **facts)
+    text = re.sub(r"\n{3,}", "\n\n", _render(f"mail/{mail.template}.txt", subject=subject, **facts))
+    return Words(subject, text.strip() + "\n", html)
+
+
+def _render(template: str, **facts: object) -> str:
+    return current_app.jinja_env.get_template(template).render(facts)
