@@ -15,9 +15,7 @@ class Cart(Model):
     __table_args__ = (CheckConstraint("(user_id IS NULL) <> (session_id IS NULL)", "one_owner"),)
 
     id: Mapped[Id]
-    user_id: Mapped[int | None] = mapped_column(
-        Ref, ForeignKey("user_account.id", ondelete="CASCADE"), unique=True
-    )
+    user_id: Mapped[int | None] = mapped_column(Ref, ForeignKey("user_account.id", ondelete="CASCADE"), unique=True)
     session_id: Mapped[str | None] = mapped_column(ForeignKey("session.id", ondelete="CASCADE"), unique=True)
     created_at: Mapped[CreatedAt]
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from collections.abc import Collection, Sequence
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, func, select
 
 from shop.accounts.visitor import Visitor
+from shop.cart.bag import Bag, BagLine
 from shop.cart.models import Cart, CartLine, WishlistItem
+from shop.catalog.models import Brand, Colour, Picture, Product, Size, Variant
+from shop.catalog.pictures import ShownPicture, picture_of
 from shop.extensions import db
+from shop.stock.models import StockLevel
 
 Owned = TypeVar("Owned", Cart, WishlistItem)
 
@@ -20,12 +25,12 @@ def owned_by(model: type[Owned], visitor: Visitor) -> ColumnElement[bool]:
     return model.session_id == (visitor.session_id or "")
 
 
-def cart_of(visitor: Visitor) -> Select[tuple[Cart]]:
+def cart_of(visitor: Visitor) -> Select[Cart]:
     """The visitor's cart."""
     return select(Cart).where(owned_by(Cart, visitor))
 
 
-def wishlist_of(visitor: Visitor) -> Select[tuple[WishlistItem]]:
+def wishlist_of(visitor: Visitor) -> Select[WishlistItem]:
     """What the visitor likes, newest first."""
     return select(WishlistItem).where(owned_by(WishlistItem, visitor)).order_by(WishlistItem.id.desc())
 
@@ -38,3 +43,80 @@ def counts_of(visitor: Visitor) -> tuple[int, int]:
     wished = select(func.count(WishlistItem.id)).where(owned_by(WishlistItem, visitor))
     row = db.session.execute(select(units.scalar_subquery(), wished.scalar_subquery())).one()
     return int(row[0]), int(row[1])
+
+
+def line_of(visitor: Visitor, line_id: int) -> Select[CartLine]:
+    """One line of the visitor's own cart; another's does not exist."""
+    return select(CartLine).join(CartLine.cart).where(owned_by(Cart, visitor), CartLine.id == line_id)
+
+
+def item_of(visitor: Visitor, item_id: int) -> Select[WishlistItem]:
+    """One item of the visitor's own wishlist."""
+    return select(WishlistItem).where(owned_by(WishlistItem, visitor), WishlistItem.id == item_id)
+
+
+def wished_products(visitor: Visitor) -> set[int]:
+    """Ids of the products on the visitor's wishlist, for the hearts."""
+    if not visitor.session_id:
+        return set()
+    return set(db.session.scalars(select(WishlistItem.product_id).where(owned_by(WishlistItem, visitor))))
+
+
+def bag_of(visitor: Visitor) -> Bag:
+    """The visitor's bag, priced now, in two statements whatever the number of lines."""
+    if not visitor.session_id:
+        return Bag(None)
+    found = db.session.execute(_bag_rows().where(owned_by(Cart, visitor))).all()
+    pictures = _pictures_of({row.Variant.product_id for row in found})
+    return Bag(found[0].CartLine.cart_id if found else None, tuple(_bag_line(row, pictures) for row in found))
+
+
+def _bag_rows() -> Select[CartLine, Variant, Product, Colour, Size, str, int]:
+    for_sale = func.coalesce(StockLevel.on_hand - StockLevel.reserved, 0).label("for_sale")
+    brand = Brand.name.label("brand")
+    lines = select(CartLine, Variant, Product, Colour, Size, brand, for_sale).join(CartLine.cart).join(CartLine.variant)
+    lines = lines.join(Variant.product).join(Variant.colour).join(Variant.size).join(Product.brand)
+    lines = lines.outerjoin(StockLevel, StockLevel.variant_id == Variant.id)
+    return lines.order_by(CartLine.id).execution_options(populate_existing=True)
+
+
+def _bag_line(row: Row[Any], pictures: Sequence[Picture]) -> BagLine:
+    line, variant, product = row.CartLine, row.Variant, row.Product
+    return BagLine(
+        id=line.id,
+        variant_id=variant.id,
+        product_id=product.id,
+        colour_id=variant.colour_id,
+        sku=variant.sku,
+        slug=product.slug,
+        name=product.name,
+        brand=row.brand,
+        colour=row.Colour.name,
+        colour_slug=row.Colour.slug,
+        size=row.Size.label,
+        picture=_picture(variant, pictures),
+        quantity=line.quantity,
+        unit_price=variant.current_price,
+        regular_price=variant.price,
+        price_seen=line.unit_price_seen,
+        for_sale=row.for_sale,
+        is_on_shelf=product.is_on_shelf and variant.retired_at is None,
+        hsn=product.hsn,
+        tax_class=product.tax_class,
+        weight_grams=variant.weight_grams,
+    )
+
+
+def _pictures_of(product_ids: Collection[int]) -> Sequence[Picture]:
+    if not product_ids:
+        return ()
+    return db.session.scalars(
+        select(Picture).where(Picture.product_id.in_(sorted(product_ids))).order_by(Picture.position, Picture.id)
+    ).all()
+
+
+def _picture(variant: Variant, pictures: Sequence[Picture]) -> ShownPicture | None:
+    """The first picture of the variant's colour, else the first of the product."""
+    mine = [picture for picture in pictures if picture.product_id == variant.product_id]
+    best = min(mine, key=lambda picture: picture.colour_id != variant.colour_id, default=None)
+    return picture_of(best.stem, best.widths, best.alt) if best else None

@@ -1,0 +1,101 @@
+"""The bag as pages and checkout read it: frozen, priced now, and honest about what changed (CRT-02)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shop.catalog.pictures import ShownPicture
+from shop.lib.money import Money, total
+
+
+@dataclass(frozen=True)
+class BagLine:
+    """One line. `price_seen` is the unit price the buyer last agreed to see."""
+
+    id: int
+    variant_id: int
+    product_id: int
+    colour_id: int
+    sku: str
+    slug: str
+    name: str
+    brand: str
+    colour: str
+    colour_slug: str
+    size: str
+    picture: ShownPicture | None
+    quantity: int
+    unit_price: Money
+    regular_price: Money
+    price_seen: Money
+    for_sale: int
+    is_on_shelf: bool
+    hsn: str
+    tax_class: str
+    weight_grams: int
+
+    @property
+    def total(self) -> Money:
+        return self.unit_price * self.quantity
+
+    @property
+    def is_for_sale(self) -> bool:
+        """Whether at least one unit can be bought."""
+        return self.is_on_shelf and self.for_sale > 0
+
+    @property
+    def problem(self) -> str | None:
+        """The most important thing to tell: gone, sold_out, less_left, price_up or price_down."""
+        if not self.is_on_shelf:
+            return "gone"
+        if self.for_sale <= 0:
+            return "sold_out"
+        return "less_left" if self.quantity > self.for_sale else self.price_change
+
+    @property
+    def price_change(self) -> str | None:
+        """price_up or price_down since the buyer last looked."""
+        if self.unit_price == self.price_seen:
+            return None
+        return "price_up" if self.unit_price > self.price_seen else "price_down"
+
+
+@dataclass(frozen=True)
+class Bag:
+    """All lines of a cart, in the order they were added. Amounts leave out what cannot be bought any more."""
+
+    cart_id: int | None
+    lines: tuple[BagLine, ...] = ()
+
+    @property
+    def units(self) -> int:
+        return sum(line.quantity for line in self.lines)
+
+    @property
+    def total(self) -> Money:
+        return total([line.total for line in self._sold()])
+
+    @property
+    def regular_total(self) -> Money:
+        """What it would cost without sale prices."""
+        return total([line.regular_price * line.quantity for line in self._sold()])
+
+    @property
+    def savings(self) -> Money:
+        return self.regular_total - self.total
+
+    @property
+    def weight_grams(self) -> int:
+        return sum(line.weight_grams * line.quantity for line in self._sold())
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.lines
+
+    @property
+    def has_problems(self) -> bool:
+        """Whether something changed that the buyer has not accepted yet."""
+        return any(line.problem for line in self.lines)
+
+    def _sold(self) -> list[BagLine]:
+        return [line for line in self.lines if line.is_for_sale]

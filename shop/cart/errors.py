@@ -1,0 +1,42 @@
+"""What can go wrong with a bag."""
+
+from __future__ import annotations
+
+from shop.lib.errors import ShopError
+
+MOST = 100
+
+
+class BadQuantity(ShopError):
+    """The number is none, or outside 1–100."""
+
+    field = "quantity"
+
+    def __init__(self) -> None:
+        super().__init__(f"Choose a quantity from 1 to {MOST}.")
+
+
+class NotEnough(ShopError):
+    """Fewer units are for sale than asked for."""
+
+    field = "quantity"
+
+    def __init__(self, left: int, in_bag: int = 0) -> None:
+        self.left = left
+        if left <= 0:
+            super().__init__("This size is sold out.", field="variant_id")
+        elif in_bag:
+            super().__init__(
+                f"Only {left} left, and {in_bag} of them {'is' if in_bag == 1 else 'are'} in your bag already."
+            )
+        else:
+            super().__init__(f"Only {left} left.")
+
+
+class WrongSize(ShopError):
+    """The size belongs to another product."""
+
+    field = "variant_id"
+
+    def __init__(self) -> None:
+        super().__init__("Choose a size of this product.")

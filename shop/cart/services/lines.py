@@ -1,0 +1,98 @@
+"""Adds, changes and removes what is in a bag. Every call locks the cart first."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete
+
+from shop.accounts.visitor import Visitor
+from shop.cart import queries
+from shop.cart.bag import BagLine
+from shop.cart.errors import MOST, BadQuantity, NotEnough
+from shop.cart.models import Cart, CartLine
+from shop.cart.services.carts import cart_for, lock_cart
+from shop.catalog import queries as catalog_queries
+from shop.catalog.models import Variant
+from shop.extensions import db
+from shop.lib.errors import NotFound
+from shop.lib.queries import one_or_404
+from shop.stock import queries as stock_queries
+
+
+def add_line(visitor: Visitor, variant_id: int, quantity: int = 1) -> CartLine:
+    """Put units of a variant into the bag, on top of those already there.
+
+    Raises NotFound, BadQuantity, or NotEnough when the bag would hold more than is for sale.
+    """
+    if not 1 <= quantity <= MOST:
+        raise BadQuantity
+    variant = catalog_queries.variant_on_shelf(variant_id)
+    cart = cart_for(visitor)
+    line = next((line for line in cart.lines if line.variant_id == variant.id), None)
+    _check(variant.id, quantity, in_bag=line.quantity if line else 0)
+    line = line or _new_line(cart, variant)
+    line.quantity += quantity
+    line.unit_price_seen = variant.current_price
+    db.session.flush()
+    return line
+
+
+def set_quantity(visitor: Visitor, line_id: int, quantity: int) -> CartLine:
+    """Set a line's quantity. Raises NotFound, BadQuantity or NotEnough."""
+    lock_cart(visitor)
+    line = one_or_404(queries.line_of(visitor, line_id))
+    if not 1 <= quantity <= MOST:
+        raise BadQuantity
+    if quantity > line.quantity or quantity > 1:
+        _check(line.variant_id, quantity)
+    line.quantity = quantity
+    db.session.flush()
+    return line
+
+
+def remove_line(visitor: Visitor, line_id: int) -> CartLine:
+    """Take a line out of the bag and return what it was. Raises NotFound."""
+    lock_cart(visitor)
+    line = one_or_404(queries.line_of(visitor, line_id))
+    db.session.delete(line)
+    db.session.flush()
+    return line
+
+
+def accept_changes(visitor: Visitor) -> None:
+    """The buyer agrees: prices as they are now, no more than there is; what cannot be bought leaves the bag."""
+    if lock_cart(visitor) is None:
+        return
+    for shown in queries.bag_of(visitor).lines:
+        if shown.problem:
+            _accept(shown)
+    db.session.flush()
+
+
+def clear(cart_id: int) -> None:
+    """Empty a cart, after its order was placed."""
+    db.session.execute(delete(CartLine).where(CartLine.cart_id == cart_id))
+
+
+def _accept(shown: BagLine) -> None:
+    line = db.session.get(CartLine, shown.id)
+    if line is None:
+        raise NotFound
+    if not shown.is_for_sale:
+        db.session.delete(line)
+        return
+    line.unit_price_seen = shown.unit_price
+    line.quantity = min(line.quantity, shown.for_sale, MOST)
+
+
+def _new_line(cart: Cart, variant: Variant) -> CartLine:
+    line = CartLine(cart=cart, variant=variant, quantity=0, unit_price_seen=variant.current_price)
+    db.session.add(line)
+    return line
+
+
+def _check(variant_id: int, wanted: int, *, in_bag: int = 0) -> None:
+    left = stock_queries.for_sale([variant_id])[variant_id]
+    if in_bag + wanted > left:
+        raise NotEnough(left, in_bag)
+    if in_bag + wanted > MOST:
+        raise BadQuantity
