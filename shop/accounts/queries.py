@@ -42,3 +42,8 @@ def addresses_of(user_id: int) -> Select[Address]:
     """A person's saved addresses, the default first, then the newest."""
     newest_default = (Address.default_at.desc().nulls_last(), Address.id.desc())
     return select(Address).where(Address.user_id == user_id).order_by(*newest_default)
+
+
+def person_of(user_id: int) -> User:
+    """A signed-in person's own account."""
+    return db.session.get_one(User, user_id)

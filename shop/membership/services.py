@@ -8,7 +8,7 @@ from shop.accounts.models import User
 from shop.accounts.services import credentials, people, resets, sessions
 from shop.accounts.services.credentials import Credential
 from shop.accounts.services.people import Person
-from shop.cart import services as cart_services
+from shop.cart.services.merging import merge_guest
 from shop.extensions import db
 from shop.lib.errors import ShopError
 from shop.lib.queries import one_or_404
@@ -46,7 +46,7 @@ def sign_in(credential: Credential, guest_session: str | None) -> None:
 def bring_over(guest_session: str | None, user_id: int) -> None:
     """Merge a guest's bag and wishlist into a person's and end the guest's session."""
     if guest_session:
-        cart_services.merge_guest(guest_session, user_id)
+        merge_guest(guest_session, user_id)
         sessions.end_session(guest_session)
 
 

@@ -49,10 +49,9 @@ def change_person(user_id: int, person: Person) -> None:
     if person.email != user.email:
         user.email_verified_at = None
         end_resets_of(user_id)
-    with db.session.no_autoflush:
-        for name, value in vars(person).items():
-            setattr(user, name, value)
-        _save(user, person)
+    for name, value in vars(person).items():
+        setattr(user, name, value)
+    _save(user, person)
 
 
 def _save(user: User, person: Person) -> None:

@@ -1,0 +1,139 @@
+"""Forms around a person's account: log in, register, reset and change the password, profile, address book."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import request
+from wtforms import BooleanField, Form, HiddenField, PasswordField, StringField
+from wtforms.validators import DataRequired, EqualTo, Length, Optional, ValidationError
+
+from shop.accounts.errors import WeakPassword
+from shop.accounts.services.passwords import check_password_rules
+from shop.accounts.services.people import Person
+from shop.store.queries import store
+from shop.storefront.forms import ShopForm
+from shop.storefront.forms.address import AddressForm
+from shop.storefront.forms.contacts import email_address, is_email, is_phone, phone_number, stripped
+
+LONG = Length(max=254, message="That is longer than any e-mail address.")
+LONG_PASSWORD = Length(max=128, message="No password is that long.")
+
+
+def login_name(typed: str | None) -> str:
+    """An e-mail or phone as accounts keep it; empty for what is neither, which nobody has."""
+    text = (typed or "").strip()[:300]
+    try:
+        return email_address(text) if "@" in text else phone_number(text, store().country)
+    except ValueError:
+        return ""
+
+
+def is_strong(_form: Form, field: PasswordField) -> None:
+    """A validator: the rules of ACC-01."""
+    try:
+        check_password_rules(field.data or "")
+    except WeakPassword as error:
+        raise ValidationError(str(error)) from None
+
+
+def new_password(label: str) -> PasswordField:
+    """A field for a password that is being set."""
+    return PasswordField(label, validators=[DataRequired("Choose a password."), is_strong])
+
+
+def repeated(label: str = "Password again") -> PasswordField:
+    """The same password a second time."""
+    same = EqualTo("password", "The two passwords differ.")
+    return PasswordField(label, validators=[DataRequired("Type the password a second time."), same])
+
+
+class LoginForm(ShopForm):
+    """E-mail or phone, and the password."""
+
+    identifier = StringField("E-mail or phone", filters=[stripped], validators=[
+        DataRequired("Enter your e-mail address or phone number."), LONG])  # fmt: skip
+    password = PasswordField("Password", validators=[DataRequired("Enter your password."), LONG_PASSWORD])
+    remember = BooleanField("Keep me logged in on this device")
+
+
+class PersonForm(ShopForm):
+    """Name, e-mail and phone; at least one of the last two."""
+
+    first_name = StringField("First name", filters=[stripped], validators=[
+        DataRequired("Enter your first name."), Length(max=80, message="Use at most 80 characters.")])  # fmt: skip
+    last_name = StringField("Last name", filters=[stripped], validators=[
+        Length(max=80, message="Use at most 80 characters.")])  # fmt: skip
+    email = StringField("E-mail", filters=[stripped], validators=[Optional(), LONG, is_email])
+    phone = StringField("Phone", filters=[stripped], validators=[
+        Optional(), Length(max=30, message="A phone number is shorter than that."), is_phone])  # fmt: skip
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        fits = bool(super().validate(extra_validators))
+        if not self.email.data and not self.phone.data:
+            self.email.errors = ["Enter an e-mail address or a phone number."]
+            return False
+        return fits
+
+    def person(self) -> Person:
+        """The values, nothing instead of an empty e-mail or phone."""
+        names = (self.first_name.data, self.last_name.data or "")
+        return Person(*names, self.email.data or None, self.phone.data or None)
+
+
+class RegisterForm(PersonForm):
+    """A new account."""
+
+    password = new_password("Password")
+    password_again = repeated()
+
+
+class ForgotForm(ShopForm):
+    """The address a reset link goes to."""
+
+    email = StringField("E-mail", filters=[stripped], validators=[
+        DataRequired("Enter your e-mail address."), LONG, is_email])  # fmt: skip
+
+
+class ResetForm(ShopForm):
+    """A new password, with the token of the mailed link."""
+
+    token = HiddenField(validators=[Length(max=100)])
+    password = new_password("New password")
+    password_again = repeated("New password again")
+
+
+class PasswordForm(ShopForm):
+    """The current password and a new one."""
+
+    current_password = PasswordField("Current password", validators=[
+        DataRequired("Enter your current password."), LONG_PASSWORD])  # fmt: skip
+    password = new_password("New password")
+    password_again = repeated("New password again")
+
+
+class ProfileForm(PersonForm):
+    """Name and how we reach the person; a new e-mail needs the password."""
+
+    current_password = PasswordField("Current password", validators=[LONG_PASSWORD])
+
+
+class BookAddressForm(AddressForm):
+    """An address of the address book: with a label, and whom the courier calls."""
+
+    label = StringField("Label", default="Home", filters=[stripped], validators=[
+        DataRequired("Give the address a label, like Home."),
+        Length(max=40, message="Use at most 40 characters for the label.")])  # fmt: skip
+    phone = StringField("Phone", filters=[stripped], validators=[
+        DataRequired("Enter a phone number for the courier."),
+        Length(max=30, message="A phone number is shorter than that."), is_phone])  # fmt: skip
+    is_default = BooleanField("Use this address first")
+
+    def values(self) -> dict[str, str]:
+        """The address as plain text values."""
+        return super().values() | {"label": self.label.data or "", "phone": self.phone.data or ""}
+
+    @property
+    def is_lookup(self) -> bool:
+        """Whether only the pincode is to be looked up, not the address saved."""
+        return "lookup" in request.form

@@ -1,0 +1,58 @@
+"""Name, e-mail and phone of the signed-in person."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, flash, url_for
+
+from shop.accounts.guards import require_sign_in
+from shop.accounts.queries import person_of
+from shop.accounts.services import credentials, people
+from shop.accounts.visits import visitor
+from shop.lib.errors import ShopError
+from shop.lib.http.answers import go_to, page
+from shop.lib.unit_of_work import steps, unit_of_work
+from shop.storefront import throttles
+from shop.storefront.forms.accounts import ProfileForm
+
+bp = Blueprint("profile", __name__, url_prefix="/account/profile")
+bp.before_request(require_sign_in)
+
+
+@bp.get("")
+def show() -> Response:
+    return _form_page(ProfileForm(obj=person_of(_me())))
+
+
+@bp.post("")
+@throttles.own_password
+@steps
+def save() -> Response:
+    form = ProfileForm()
+    with unit_of_work(read_only=True):
+        if not form.validate():
+            return _form_page(form, 422)
+    try:
+        _change(form)
+    except ShopError as error:
+        form.blame(error)
+        with unit_of_work(read_only=True):
+            return _form_page(form, error.status)
+    flash("Your profile is saved.", "good")
+    return go_to(url_for("profile.show"))
+
+
+def _change(form: ProfileForm) -> None:
+    """A new e-mail can take the account over, so it needs the password; the slow check stands outside the unit."""
+    person = form.person()
+    if person.email != visitor().email:
+        credentials.check_password(_me(), form.current_password.data or "")
+    with unit_of_work():
+        people.change_person(_me(), person)
+
+
+def _form_page(form: ProfileForm, status: int = 200) -> Response:
+    return page("storefront/profile/show.html", status, form=form, person=person_of(_me()))
+
+
+def _me() -> int:
+    return visitor().user_id or 0

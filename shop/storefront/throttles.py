@@ -1,0 +1,40 @@
+"""How often strangers may try: per address and per account, counted where a guess fails (ACC-01, ACC-02, ACC-05)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+
+from flask import Response, request
+
+from shop.accounts.visits import visitor
+from shop.extensions import limiter
+from shop.storefront.forms.accounts import login_name
+
+
+def _failed(response: Response) -> bool:
+    return response.status_code >= 400
+
+
+def _account_tried(field: str) -> Callable[[], str]:
+    """The account a form names, however it is written; hashed, because the key may lie in Redis."""
+
+    def key() -> str:
+        typed = request.form.get(field, "")
+        return "account:" + hashlib.sha256((login_name(typed) or typed[:300]).encode()).hexdigest()
+
+    return key
+
+
+def _account_here() -> str:
+    return f"person:{visitor().user_id}"
+
+
+login_by_address = limiter.limit("30 per 15 minutes", methods=["POST"], deduct_when=_failed)
+login_by_account = limiter.limit(
+    "10 per 15 minutes", methods=["POST"], key_func=_account_tried("identifier"), deduct_when=_failed
+)
+registration = limiter.limit("20 per hour", methods=["POST"])
+reset_by_address = limiter.limit("10 per 15 minutes", methods=["POST"])
+reset_by_account = limiter.limit("3 per 15 minutes", methods=["POST"], key_func=_account_tried("email"))
+own_password = limiter.limit("10 per 15 minutes", methods=["POST"], key_func=_account_here, deduct_when=_failed)
