@@ -35,6 +35,15 @@ class PriceChanged(ShopError):
         self.old, self.new = old, new
 
 
+class NoLongerSold(ShopError):
+    """Something in the bag was taken off the shelf."""
+
+    status = 409
+
+    def __init__(self, names: list[str]) -> None:
+        super().__init__(f"No longer sold: {', '.join(names)}. Remove it from your bag to go on.")
+
+
 class KeyReused(ShopError):
     """The same key came with another order in it."""
 

@@ -1,5 +1,6 @@
 """Buyers who are ready to order, for tests of what follows."""
 
+from itertools import count
 from typing import Any
 
 from shop.accounts.visitor import Visitor
@@ -26,6 +27,7 @@ ADDRESS = {
     "state": "Karnataka",
     "country": "IN",
 }
+keys = count(1)
 CARD_OK, CARD_REFUSED, CARD_SILENT = "4242424242424242", "4000000000000002", "4000000000000341"
 
 
@@ -59,13 +61,15 @@ def order_by(visitor: Visitor, key: str = "key-1", **changes: Any) -> int:
 
 
 def an_order(*variants: Variant, payment: str = "cod", **buyer: Any) -> Order:
-    """A placed order, read again."""
-    order_id = order_by(a_ready_buyer(*variants, payment=payment, **buyer))
+    """A placed order, read again; a key of its own for each."""
+    ready = a_ready_buyer(*variants, payment=payment, **buyer)
+    order_id = order_by(ready, key=f"key-{next(keys)}")
     return db.session.get_one(Order, order_id)
 
 
 def pay(order_id: int, card: str = CARD_OK) -> str:
     """Go to the bank, use a card, come back; returns the payment's state."""
+    db.session.commit()
     intent = start_payment(order_id).removeprefix("/bank/")
     with unit_of_work():
         bank.pay_card(intent, card)

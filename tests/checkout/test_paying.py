@@ -111,12 +111,12 @@ def test_a_bank_that_reports_another_amount_is_not_believed(app: Flask) -> None:
 
 @pytest.mark.covers("INV-03")
 def test_an_unpaid_order_gives_its_goods_back_when_its_time_is_over(app: Flask) -> None:
-    variant = a_variant(units=3)
+    variant_id = (variant := a_variant(units=3)).id
     order_id = an_order(variant, payment="card").id
     with time_machine.travel(now() + timedelta(minutes=31)):
         assert expire_unpaid() == 1
     assert again(order_id).state == OrderState.CANCELLED
-    assert db.session.get_one(StockLevel, variant.id).for_sale == 3
+    assert db.session.get_one(StockLevel, variant_id).for_sale == 3
     assert audit() == []
 
 
@@ -142,7 +142,7 @@ def test_a_bank_that_took_the_money_silently_saves_the_order_from_expiry(app: Fl
 
 @pytest.mark.covers("ORD-06", "PAY-05")
 def test_a_paid_order_that_is_cancelled_is_refunded_through_the_bank(app: Flask) -> None:
-    variant = a_variant(units=4)
+    variant_id = (variant := a_variant(units=4)).id
     order_id = an_order(variant, payment="card").id
     pay(order_id)
     with unit_of_work():
@@ -151,7 +151,7 @@ def test_a_paid_order_that_is_cancelled_is_refunded_through_the_bank(app: Flask)
     order = again(order_id)
     assert (order.state, order.payment_standing) == (OrderState.CANCELLED, PaymentStanding.REFUNDED)
     assert db.session.scalars(select(SandboxIntent)).one().refunded == order.total
-    assert db.session.get_one(StockLevel, variant.id).for_sale == 4
+    assert db.session.get_one(StockLevel, variant_id).for_sale == 4
     assert audit() == []
 
 

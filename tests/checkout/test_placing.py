@@ -5,7 +5,8 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from shop.cart.models import CartLine
-from shop.checkout.errors import EmptyBag, KeyReused, PriceChanged, StepMissing
+from shop.catalog.models import Product
+from shop.checkout.errors import EmptyBag, KeyReused, NoLongerSold, PriceChanged, StepMissing
 from shop.checkout.models import CheckoutDraft
 from shop.extensions import db
 from shop.lib.models import OutboxEvent
@@ -25,20 +26,20 @@ def count(model: type) -> int:
 
 @pytest.mark.covers("ORD-01")
 def test_an_order_snapshots_prices_address_and_holds_the_goods(app: Flask) -> None:
-    variant = a_variant(price=100000, sale_price=80000, units=5)
+    variant_id = (variant := a_variant(price=100000, sale_price=80000, units=5)).id
     order = an_order(variant, quantity=2)
     assert (order.lines_total, order.delivery_charge, order.total) == (Money(160000), Money(0), Money(160000))
     assert order.address["postal_code"] == "560001"
     assert order.lines[0].regular_price == Money(100000)
-    assert db.session.get_one(StockLevel, variant.id).reserved == 2
+    assert db.session.get_one(StockLevel, variant_id).reserved == 2
     assert audit() == []
 
 
 @pytest.mark.covers("ORD-01")
 def test_a_renamed_product_never_changes_an_old_order(app: Flask) -> None:
-    variant = a_variant(name="Old name")
+    product_id = (variant := a_variant(name="Old name")).product_id
     order = an_order(variant)
-    variant.product.name = "New name"
+    db.session.get_one(Product, product_id).name = "New name"
     db.session.commit()
     assert order.lines[0].name == "Old name"
 
@@ -53,9 +54,8 @@ def test_placing_clears_bag_and_draft_and_owes_the_mail(app: Flask) -> None:
 
 @pytest.mark.covers("ORD-01")
 def test_numbers_count_up_within_the_year(app: Flask) -> None:
-    first, second = an_order(), an_order()
-    assert first.number.endswith("-0001")
-    assert second.number.endswith("-0002")
+    numbers = [an_order().number, an_order().number]
+    assert [number.rpartition("-")[2] for number in numbers] == ["0001", "0002"]
 
 
 @pytest.mark.covers("ORD-01")
@@ -89,9 +89,9 @@ def test_a_price_that_changed_after_the_buyer_looked_stops_the_order(app: Flask)
 @pytest.mark.covers("INV-01")
 def test_goods_that_sold_out_meanwhile_stop_the_order_and_keep_the_bag(app: Flask) -> None:
     variant = a_variant(units=1)
-    late = a_ready_buyer(variant)
+    late, quick = a_ready_buyer(variant), a_ready_buyer(variant)
     seen = total_of(late)
-    order_by(a_ready_buyer(variant))
+    order_by(quick)
     with pytest.raises(OutOfStock):
         order_by(late, seen_total=seen)
     assert (count(Order), count(CartLine)) == (1, 1)
@@ -104,7 +104,7 @@ def test_goods_taken_off_the_shelf_are_not_sold(app: Flask) -> None:
     seen = total_of(buyer)
     variant.product.published_at = None
     db.session.commit()
-    with pytest.raises((OutOfStock, PriceChanged)):
+    with pytest.raises(NoLongerSold):
         order_by(buyer, seen_total=seen)
     assert count(Order) == 0
 

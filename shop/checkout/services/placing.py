@@ -11,7 +11,7 @@ from shop.cart import services as cart_services
 from shop.cart.models import Cart
 from shop.cart.queries import BagLine, cart_of
 from shop.catalog.pictures import picture_json
-from shop.checkout.errors import EmptyBag, KeyReused, PriceChanged, StepMissing
+from shop.checkout.errors import EmptyBag, KeyReused, NoLongerSold, PriceChanged, StepMissing
 from shop.checkout.models import CheckoutDraft
 from shop.checkout.queries import Offer, Summary, summary_of
 from shop.extensions import db
@@ -71,6 +71,8 @@ def _lock_cart(visitor: Visitor) -> Cart:
 def _check(summary: Summary, seen_total: int) -> Offer:
     if summary.bag.is_empty:
         raise EmptyBag
+    if gone := [line.name for line in summary.bag.lines if not line.is_on_shelf]:
+        raise NoLongerSold(gone)
     if summary.draft.next_step != "review":
         raise StepMissing(summary.draft.next_step)
     if summary.offer is None:

@@ -1,0 +1,70 @@
+"""The rules of docs/architecture.md that no type checker sees."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+SHOP = Path(__file__).resolve().parents[2] / "shop"
+FILES = sorted(SHOP.rglob("*.py"))
+DOORS = {"storefront", "staff", "cli"}
+NO_AUDIT_NEEDED = {
+    "CatalogStamp", "CheckoutDraft", "Hold", "IdempotencyKey", "ListingOffer", "ListingRow", "Order", "OrderCounter",
+    "OutboxEvent", "Parcel", "PasswordReset", "Payment", "SandboxIntent", "Send", "Session", "StockLevel", "TimedJob",
+    "Cart", "CartLine", "WishlistItem",
+}  # fmt: skip
+STEPS_VIEWS = {
+    "storefront/bank.py", "storefront/checkout_review.py", "storefront/login.py", "storefront/new_password.py",
+    "storefront/order_payment.py", "storefront/password.py", "storefront/profile.py", "storefront/register.py",
+}  # fmt: skip
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(SHOP).as_posix()
+
+
+def calls(path: Path, *names: str) -> Iterator[ast.Call]:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Call):
+            function = node.func
+            called = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+            if called in names:
+                yield node
+
+
+def test_only_the_unit_of_work_commits() -> None:
+    committing = {name_of(path) for path in FILES if "session.commit(" in path.read_text()}
+    assert committing == {"lib/unit_of_work.py"}
+
+
+def test_update_is_used_only_where_a_ledger_or_history_keeps_track() -> None:
+    refused = [
+        f"{name_of(path)}: update({call.args[0].id})"
+        for path in FILES
+        for call in calls(path, "update")
+        if call.args and isinstance(call.args[0], ast.Name) and call.args[0].id[0].isupper()
+        if call.args[0].id not in NO_AUDIT_NEEDED
+    ]
+    assert refused == []
+
+
+@pytest.mark.parametrize("kind", ["services", "models", "queries", "states", "events"])
+def test_areas_know_nothing_of_requests_and_templates(kind: str) -> None:
+    words = ("import request", "flask import session", "render_template", "flask_login")
+    areas = [path for path in FILES if name_of(path).split("/")[0] not in DOORS | {"lib"} and kind in path.as_posix()]
+    assert [name_of(path) for path in areas if any(word in path.read_text() for word in words)] == []
+
+
+def test_views_that_open_their_own_units_are_listed() -> None:
+    marked = {name_of(path) for path in FILES if "\n@steps" in path.read_text()}
+    assert marked == STEPS_VIEWS
+
+
+def test_nothing_imports_the_application() -> None:
+    assert [name_of(path) for path in FILES if "from shop import" in path.read_text()] == []
+
+
+def test_no_drawer_for_odds_and_ends() -> None:
+    odd = {"utils", "helpers", "common", "manager", "misc"}
+    assert [name_of(path) for path in SHOP.rglob("*") if path.stem in odd] == []
