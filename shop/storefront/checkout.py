@@ -1,0 +1,72 @@
+"""The checkout, step by step: each has an address of its own, and a form that posts and moves on."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response
+
+from shop.accounts.visits import visitor
+from shop.checkout import drafts
+from shop.checkout.queries import Summary, summary_of
+from shop.lib.http.answers import go_to
+from shop.storefront.checkout_page import at_step, delivery_cards, payment_cards, step_page, step_url
+from shop.storefront.forms.checkout import ContactForm, DeliveryForm, PaymentForm
+
+bp = Blueprint("checkout", __name__, url_prefix="/checkout")
+
+
+@bp.get("")
+def show() -> Response:
+    return go_to(step_url(summary_of(visitor()).draft.next_step))
+
+
+@bp.get("/contact")
+@at_step("contact")
+def contact(summary: Summary) -> Response:
+    here, draft = visitor(), summary.draft
+    form = ContactForm(data={"email": draft.email or here.email, "phone": draft.phone or here.phone})
+    return step_page("contact", summary, form=form)
+
+
+@bp.post("/contact")
+@at_step("contact")
+def save_contact(summary: Summary) -> Response:
+    form = ContactForm()
+    if not form.validate():
+        return step_page("contact", summary, 422, form=form)
+    drafts.save_contact(visitor(), form.email.data, form.phone.data)
+    return go_to(step_url("address"))
+
+
+@bp.get("/delivery")
+@at_step("delivery")
+def delivery(summary: Summary) -> Response:
+    chosen = summary.offer or summary.offers[0]
+    form = DeliveryForm(summary.offers, data={"method": str(chosen.method.id)})
+    return step_page("delivery", summary, form=form, cards=delivery_cards(summary))
+
+
+@bp.post("/delivery")
+@at_step("delivery")
+def save_delivery(summary: Summary) -> Response:
+    form = DeliveryForm(summary.offers)
+    if not form.validate():
+        return step_page("delivery", summary, 422, form=form, cards=delivery_cards(summary))
+    drafts.save_delivery(visitor(), int(form.method.data))
+    return go_to(step_url("payment"))
+
+
+@bp.get("/payment")
+@at_step("payment")
+def payment(summary: Summary) -> Response:
+    form = PaymentForm(data={"method": summary.draft.payment_method or "upi"})
+    return step_page("payment", summary, form=form, cards=payment_cards())
+
+
+@bp.post("/payment")
+@at_step("payment")
+def save_payment(summary: Summary) -> Response:
+    form = PaymentForm()
+    if not form.validate():
+        return step_page("payment", summary, 422, form=form, cards=payment_cards())
+    drafts.save_payment(visitor(), form.method.data)
+    return go_to(step_url("review"))

@@ -1,0 +1,161 @@
+"""What every page of the checkout shares: the steps, what is answered so far, the summary beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from flask import Response, flash, url_for
+
+from shop.accounts.visits import visitor
+from shop.checkout.drafts import STEPS, Draft
+from shop.checkout.queries import Offer, Summary, summary_of
+from shop.lib.http.answers import go_to, page
+from shop.store.formats import money, weekday_and_day
+from shop.storefront.forms.checkout import PAYMENT_METHODS
+from shop.storefront.order_view import ShownLine, tax_note, total_rows
+
+TITLES = {"contact": "Contact", "address": "Address", "delivery": "Delivery", "payment": "Payment", "review": "Review"}
+ENDPOINTS = {"contact": "checkout.contact", "address": "checkout_address.show", "delivery": "checkout.delivery",
+             "payment": "checkout.payment", "review": "checkout_review.show"}  # fmt: skip
+STOPPERS = frozenset({"less_left", "sold_out", "gone"})
+View = Callable[..., Response]
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step in the row above the form; `url` is None where it cannot be opened yet."""
+
+    slug: str
+    title: str
+    url: str | None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A finished step, folded to one line."""
+
+    title: str
+    text: str
+    url: str
+
+
+def step_url(slug: str) -> str:
+    """Where a step lives."""
+    return url_for(ENDPOINTS[slug])
+
+
+def at_step(slug: str) -> Callable[[View], View]:
+    """Give a view the buyer's summary; whoever has no bag, or skipped a step, is sent where they can go on."""
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def guarded() -> Response:
+            summary = summary_of(visitor())
+            elsewhere = _elsewhere(summary, slug)
+            return go_to(elsewhere) if elsewhere else view(summary)
+
+        return guarded
+
+    return guard
+
+
+def step_page(slug: str, summary: Summary, status: int = 200, **context: Any) -> Response:
+    """A step's page with everything around its form."""
+    quote = summary.quote
+    return page(
+        f"storefront/checkout/{slug}.html",
+        status,
+        checkout_step=slug,
+        checkout_steps=steps_of(summary.draft),
+        summary=summary,
+        summary_amount=quote.total,
+        answers=answers_before(slug, summary),
+        total_rows=total_rows(quote.lines_total, quote.discount, quote.delivery_charge if summary.offer else None,
+                              quote.tax_added),
+        tax_note=tax_note(quote.tax_contained),
+        **context,
+    )
+
+
+def steps_of(draft: Draft) -> list[Step]:
+    """All steps, those that can be opened with their address."""
+    return [Step(slug, TITLES[slug], step_url(slug) if draft.is_reachable(slug) else None) for slug in STEPS]
+
+
+def answers_before(slug: str, summary: Summary) -> list[Answer]:
+    """The finished steps before this one, each in one line."""
+    texts = {
+        "contact": f"{summary.draft.email}, {summary.draft.phone}",
+        "address": address_line(summary.draft.address or {}),
+        "delivery": _delivery_text(summary),
+        "payment": PAYMENT_METHODS[summary.draft.payment_method][0] if summary.draft.payment_method else "",
+    }
+    before = STEPS[: STEPS.index(slug)]
+    return [Answer(TITLES[step], texts[step], step_url(step)) for step in before]
+
+
+def address_line(address: dict[str, str]) -> str:
+    """An address in one line."""
+    parts = [address.get(name, "") for name in ("name", "house", "street", "landmark", "city")]
+    end = f"{address.get('state', '')} {address.get('postal_code', '')}".strip()
+    return ", ".join(part for part in (*parts, end) if part)
+
+
+def bag_lines(summary: Summary) -> list[ShownLine]:
+    """The bag's lines as the list of lines wants them."""
+    return [
+        ShownLine(line.picture, line.name, f"/p/{line.slug}", f"{line.colour}, {line.size}", line.quantity, line.unit_price,
+                  line.total)
+        for line in summary.bag.lines
+    ]  # fmt: skip
+
+
+def delivery_cards(summary: Summary) -> list[dict[str, str]]:
+    """The offers as radio cards: the days first, then what it costs."""
+    return [
+        {
+            "value": str(offer.method.id),
+            "title": days_text(offer),
+            "text": offer.method.name,
+            "aside": money(offer.charge) if offer.charge else "Free",
+            "icon": "truck",
+        }
+        for offer in summary.offers
+    ]
+
+
+def payment_cards() -> list[dict[str, str]]:
+    """The ways to pay as radio cards."""
+    return [
+        {"value": code, "title": title, "text": text, "icon": icon}
+        for code, (title, text, icon) in PAYMENT_METHODS.items()
+    ]
+
+
+def days_text(offer: Offer) -> str:
+    """Tue 24 Nov – Thu 26 Nov."""
+    return f"{weekday_and_day(offer.arrives_from)} – {weekday_and_day(offer.arrives_to)}"
+
+
+def _delivery_text(summary: Summary) -> str:
+    offer = summary.offer
+    if offer is None:
+        return ""
+    return f"{offer.method.name}, {days_text(offer)}"
+
+
+def _elsewhere(summary: Summary, slug: str) -> str | None:
+    if summary.bag.is_empty:
+        flash("Your bag is empty. Put something in it first.", "info")
+        return "/cart"
+    if any(line.problem in STOPPERS for line in summary.bag.lines):
+        flash("Something in your bag has changed. Have a look before you go on.", "warn")
+        return "/cart"
+    if not summary.draft.is_reachable(slug):
+        return step_url(summary.draft.next_step)
+    if slug in {"payment", "review"} and summary.offer is None:
+        return step_url("delivery")
+    return None

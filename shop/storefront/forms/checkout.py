@@ -1,0 +1,68 @@
+"""What each step of the checkout asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from wtforms import BooleanField, HiddenField, RadioField, StringField
+from wtforms.validators import DataRequired, Length, Regexp
+
+from shop.checkout.queries import Offer
+from shop.storefront.forms import ShopForm
+from shop.storefront.forms.address import AddressForm
+from shop.storefront.forms.contacts import is_email, is_phone, stripped
+
+PAYMENT_METHODS = {
+    "upi": ("UPI", "Any UPI app. You will go to the bank's page.", "smartphone"),
+    "card": ("Credit or debit card", "You will go to the bank's page.", "credit-card"),
+    "cod": ("Cash on delivery", "Pay the courier when the parcel arrives.", "banknote"),
+}
+
+
+class ContactForm(ShopForm):
+    """Where news of the order goes, and whom the courier calls."""
+
+    email = StringField("E-mail", filters=[stripped], validators=[
+        DataRequired("Enter your e-mail address."),
+        Length(max=254, message="An e-mail address has at most 254 characters."), is_email])  # fmt: skip
+    phone = StringField("Phone", filters=[stripped], validators=[
+        DataRequired("Enter your phone number."),
+        Length(max=30, message="A phone number is shorter than that."), is_phone])  # fmt: skip
+
+
+class DeliveryAddressForm(AddressForm):
+    """An address, and whether a signed-in person wants to keep it."""
+
+    save = BooleanField("Keep this address in my account")
+
+
+class DeliveryForm(ShopForm):
+    """One of the delivery methods on offer."""
+
+    method = RadioField("Delivery", validators=[DataRequired("Choose how we send it.")])
+
+    def __init__(self, offers: Sequence[Offer], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.method.choices = [(str(offer.method.id), offer.method.name) for offer in offers]
+
+
+class PaymentForm(ShopForm):
+    """One of the ways to pay."""
+
+    method = RadioField("Payment", choices=[(code, words[0]) for code, words in PAYMENT_METHODS.items()],
+                        validators=[DataRequired("Choose how you pay.")])  # fmt: skip
+
+
+class ReviewForm(ShopForm):
+    """Nothing to fill in: the key that makes a double click one order, and the total the buyer saw."""
+
+    key = HiddenField(validators=[Regexp(r"[A-Za-z0-9_-]{16,64}\Z", message="This page is too old.")])
+    seen_total = HiddenField(validators=[Regexp(r"[0-9]{1,12}\Z", message="This page is too old.")])
+
+
+class CancellationForm(ShopForm):
+    """Why an order is cancelled; the reason may stay empty."""
+
+    reason = StringField("Reason", filters=[stripped], validators=[
+        Length(max=300, message="Use at most 300 characters for the reason.")])  # fmt: skip

@@ -1,0 +1,61 @@
+"""An order behind its secret link: thanks, progress, cancelling, and keeping it in an account."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, flash, url_for
+
+from shop.accounts.visits import visitor
+from shop.aftersales import services as aftersales
+from shop.lib.http.answers import go_to, page
+from shop.lib.queries import one_or_404
+from shop.membership.services import claim_by_link
+from shop.orders.models import Order
+from shop.orders.queries import by_token
+from shop.storefront.forms.checkout import CancellationForm
+from shop.storefront.order_view import can_pay, order_context
+
+bp = Blueprint("order", __name__, url_prefix="/order")
+
+
+@bp.get("/<token>")
+def show(token: str) -> Response:
+    return _page("show", _order(token))
+
+
+@bp.get("/<token>/thanks")
+def thanks(token: str) -> Response:
+    order = _order(token)
+    if can_pay(order):
+        return go_to(url_for("order_payment.show", token=token))
+    if order.state == "cancelled":
+        return go_to(url_for(".show", token=token))
+    return _page("thanks", order)
+
+
+@bp.post("/<token>/cancellation")
+def cancel(token: str) -> Response:
+    order, form = _order(token), CancellationForm()
+    if not form.validate():
+        return _page("show", order, 422, form=form)
+    aftersales.cancel_order(order, visitor().actor, form.reason.data or "")
+    flash("Your order is cancelled. What you paid goes back to where it came from.", "good")
+    return go_to(url_for(".show", token=token))
+
+
+@bp.post("/<token>/claim")
+def claim(token: str) -> Response:
+    here = visitor()
+    if here.user_id is None:
+        return go_to(url_for("login.show", next=url_for(".show", token=token)))
+    claim_by_link(token, here.user_id)
+    flash("The order is now among your orders.", "good")
+    return go_to(url_for(".show", token=token))
+
+
+def _order(token: str) -> Order:
+    return one_or_404(by_token(token))
+
+
+def _page(name: str, order: Order, status: int = 200, form: CancellationForm | None = None) -> Response:
+    form = form or CancellationForm(formdata=None)
+    return page(f"storefront/order/{name}.html", status, form=form, **order_context(order))

@@ -1,0 +1,81 @@
+"""Where a buyer comes back from the bank: paid, refused, or no answer yet. The order is never lost."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, flash, url_for
+
+from shop.checkout import services as checkout_services
+from shop.lib.errors import ShopError
+from shop.lib.http.answers import go_to, page
+from shop.lib.queries import one_or_404, rows
+from shop.lib.unit_of_work import steps, unit_of_work
+from shop.orders.queries import by_token
+from shop.payments.errors import GatewayAway
+from shop.payments.queries import payments_of
+from shop.payments.states import PaymentState
+from shop.storefront.checkout_page import payment_cards
+from shop.storefront.forms.checkout import PaymentForm
+from shop.storefront.order_view import can_pay, order_context
+
+bp = Blueprint("order_payment", __name__, url_prefix="/order/<token>/payment")
+
+
+@bp.get("")
+@steps
+def show(token: str) -> Response:
+    order_id = _unpaid_order(token)
+    if order_id is None:
+        return go_to(url_for("order.thanks", token=token))
+    if _ask_the_bank(order_id) == PaymentState.PAID:
+        return go_to(url_for("order.thanks", token=token))
+    return _payment_page(token, PaymentForm(formdata=None))
+
+
+@bp.post("")
+@steps
+def pay(token: str) -> Response:
+    """With a method: another try. Without one: back to the bank's page of the open payment."""
+    order_id, form = _unpaid_order(token), PaymentForm()
+    if order_id is None:
+        return go_to(url_for("order.thanks", token=token))
+    if form.method.data and not form.validate():
+        return _payment_page(token, form, 422)
+    try:
+        return go_to(_way_to_pay(token, order_id, form.method.data))
+    except (ShopError, GatewayAway) as error:
+        flash(str(error), "error")
+        return go_to(url_for(".show", token=token))
+
+
+def _unpaid_order(token: str) -> int | None:
+    """The id of an order that waits for the bank; None where there is nothing to pay there."""
+    with unit_of_work(read_only=True):
+        order = one_or_404(by_token(token))
+        return order.id if can_pay(order) else None
+
+
+def _ask_the_bank(order_id: int) -> str:
+    try:
+        return checkout_services.finish_payment(order_id)
+    except GatewayAway:
+        return PaymentState.PENDING
+
+
+def _way_to_pay(token: str, order_id: int, method: str | None) -> str:
+    if method:
+        with unit_of_work():
+            checkout_services.pay_another_way(one_or_404(by_token(token)), method)
+    if method == "cod":
+        return url_for("order.thanks", token=token)
+    return checkout_services.start_payment(order_id)
+
+
+def _payment_page(token: str, form: PaymentForm, status: int = 200) -> Response:
+    with unit_of_work(read_only=True):
+        order = one_or_404(by_token(token))
+        latest = rows(payments_of(order.id))[-1]
+        around: dict[str, Any] = order_context(order) | {"payment": latest, "cards": payment_cards(), "form": form}
+        form.method.data = form.method.data or order.payment_method
+        return page("storefront/order/payment.html", status, **around)

@@ -1,0 +1,19 @@
+"""What a pincode fills in: city, state and post offices, as a fragment of the address form."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, request
+
+from shop.lib.http.answers import page
+from shop.storefront.forms.address import PINCODE, AddressForm
+
+bp = Blueprint("pincode", __name__, url_prefix="/_f/pincode")
+
+
+@bp.get("")
+def show() -> Response:
+    form = AddressForm(formdata=request.args)
+    if not PINCODE.fullmatch(form.postal_code.data or ""):
+        return Response(status=204)
+    form.fill_place(anew=True)
+    return page("storefront/checkout/_place.html", form=form)
