@@ -33,7 +33,7 @@ def in_unit(order_id: int, *moves: Callable[[Order], None]) -> None:
 
 
 def parcel(order: Order) -> Parcel:
-    return parcels_of(order.id)[0]
+    return db.session.scalars(parcels_of(order.id)).one()
 
 
 def confirm(order: Order) -> None:
