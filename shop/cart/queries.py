@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from shop.accounts.visitor import Visitor
 from shop.cart.bag import Bag, BagLine
@@ -80,7 +80,7 @@ def _bag_rows() -> Select[CartLine, Variant, Product, Colour, Size, str, int]:
     return lines.order_by(CartLine.id).execution_options(populate_existing=True)
 
 
-def _bag_line(row: Row[Any], pictures: Sequence[Picture]) -> BagLine:
+def _bag_line(row: Any, pictures: Sequence[Picture]) -> BagLine:
     line, variant, product = row.CartLine, row.Variant, row.Product
     return BagLine(
         id=line.id,

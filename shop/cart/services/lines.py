@@ -42,8 +42,7 @@ def set_quantity(visitor: Visitor, line_id: int, quantity: int) -> CartLine:
     line = one_or_404(queries.line_of(visitor, line_id))
     if not 1 <= quantity <= MOST:
         raise BadQuantity
-    if quantity > line.quantity or quantity > 1:
-        _check(line.variant_id, quantity)
+    _check(line.variant_id, quantity)
     line.quantity = quantity
     db.session.flush()
     return line
