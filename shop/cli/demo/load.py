@@ -7,6 +7,8 @@ from sqlalchemy import exists, select
 from shop.catalog.models import Product
 from shop.cli.demo import lookups, people, shelf, styles, words
 from shop.cli.demo.bulk import settle_sequences
+from shop.cli.demo.past import goods, plans, wares
+from shop.cli.demo.past import load as past
 from shop.extensions import db
 from shop.lib.clock import now
 
@@ -21,7 +23,9 @@ def load_demo() -> None:
     moment = now().replace(microsecond=0)
     known = lookups.load()
     words.load(moment)
-    people.load(moment)
+    customers = people.load(moment)
     products, variants = styles.load(known, moment)
-    shelf.load(products, variants, shelf.Demand(), moment)
+    planned = plans.draw(customers, wares.wares(products, variants, known), moment)
+    shelf.load(products, variants, goods.demand_of(planned), moment)
+    past.load(planned)
     settle_sequences()

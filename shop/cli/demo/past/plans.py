@@ -1,0 +1,97 @@
+"""Draws from the stories who bought what, and when each step was."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from random import Random
+
+from shop.cli.demo.past.stories import STORIES, Story
+from shop.cli.demo.past.wares import Ware
+from shop.cli.demo.source import Row
+from shop.orders.states import OrderState
+
+S = OrderState
+HOURS_BEFORE = {
+    S.CONFIRMED: (1.0, 9.0), S.PACKED: (2.0, 8.0), S.SHIPPED: (1.0, 3.0), S.OUT_FOR_DELIVERY: (44.0, 74.0),
+    S.DELIVERED: (1.5, 6.0), S.DELIVERY_FAILED: (3.0, 7.0), S.RETURNING: (18.0, 24.0), S.RETURNED: (60.0, 80.0),
+    S.CANCELLED: (1.0, 5.0),
+}  # fmt: skip
+UNPAID_HOURS = 31 / 60
+PAYING_HOURS = (0.02, 0.1)
+GUESTS = 0.25
+
+
+@dataclass
+class Plan:
+    """One order to be written; what stands below `id` is filled when it is."""
+
+    story: Story
+    customer: Row
+    is_guest: bool
+    when: dict[OrderState, datetime]
+    goods: list[tuple[Ware, int]]
+    is_express: bool
+    id: int = 0
+    order: Row = field(default_factory=dict)
+    lines: list[Row] = field(default_factory=list)
+    tracking: str = ""
+
+    @property
+    def placed_at(self) -> datetime:
+        return self.when[S.PLACED]
+
+    @property
+    def has_left(self) -> bool:
+        """Whether it was handed to a carrier."""
+        return S.SHIPPED in self.when
+
+    @property
+    def is_back(self) -> bool:
+        return S.RETURNED in self.when
+
+    @property
+    def is_cancelled(self) -> bool:
+        return S.CANCELLED in self.when
+
+
+def draw(customers: Sequence[Row], wares: Sequence[Ware], moment: datetime) -> list[Plan]:
+    """All plans, the oldest order first."""
+    chance = Random("past orders")  # noqa: S311
+    plans = [
+        _plan(story, customers[0] if place < story.named else None, customers, wares, moment, chance)
+        for story in STORIES
+        for place in range(story.count)
+    ]
+    return sorted(plans, key=lambda plan: plan.placed_at)
+
+
+def _plan(
+    story: Story, named: Row | None, customers: Sequence[Row], wares: Sequence[Ware], moment: datetime, chance: Random
+) -> Plan:
+    when = _moments(story, moment, chance)
+    known = [ware for ware in wares if ware.published_at < when[S.PLACED] - timedelta(hours=2)]
+    bought = chance.sample(known, chance.choices((1, 2, 3, 4), (50, 30, 15, 5))[0])
+    goods = [(ware, chance.choices((1, 2), (88, 12))[0]) for ware in bought]
+    customer = named or chance.choice(customers[1:])
+    return Plan(story, customer, not named and chance.random() < GUESTS, when, goods, chance.random() < 0.2)
+
+
+def _moments(story: Story, moment: datetime, chance: Random) -> dict[OrderState, datetime]:
+    """Back from the last step to the placing."""
+    at = moment - timedelta(hours=chance.uniform(*story.ended))
+    when = {}
+    for state in reversed(story.path):
+        when[state] = at.replace(microsecond=0)
+        at -= timedelta(hours=_hours(story, state, chance))
+    when[S.PLACED] = at.replace(microsecond=0)
+    return dict(reversed(when.items()))
+
+
+def _hours(story: Story, state: OrderState, chance: Random) -> float:
+    if state == S.CONFIRMED and story.method != "cod":
+        return chance.uniform(*PAYING_HOURS)
+    if state == S.CANCELLED and story.reason == "Not paid in time":
+        return UNPAID_HOURS
+    return chance.uniform(*HOURS_BEFORE[state])

@@ -1,0 +1,80 @@
+"""What happened to the orders of the last sixty days, as a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shop.orders.states import OrderState
+
+S = OrderState
+CONFIRMED = (S.CONFIRMED,)
+PACKED = (*CONFIRMED, S.PACKED)
+SHIPPED = (*PACKED, S.SHIPPED)
+OUT = (*SHIPPED, S.OUT_FOR_DELIVERY)
+DELIVERED = (*OUT, S.DELIVERED)
+FAILED = (*OUT, S.DELIVERY_FAILED)
+RETURNING = (*FAILED, S.RETURNING)
+RETURNED = (*RETURNING, S.RETURNED)
+LONG_AGO = (30.0, 1310.0)
+
+
+@dataclass(frozen=True)
+class Story:
+    """A course some orders took. `path` follows "placed"; `ended` is how many hours ago its last step was, at least
+    and at most; `payments` are the outcomes of the tenders in turn; `refunds` those of the refunds of the last one.
+    `named` of the orders belong to the customer whose password is known.
+    """
+
+    count: int
+    method: str
+    path: tuple[OrderState, ...]
+    ended: tuple[float, float]
+    payments: tuple[str, ...]
+    refunds: tuple[str, ...] = ()
+    part: int = 100
+    reason: str = ""
+    by_staff: bool = False
+    named: int = 0
+
+    @property
+    def state(self) -> OrderState:
+        return self.path[-1] if self.path else S.PLACED
+
+
+PENDING, PAID, BEFORE = ("pending",), ("paid",), ("failed", "paid")
+STORIES = (
+    Story(7, "cod", (), (0.4, 16), PENDING, named=1),
+    Story(4, "cod", CONFIRMED, (1, 18), PENDING),
+    Story(3, "cod", PACKED, (0.5, 8), PENDING),
+    Story(4, "cod", SHIPPED, (3, 30), PENDING),
+    Story(3, "cod", OUT, (0.3, 3), PENDING),
+    Story(26, "cod", DELIVERED, LONG_AGO, PAID, named=1),
+    Story(5, "cod", DELIVERED, (3, 60), PENDING),
+    Story(2, "cod", FAILED, (2, 20), PENDING, reason="Nobody at home"),
+    Story(1, "cod", RETURNING, (3, 20), PENDING, reason="The buyer did not answer the phone"),
+    Story(3, "cod", RETURNED, (40, 900), ("cancelled",), reason="The address could not be found"),
+    Story(4, "cod", (S.CANCELLED,), LONG_AGO, ("cancelled",), reason="Ordered the wrong size"),
+    Story(2, "cod", (*PACKED, S.CANCELLED), LONG_AGO, ("cancelled",), reason="Stain found when packing", by_staff=True),
+    Story(1, "card", (), (0.06, 0.2), PENDING),
+    Story(1, "upi", (), (0.06, 0.2), PENDING),
+    Story(1, "card", (), (0.06, 0.2), ("failed",)),
+    Story(4, "card", CONFIRMED, (1, 18), PAID),
+    Story(3, "card", PACKED, (0.5, 8), PAID),
+    Story(4, "card", SHIPPED, (3, 30), PAID, named=1),
+    Story(3, "card", OUT, (0.3, 3), PAID, named=1),
+    Story(34, "card", DELIVERED, LONG_AGO, PAID, named=3),
+    Story(4, "card", DELIVERED, LONG_AGO, BEFORE, named=1),
+    Story(2, "card", DELIVERED, LONG_AGO, PAID, refunds=("done",), part=30, reason="A seam was open"),
+    Story(1, "card", FAILED, (2, 20), PAID, reason="Nobody at home"),
+    Story(1, "card", RETURNING, (3, 20), PAID, reason="Refused at the door"),
+    Story(2, "card", RETURNED, (40, 900), PAID, refunds=("done",), reason="Refused at the door"),
+    Story(3, "card", (S.CANCELLED,), LONG_AGO, ("cancelled",), reason="Not paid in time"),
+    Story(2, "card", (*CONFIRMED, S.CANCELLED), LONG_AGO, PAID, refunds=("done",), reason="Changed my mind", named=1),
+    Story(1, "card", (*CONFIRMED, S.CANCELLED), (0.5, 1), PAID, refunds=("pending",), reason="Ordered twice"),
+    Story(1, "card", (*CONFIRMED, S.CANCELLED), LONG_AGO, PAID, refunds=("failed", "done"), reason="Found it cheaper"),
+    Story(2, "upi", CONFIRMED, (1, 18), PAID),
+    Story(1, "upi", PACKED, (0.5, 8), PAID),
+    Story(2, "upi", SHIPPED, (3, 30), PAID),
+    Story(1, "upi", OUT, (0.3, 3), PAID),
+    Story(12, "upi", DELIVERED, LONG_AGO, PAID, named=1),
+)  # fmt: skip
