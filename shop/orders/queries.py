@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, false, select
+from collections.abc import Collection
+
+from sqlalchemy import Select, false, or_, select
 from sqlalchemy.orm import selectinload
 
 from shop.accounts.visitor import Visitor
-from shop.orders.models import Order
+from shop.orders.models import Order, OrderLine
+from shop.orders.states import OrderState
 
 
 def orders_of(visitor: Visitor) -> Select[Order]:
@@ -25,3 +28,13 @@ def by_token(token: str) -> Select[Order]:
 def all_orders() -> Select[Order]:
     """Every order, newest first; for the owner's door."""
     return select(Order).order_by(Order.placed_at.desc(), Order.id.desc())
+
+
+def matching(orders: Select[Order], states: Collection[OrderState], text: str) -> Select[Order]:
+    """Those of the orders in one of the states, and with the text in their number or in a line's name or brand."""
+    if states:
+        orders = orders.where(Order.state.in_(states))
+    if text:
+        named = or_(OrderLine.name.icontains(text, autoescape=True), OrderLine.brand.icontains(text, autoescape=True))
+        orders = orders.where(or_(Order.number.icontains(text, autoescape=True), Order.lines.any(named)))
+    return orders

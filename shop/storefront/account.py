@@ -1,0 +1,27 @@
+"""The first page of an account: what is on its way, where parcels go, how we reach the person."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response
+
+from shop.accounts.guards import require_sign_in
+from shop.accounts.queries import addresses_of
+from shop.accounts.visits import visitor
+from shop.lib.http.answers import page
+from shop.lib.queries import one_or_none, rows
+from shop.orders.queries import orders_of
+from shop.storefront.order_cards import cards_of
+
+bp = Blueprint("account", __name__, url_prefix="/account")
+bp.before_request(require_sign_in)
+LATEST = 3
+
+
+@bp.get("")
+def show() -> Response:
+    here = visitor()
+    return page(
+        "storefront/account/show.html",
+        cards=cards_of(rows(orders_of(here).limit(LATEST))),
+        address=one_or_none(addresses_of(here.user_id or 0).limit(1)),
+    )
