@@ -40,9 +40,10 @@ def load(plans: list[Plan]) -> None:
     chance = Random("parcels")  # noqa: S311
     packed = [plan for plan in plans if S.PACKED in plan.when]
     parcels = put(Parcel, (_parcel(plan, chance) for plan in packed))
-    put_plain(
-        ParcelLine, [row for plan, parcel in zip(packed, parcels, strict=True) for row in _contents(plan, parcel)]
-    )
+    pairs = list(zip(packed, parcels, strict=True))
+    put_plain(ParcelLine, [row for plan, parcel in pairs for row in _contents(plan, parcel)])
+    for plan, parcel in pairs:
+        plan.tracking = f"{parcel['carrier']} {parcel['tracking_number']}"
 
 
 def note_sales(plans: list[Plan]) -> None:

@@ -16,6 +16,7 @@ from shop.payments.models import Payment, PaymentEntry, Refund, SandboxIntent, S
 
 OWNER = "Owner"
 DECLINED = "The bank declined the payment."
+AGREED = ("idempotency_key", "amount", "currency", "method", "brand", "last_four", "upi_id")
 INTENT_STATES = {"paid": "succeeded", "failed": "failed", "pending": "open", "cancelled": "open"}
 
 
@@ -80,11 +81,10 @@ def _paid_at(plan: Plan) -> datetime:
 def _refunds(plan: Plan, payment: Row) -> list[Row]:
     """Each try of the last payment's refund, half an hour apart."""
     begun = max(plan.when.values())
-    amount = plan.order["total"] if plan.story.part == 100 else _rupees(plan.order["total"].share(plan.story.part, 100))
     return [
         {
             "payment_id": payment["id"],
-            "amount": amount,
+            "amount": _back(plan),
             "reason": "Could not be delivered" if plan.is_back else plan.story.reason,
             "state": outcome,
             "reference": f"sbr_{secrets.token_urlsafe(12)}" if outcome == "done" else None,
@@ -96,22 +96,20 @@ def _refunds(plan: Plan, payment: Row) -> list[Row]:
     ]
 
 
-def _rupees(amount: Money) -> Money:
-    return Money(amount.minor // 100 * 100)
+def _back(plan: Plan) -> Money:
+    """All of it, or a part in whole rupees."""
+    total: Money = plan.order["total"]
+    return total if plan.story.part == 100 else Money(total.minor * plan.story.part // 100 // 100 * 100)
 
 
 def _intent(payment: Row, plan: Plan) -> Row:
-    kept = {
-        key: payment[key] for key in ("idempotency_key", "amount", "currency", "method", "brand", "last_four", "upi_id")
-    }
     is_back = payment["state"] == "paid" and "done" in plan.story.refunds
-    back = plan.order["total"].share(plan.story.part, 100)
-    return kept | {
+    return {key: payment[key] for key in AGREED} | {
         "id": payment["reference"],
         "description": f"Order {plan.order['number']}",
         "return_url": f"/order/{plan.order['token']}/payment",
         "state": INTENT_STATES[payment["state"]],
-        "refunded": (back if plan.story.part == 100 else _rupees(back)) if is_back else ZERO,
+        "refunded": _back(plan) if is_back else ZERO,
         "created_at": payment["created_at"],
     }
 

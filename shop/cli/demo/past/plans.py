@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 
-from shop.cli.demo.past.stories import STORIES, Story
+from shop.cli.demo.past.stories import NOT_PAID, STORIES, Story
 from shop.cli.demo.past.wares import Ware
 from shop.cli.demo.source import Row
 from shop.orders.states import OrderState
@@ -92,6 +92,6 @@ def _moments(story: Story, moment: datetime, chance: Random) -> dict[OrderState,
 def _hours(story: Story, state: OrderState, chance: Random) -> float:
     if state == S.CONFIRMED and story.method != "cod":
         return chance.uniform(*PAYING_HOURS)
-    if state == S.CANCELLED and story.reason == "Not paid in time":
+    if state == S.CANCELLED and story.reason == NOT_PAID:
         return UNPAID_HOURS
     return chance.uniform(*HOURS_BEFORE[state])

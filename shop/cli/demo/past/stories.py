@@ -16,6 +16,7 @@ FAILED = (*OUT, S.DELIVERY_FAILED)
 RETURNING = (*FAILED, S.RETURNING)
 RETURNED = (*RETURNING, S.RETURNED)
 LONG_AGO = (30.0, 1310.0)
+NOT_PAID = "Not paid in time"
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ STORIES = (
     Story(1, "card", FAILED, (2, 20), PAID, reason="Nobody at home"),
     Story(1, "card", RETURNING, (3, 20), PAID, reason="Refused at the door"),
     Story(2, "card", RETURNED, (40, 900), PAID, refunds=("done",), reason="Refused at the door"),
-    Story(3, "card", (S.CANCELLED,), LONG_AGO, ("cancelled",), reason="Not paid in time"),
+    Story(3, "card", (S.CANCELLED,), LONG_AGO, ("cancelled",), reason=NOT_PAID),
     Story(2, "card", (*CONFIRMED, S.CANCELLED), LONG_AGO, PAID, refunds=("done",), reason="Changed my mind", named=1),
     Story(1, "card", (*CONFIRMED, S.CANCELLED), (0.5, 1), PAID, refunds=("pending",), reason="Ordered twice"),
     Story(1, "card", (*CONFIRMED, S.CANCELLED), LONG_AGO, PAID, refunds=("failed", "done"), reason="Found it cheaper"),

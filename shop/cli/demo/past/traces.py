@@ -11,10 +11,10 @@ from shop.accounts.models import User
 from shop.cli.demo.bulk import put
 from shop.cli.demo.past.money import OWNER, collected_at
 from shop.cli.demo.past.plans import Plan
+from shop.cli.demo.past.stories import NOT_PAID
 from shop.cli.demo.people import OWNER_ACCOUNT
 from shop.cli.demo.source import Row
 from shop.extensions import db
-from shop.fulfilment.models import Parcel
 from shop.lib.actor import SYSTEM, Actor
 from shop.lib.events import HANDLERS, Event
 from shop.lib.models import OutboxEvent
@@ -31,25 +31,22 @@ def load(plans: list[Plan], owed: list[Row]) -> None:
     """Write history rows, the settled outbox rows of every order, and the open ones of refunds still owed."""
     owner_id = db.session.scalars(select(User.id).where(User.email == OWNER_ACCOUNT[0])).one()
     owner = Actor("staff", OWNER, owner_id)
-    tracking = {
-        row.order_id: row for row in db.session.execute(select(Parcel.order_id, Parcel.carrier, Parcel.tracking_number))
-    }
-    put(OrderHistory, (row for plan in plans for row in _history(plan, owner, tracking.get(plan.id))))
-    put(OutboxEvent, (row for plan in plans for row in _owed(OrderPlaced(plan.id), plan.placed_at, is_done=True)))
-    put(
-        OutboxEvent,
-        (row for refund in owed for row in _owed(RefundOwed(refund["id"]), refund["created_at"], is_done=False)),
+    put(OrderHistory, (row for plan in plans for row in _history(plan, owner)))
+    settled = (row for plan in plans for row in _owed(OrderPlaced(plan.id), plan.placed_at, is_done=True))
+    still_owed = (
+        row for refund in owed for row in _owed(RefundOwed(refund["id"]), refund["created_at"], is_done=False)
     )
+    put(OutboxEvent, (*settled, *still_owed))
 
 
-def _history(plan: Plan, owner: Actor, parcel: object) -> Iterator[Row]:
+def _history(plan: Plan, owner: Actor) -> Iterator[Row]:
     buyer = _buyer(plan)
     came_from: OrderState | None = None
     for state, at in plan.when.items():
-        yield _move(plan, came_from, state, _actor(plan, state, owner, buyer), _note(plan, state, parcel), at)
+        yield _move(plan, came_from, state, _actor(plan, state, owner, buyer), _note(plan, state), at)
         came_from = state
-    if at := collected_at(plan):
-        yield _move(plan, S.DELIVERED, S.DELIVERED, owner, "Cash collected", at)
+    if collected := collected_at(plan):
+        yield _move(plan, S.DELIVERED, S.DELIVERED, owner, "Cash collected", collected)
 
 
 def _move(plan: Plan, came_from: str | None, to: str, by: Actor, note: str, at: datetime) -> Row:
@@ -65,28 +62,17 @@ def _actor(plan: Plan, state: OrderState, owner: Actor, buyer: Actor) -> Actor:
     if state == S.PLACED:
         return buyer
     if state == S.CANCELLED:
-        return (
-            owner
-            if plan.story.by_staff
-            else SYSTEM
-            if plan.story.payments == ("cancelled",) and _is_late(plan)
-            else buyer
-        )
+        canceller = SYSTEM if plan.story.reason == NOT_PAID else buyer
+        return owner if plan.story.by_staff else canceller
     return SYSTEM if state == S.CONFIRMED and plan.story.method != "cod" else owner
 
 
-def _is_late(plan: Plan) -> bool:
-    return plan.story.method != "cod"
-
-
-def _note(plan: Plan, state: OrderState, parcel: object) -> str:
+def _note(plan: Plan, state: OrderState) -> str:
     if state in (S.DELIVERY_FAILED, S.CANCELLED):
         return plan.story.reason
     if state == S.CONFIRMED:
         return "" if plan.story.method == "cod" else "Paid"
-    if state == S.SHIPPED and parcel is not None:
-        return f"{parcel.carrier} {parcel.tracking_number}"  # type: ignore[attr-defined]
-    return NOTES.get(state, "")
+    return plan.tracking if state == S.SHIPPED else NOTES.get(state, "")
 
 
 def _owed(event: Event, at: datetime, *, is_done: bool) -> Iterator[Row]:
