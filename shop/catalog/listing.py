@@ -140,6 +140,4 @@ def _document(product: Product) -> search.Document:
     if product.occasion:
         facets.append(product.occasion.name)
     rest = [product.description, *(str(value) for value in product.specifications.values())]
-    return search.Document(
-        product.id, product.name, " ".join(kind).replace("/", " "), " ".join(facets), " ".join(rest)
-    )
+    return search.Document(product.id, product.name, " ".join(kind).replace("/", " "), " ".join(facets), " ".join(rest))

@@ -67,7 +67,7 @@ def all_nodes(nodes: Sequence[CategoryNode]) -> Iterator[CategoryNode]:
         yield from all_nodes(node.children)
 
 
-def products_on_shelf() -> Select[tuple[Product]]:
+def products_on_shelf() -> Select[Product]:
     """Products a shopper may see."""
     return select(Product).where(Product.published_at.is_not(None), Product.deleted_at.is_(None))
 

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Integer, Subquery, TextClause, column, text
+from sqlalchemy import Float, Integer, Subquery, bindparam, column, text
 
 from shop.extensions import db
 
@@ -56,21 +56,16 @@ def asked_words(query: str) -> list[str]:
     return list(dict.fromkeys(word for word in found if word))[:MOST_WORDS]
 
 
-def matches(words: Sequence[str]) -> Subquery:
-    """Products with all the words, the last as a beginning: columns `product_id` and `rank`, best is highest."""
+def matches(words: Sequence[str], *, any_word: bool = False) -> Subquery:
+    """Products with all the words (or any), the last as a beginning: columns `product_id` and `rank`, best highest."""
     if _is_postgresql():
-        asked = " & ".join([*(f"'{word}'" for word in words[:-1]), f"'{words[-1]}':*"])
-        statement: TextClause = text(
-            "SELECT product_id, ts_rank(document, to_tsquery('simple', :asked)) AS rank FROM product_search"
-            " WHERE document @@ to_tsquery('simple', :asked)"
-        )
+        asked = (" | " if any_word else " & ").join([*(f"'{word}'" for word in words[:-1]), f"'{words[-1]}':*"])
+        statement = text(POSTGRESQL_FIND)
     else:
-        asked = " AND ".join([*(f'"{word}"' for word in words[:-1]), f'"{words[-1]}"*'])
-        statement = text(
-            "SELECT rowid AS product_id, -bm25(product_search, 10.0, 5.0, 3.0, 1.0) AS rank FROM product_search"
-            " WHERE product_search MATCH :asked"
-        )
-    return statement.bindparams(asked=asked).columns(column("product_id", Integer), column("rank")).subquery("found")
+        asked = (" OR " if any_word else " AND ").join([*(f'"{word}"' for word in words[:-1]), f'"{words[-1]}"*'])
+        statement = text(SQLITE_FIND)
+    found = statement.bindparams(bindparam("asked", asked, unique=True))
+    return found.columns(column("product_id", Integer), column("rank", Float)).subquery("found")
 
 
 def index(documents: Iterable[Document]) -> None:
@@ -92,6 +87,14 @@ def forget(product_ids: Sequence[int]) -> None:
         db.session.execute(text(f"DELETE FROM product_search WHERE {key} = :id"), [{"id": id_} for id_ in product_ids])  # noqa: S608
 
 
+SQLITE_FIND = """
+SELECT rowid AS product_id, -bm25(product_search, 10.0, 5.0, 3.0, 1.0) AS rank FROM product_search
+WHERE product_search MATCH :asked
+"""
+POSTGRESQL_FIND = """
+SELECT product_id, ts_rank(document, asked) AS rank FROM product_search, to_tsquery('simple', :asked) AS asked
+WHERE document @@ asked
+"""
 SQLITE_WRITE = "INSERT INTO product_search (rowid, name, kind, facets, rest) VALUES (:id, :name, :kind, :facets, :rest)"
 POSTGRESQL_WRITE = """
 INSERT INTO product_search (product_id, document) VALUES (:id,

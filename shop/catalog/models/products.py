@@ -15,7 +15,7 @@ from shop.lib.money import Money
 
 
 class Product(Model):
-    """A style that is sold in several variants. It is on the shelf while `published_at` is set and `deleted_at` is not."""
+    """A style sold in several variants; on the shelf while `published_at` is set and `deleted_at` is not."""
 
     __tablename__ = "product"
 

@@ -1,0 +1,40 @@
+"""A product's page; a change of colour asks for its main part alone."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, make_response, render_template, request
+
+from shop.accounts.visits import visitor
+from shop.cart import queries as cart_queries
+from shop.catalog.cards import cards
+from shop.lib.http.answers import external_url, is_htmx, page
+from shop.merchandising import queries as merchandising_queries
+from shop.merchandising.product_page import ProductPage
+from shop.storefront.forms.listing import whole
+
+bp = Blueprint("product", __name__)
+
+
+@bp.get("/p/<slug>")
+def show(slug: str) -> Response:
+    shown = merchandising_queries.product_page(slug, request.args.get("colour"), _size())
+    wished = cart_queries.wished_products(visitor())
+    is_wished = shown.id in wished
+    if is_htmx():
+        return _main_part(shown, is_wished)
+    canonical = external_url("product.show", slug=slug)
+    related = cards(merchandising_queries.related(shown), wished)
+    return page("storefront/product/show.html", shown=shown, is_wished=is_wished, related=related, canonical=canonical)
+
+
+def _main_part(shown: ProductPage, is_wished: bool) -> Response:
+    text = render_template("storefront/product/colour.fragments.html", shown=shown, is_wished=is_wished)
+    response = make_response(text)
+    response.headers["HX-Replace-Url"] = shown.url_of(shown.colour.slug)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _size() -> str | int | None:
+    """The size to keep: its slug in the address, or the variant that was chosen in another colour."""
+    return request.args.get("size") or whole(request.args.get("variant_id", ""))
