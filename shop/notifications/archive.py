@@ -35,4 +35,4 @@ def kept_words(send: Send) -> Kept | None:
 
 def _part(message: EmailMessage, kind: str) -> str | None:
     body = message.get_body((kind,))
-    return cast(str, body.get_content()) if body else None
+    return cast(str, body.get_content()).replace("\r\n", "\n") if body else None

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from shop.accounts.events import PasswordChanged, UserRegistered
+from shop.accounts.events import PasswordChanged, PasswordResetRequested, UserRegistered
 from shop.lib.events import Event
 from shop.notifications import letters
 from shop.notifications.letters import Letter
@@ -55,6 +55,8 @@ MAILS: tuple[Mail, ...] = (
          letters.about_refund, letters.write_refunded),
     Mail(UserRegistered, "welcome", "Welcome to {shop.name}",
          letters.about_user, letters.write_welcome),
+    Mail(PasswordResetRequested, "password_reset", "Choose a new password",
+         letters.about_occasion, letters.write_password_reset, holds_secret=True),
     Mail(PasswordChanged, "password_changed", "Your password was changed",
          letters.about_occasion, letters.write_password_changed),
 )  # fmt: skip

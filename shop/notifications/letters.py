@@ -12,8 +12,9 @@ from typing import Any
 
 from flask import current_app
 
-from shop.accounts.events import PasswordChanged, UserRegistered
+from shop.accounts.events import PasswordChanged, PasswordResetRequested, UserRegistered
 from shop.accounts.models import User
+from shop.accounts.services import resets
 from shop.extensions import db
 from shop.fulfilment.models import Parcel
 from shop.lib.errors import NotFound
@@ -113,6 +114,12 @@ def write_refunded(event: RefundMade) -> Letter:
 def write_welcome(event: UserRegistered) -> Letter | None:
     """To a person who registered with an e-mail address."""
     return _to_person(event.user_id, action_url=external_url("home.show"), action_label="Look around")
+
+
+def write_password_reset(event: PasswordResetRequested) -> Letter | None:
+    """With a link made now, so that its few minutes begin when it leaves; every older link stops working."""
+    link = external_url("password.reset", token=resets.make_reset(event.user_id))
+    return _to_person(event.user_id, action_url=link, action_label="Choose a new password")
 
 
 def write_password_changed(event: PasswordChanged) -> Letter | None:

@@ -1,0 +1,174 @@
+"""Owed mail survives: separate web, relay and worker processes, a real Valkey and a real SMTP server."""
+
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+import redis
+from flask import Flask
+from sqlalchemy import func, select, update
+
+from shop.accounts.events import UserRegistered
+from shop.extensions import db
+from shop.lib import jobs
+from shop.lib.clock import now
+from shop.lib.events import emit
+from shop.lib.models import OutboxEvent
+from shop.lib.unit_of_work import unit_of_work
+from shop.notifications.models import Send
+from tests.checkout.buying import an_order
+from tests.factories import a_user
+from tests.faults.mail_faults import PlugPuller, kill_with_children
+from tests.support import ground
+from tests.support.live import LiveShop
+from tests.support.mail import MailServer
+from tests.support.shops import make_app, test_config
+from tools.processes import spawn
+
+pytestmark = pytest.mark.faults
+Open = Callable[..., LiveShop]
+PEOPLE = [f"person{number}@example.com" for number in range(12)]
+
+
+@pytest.fixture
+def shop(open_live_shop: Open, redis_url: str, smtp: MailServer) -> LiveShop:
+    """A running shop with Redis and a mail server; its relay and worker are started by the test."""
+    return with_mail(open_live_shop, redis_url, smtp)
+
+
+def with_mail(open_live_shop: Open, redis_url: str, server: MailServer) -> LiveShop:
+    return open_live_shop(REDIS_URL=redis_url, MAIL_SERVER="127.0.0.1", MAIL_PORT=str(server.port))
+
+
+@contextmanager
+def inside(shop: LiveShop) -> Iterator[Flask]:
+    """The shop's database, for a process that is none of its own."""
+    app = make_app(test_config(shop.database.url, redis_url=shop.environment["REDIS_URL"]))
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+def register_people() -> None:
+    for address in PEOPLE:
+        with unit_of_work():
+            emit(UserRegistered(a_user(address).id))
+
+
+def owed() -> int:
+    count = db.session.scalar(select(func.count()).select_from(OutboxEvent).where(OutboxEvent.done_at.is_(None)))
+    db.session.rollback()
+    return count or 0
+
+
+def end_leases() -> None:
+    """What two minutes would do: claims of processes that are gone run out."""
+    with unit_of_work():
+        db.session.execute(update(OutboxEvent).values(claimed_until=now(), due_at=now()))
+
+
+def wait_for(what: Callable[[], bool], shop: LiveShop, seconds: float = 30) -> None:
+    until = time.monotonic() + seconds
+    while not what():
+        assert time.monotonic() < until, shop.logs()
+        time.sleep(0.1)
+
+
+def break_worker(shop: LiveShop) -> "subprocess.Popen[bytes]":
+    """Start the control's worker."""
+    script = [sys.executable, "-m", "tests.faults.mail_faults", "work"]
+    helper = spawn(script, ground.ROOT, shop.folder / "broken.log", env=shop.environment)
+    shop.helpers.append(helper)
+    return helper
+
+
+@pytest.mark.covers("NOT-01", "ORD-01")
+def test_order_is_mailed_by_separate_relay_and_worker_processes(shop: LiveShop, smtp: MailServer) -> None:
+    for command in ("relay", "work"):
+        shop.help_with(command)
+    with inside(shop):
+        number = an_order().number
+        db.session.commit()
+        wait_for(lambda: bool(smtp.messages), shop)
+        wait_for(lambda: owed() == 0, shop)
+        assert db.session.scalars(select(Send.state)).all() == ["sent"]
+    (message,) = smtp.to("asha@example.com")
+    assert number in message["Subject"]
+
+
+@pytest.mark.covers("NOT-01")
+def test_flushing_redis_between_relay_and_worker_loses_no_mail(shop: LiveShop, smtp: MailServer) -> None:
+    line = redis.Redis.from_url(shop.environment["REDIS_URL"])
+    with inside(shop):
+        register_people()
+        shop.help_with("relay")
+        wait_for(lambda: jobs.queue().count == len(PEOPLE), shop)
+        line.flushdb()
+        end_leases()
+        shop.help_with("work")
+        wait_for(lambda: owed() == 0, shop, 60)
+    assert received(smtp) == dict.fromkeys(PEOPLE, 1)
+
+
+def test_control_work_kept_only_in_redis_is_lost_with_it(shop: LiveShop, smtp: MailServer) -> None:
+    line = redis.Redis.from_url(shop.environment["REDIS_URL"])
+    with inside(shop):
+        register_people()
+        shop.help_with("relay")
+        wait_for(lambda: jobs.queue().count == len(PEOPLE), shop)
+        with unit_of_work():
+            db.session.execute(update(OutboxEvent).values(done_at=now()))
+        line.flushdb()
+        shop.help_with("work")
+        time.sleep(3)
+    assert received(smtp) == {}
+
+
+@pytest.mark.covers("NOT-01")
+def test_power_cut_before_a_mail_was_taken_loses_none(open_live_shop: Open, redis_url: str) -> None:
+    with PlugPuller(at=4, is_taken=False) as server:
+        shop = with_mail(open_live_shop, redis_url, server)
+        cut_the_power(shop, server, start=lambda: shop.help_with("work"))
+        assert received(server) == dict.fromkeys(PEOPLE, 1)
+
+
+@pytest.mark.covers("NOT-01")
+def test_power_cut_after_a_mail_was_taken_mails_that_one_twice_under_one_id(
+    open_live_shop: Open, redis_url: str
+) -> None:
+    with PlugPuller(at=4, is_taken=True) as server:
+        shop = with_mail(open_live_shop, redis_url, server)
+        cut_the_power(shop, server, start=lambda: shop.help_with("work"))
+        assert sorted(received(server).values()) == [1] * (len(PEOPLE) - 1) + [2]
+        assert len({message["Message-ID"] for message in server.messages}) == len(PEOPLE)
+
+
+def test_control_rows_marked_done_before_sending_lose_the_mail(open_live_shop: Open, redis_url: str) -> None:
+    with PlugPuller(at=4, is_taken=False) as server:
+        shop = with_mail(open_live_shop, redis_url, server)
+        cut_the_power(shop, server, start=lambda: break_worker(shop))
+        wait_for(lambda: len(received(server)) >= len(PEOPLE) - 1, shop)
+        time.sleep(1)
+        assert len(received(server)) == len(PEOPLE) - 1
+
+
+def cut_the_power(shop: LiveShop, server: PlugPuller, start: "Callable[[], subprocess.Popen[bytes]]") -> None:
+    """Let a worker mail everybody, kill it on the way, start another and wait until nothing is owed."""
+    with inside(shop):
+        register_people()
+        shop.help_with("relay")
+        first = start()
+        server.pull = lambda: kill_with_children(first.pid)
+        wait_for(lambda: first.poll() is not None, shop)
+        end_leases()
+        start()
+        wait_for(lambda: owed() == 0, shop, 60)
+
+
+def received(server: MailServer) -> dict[str, int]:
+    return dict(Counter(recipient for message in server.messages for recipient in message.get_all("X-RcptTo", [])))

@@ -1,0 +1,83 @@
+"""What people read about their accounts."""
+
+import re
+
+import pytest
+from flask import Flask
+
+from shop.accounts.events import PasswordChanged, UserRegistered
+from shop.accounts.services import resets
+from shop.extensions import db
+from shop.lib.models import OutboxEvent
+from tests.factories import a_user
+from tests.notifications.ringing import happen, html, mail, mails, owed, ring, sends, text
+
+
+def link_in(words: str) -> str:
+    found = re.search(r"http://localhost/\S+", words)
+    assert found
+    return found[0]
+
+
+def token_in(words: str) -> str:
+    return link_in(words).rpartition("/")[2].rpartition("=")[2]
+
+
+@pytest.mark.covers("NOT-01", "ACC-01")
+def test_new_customer_is_welcomed_by_name(app: Flask) -> None:
+    user = a_user("meera@example.com", first_name="Meera")
+    happen(UserRegistered(user.id))
+    assert mail("welcome")["To"] == "meera@example.com"
+    assert "Meera" in html(mail("welcome"))
+    assert "meera@example.com" in text(mail("welcome"))
+
+
+def test_customer_without_an_address_gets_no_mail_and_nothing_stays_owed(app: Flask) -> None:
+    user = a_user(phone="+919845012345")
+    user.email = None
+    happen(UserRegistered(user.id))
+    assert (mails(), sends(), owed()) == ([], [], [])
+
+
+@pytest.mark.covers("ACC-05", "NOT-01")
+def test_reset_link_is_mailed_and_works(app: Flask) -> None:
+    a_user("meera@example.com")
+    resets.ask_for_reset("meera@example.com")
+    ring()
+    assert resets.is_open(token_in(text(mail("password_reset"))))
+
+
+@pytest.mark.covers("ACC-05")
+def test_reset_link_never_stands_in_the_log_or_the_outbox(app: Flask) -> None:
+    a_user("meera@example.com")
+    resets.ask_for_reset("meera@example.com")
+    ring()
+    (send,) = sends()
+    assert (send.text, send.html) == (None, None)
+    token = token_in(text(mail("password_reset")))
+    assert not any(token in str(row.payload) for row in db.session.query(OutboxEvent))
+
+
+@pytest.mark.covers("ACC-05")
+def test_second_request_mails_a_second_link_and_the_first_one_dies(app: Flask) -> None:
+    a_user("meera@example.com")
+    for _ in range(2):
+        resets.ask_for_reset("meera@example.com")
+        ring()
+    first, second = (token_in(text(message)) for message in mails("password_reset"))
+    assert (resets.is_open(first), resets.is_open(second)) == (False, True)
+
+
+@pytest.mark.covers("ACC-05")
+def test_unknown_address_gets_nothing(app: Flask) -> None:
+    resets.ask_for_reset("nobody@example.com")
+    ring()
+    assert (mails(), owed()) == ([], [])
+
+
+@pytest.mark.covers("ACC-04")
+def test_each_change_of_password_is_told(app: Flask) -> None:
+    user_id = a_user("meera@example.com").id
+    for _ in range(2):
+        happen(PasswordChanged(user_id))
+    assert len(mails("password_changed")) == 2
