@@ -73,12 +73,12 @@ class Bag:
 
     @property
     def total(self) -> Money:
-        return total([line.total for line in self._sold()])
+        return total([line.total for line in self.sold])
 
     @property
     def regular_total(self) -> Money:
         """What it would cost without sale prices."""
-        return total([line.regular_price * line.quantity for line in self._sold()])
+        return total([line.regular_price * line.quantity for line in self.sold])
 
     @property
     def savings(self) -> Money:
@@ -86,7 +86,7 @@ class Bag:
 
     @property
     def weight_grams(self) -> int:
-        return sum(line.weight_grams * line.quantity for line in self._sold())
+        return sum(line.weight_grams * line.quantity for line in self.sold)
 
     @property
     def is_empty(self) -> bool:
@@ -97,5 +97,7 @@ class Bag:
         """Whether something changed that the buyer has not accepted yet."""
         return any(line.problem for line in self.lines)
 
-    def _sold(self) -> list[BagLine]:
+    @property
+    def sold(self) -> list[BagLine]:
+        """The lines that can be bought."""
         return [line for line in self.lines if line.is_for_sale]

@@ -6,12 +6,14 @@ from collections.abc import Collection, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import contains_eager, joinedload
 
 from shop.accounts.visitor import Visitor
 from shop.cart.bag import Bag, BagLine
 from shop.cart.models import Cart, CartLine, WishlistItem
-from shop.catalog.models import Brand, Colour, Picture, Product, Size, Variant
+from shop.catalog.models import Brand, Colour, ListingRow, Picture, Product, Size, Variant
 from shop.catalog.pictures import ShownPicture, picture_of
+from shop.catalog.queries import LARGEST_ID
 from shop.extensions import db
 from shop.stock.models import StockLevel
 
@@ -47,12 +49,12 @@ def counts_of(visitor: Visitor) -> tuple[int, int]:
 
 def line_of(visitor: Visitor, line_id: int) -> Select[CartLine]:
     """One line of the visitor's own cart; another's does not exist."""
-    return select(CartLine).join(CartLine.cart).where(owned_by(Cart, visitor), CartLine.id == line_id)
+    return select(CartLine).join(CartLine.cart).where(owned_by(Cart, visitor), CartLine.id == min(line_id, LARGEST_ID))
 
 
 def item_of(visitor: Visitor, item_id: int) -> Select[WishlistItem]:
     """One item of the visitor's own wishlist."""
-    return select(WishlistItem).where(owned_by(WishlistItem, visitor), WishlistItem.id == item_id)
+    return select(WishlistItem).where(owned_by(WishlistItem, visitor), WishlistItem.id == min(item_id, LARGEST_ID))
 
 
 def wished_products(visitor: Visitor) -> set[int]:
@@ -120,3 +122,27 @@ def _picture(variant: Variant, pictures: Sequence[Picture]) -> ShownPicture | No
     mine = [picture for picture in pictures if picture.product_id == variant.product_id]
     best = min(mine, key=lambda picture: picture.colour_id != variant.colour_id, default=None)
     return picture_of(best.stem, best.widths, best.alt) if best else None
+
+
+def wishlist_shown(visitor: Visitor) -> Select[WishlistItem]:
+    """The wishlist with the names of its products and colours."""
+    return wishlist_of(visitor).options(joinedload(WishlistItem.product), joinedload(WishlistItem.colour))
+
+
+def listing_rows(product_ids: Collection[int]) -> Select[ListingRow]:
+    """The cards' rows of these products, as far as they are on the shelf."""
+    return select(ListingRow).where(ListingRow.product_id.in_(product_ids))
+
+
+def sizes_of(product_ids: Collection[int]) -> Select[Variant]:
+    """Variants of these products that are still sold, by colour and size."""
+    sold = select(Variant).join(Variant.colour).join(Variant.size).where(Variant.product_id.in_(product_ids))
+    sold = sold.where(Variant.retired_at.is_(None)).options(
+        contains_eager(Variant.colour), contains_eager(Variant.size)
+    )
+    return sold.order_by(Colour.position, Colour.id, Size.position, Size.id)
+
+
+def colour_named(slug: str) -> int | None:
+    """The id of the colour with this slug."""
+    return db.session.scalar(select(Colour.id).where(Colour.slug == slug)) if slug else None

@@ -1,0 +1,34 @@
+"""How far a bag is from free delivery."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from shop.cart.bag import Bag
+from shop.delivery.models import DeliveryMethod
+from shop.delivery.quoting import charge
+from shop.lib.money import ZERO, Money
+
+
+@dataclass(frozen=True)
+class DeliveryGoal:
+    """The cheapest delivery for a bag, and the amount from which one is free, if any is."""
+
+    cheapest: Money
+    free_from: Money | None
+    missing: Money
+
+    @property
+    def is_reached(self) -> bool:
+        return self.free_from is not None and not self.missing
+
+
+def delivery_goal(bag: Bag, methods: Sequence[DeliveryMethod]) -> DeliveryGoal | None:
+    """What delivery of this bag costs at least; None while there is no way to deliver."""
+    if not methods:
+        return None
+    cheapest = min(charge(method, bag.total, bag.weight_grams) for method in methods)
+    free_from = min((method.free_from for method in methods if method.free_from is not None), default=None)
+    missing = max(ZERO, free_from - bag.total) if free_from is not None else ZERO
+    return DeliveryGoal(cheapest, free_from, missing)
