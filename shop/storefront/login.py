@@ -33,8 +33,10 @@ def log_in() -> Response:
     form = LoginForm()
     if not form.validate():
         return _refused(form)
+    with unit_of_work(read_only=True):
+        name = login_name(form.identifier.data)
     try:
-        _sign_in(form)
+        _sign_in(form, name)
     except SignInFailed as error:
         form.blame(error)
         return _refused(form)
@@ -48,9 +50,9 @@ def log_out() -> Response:
     return go_to("/")
 
 
-def _sign_in(form: LoginForm) -> None:
+def _sign_in(form: LoginForm, name: str) -> None:
     """The slow check of the password stands outside the unit that begins the visit."""
-    credential = authenticate(login_name(form.identifier.data), form.password.data)
+    credential = authenticate(name, form.password.data)
     with unit_of_work():
         membership.sign_in(credential, guest_session())
         arrive(credential.user_id, remember=form.remember.data)

@@ -9,6 +9,7 @@ from flask import Response, request
 
 from shop.accounts.visits import visitor
 from shop.extensions import limiter
+from shop.lib.unit_of_work import unit_of_work
 from shop.storefront.forms.accounts import login_name
 
 
@@ -21,7 +22,9 @@ def _account_tried(field: str) -> Callable[[], str]:
 
     def key() -> str:
         typed = request.form.get(field, "")
-        return "account:" + hashlib.sha256((login_name(typed) or typed[:300]).encode()).hexdigest()
+        with unit_of_work(read_only=True):
+            name = login_name(typed) or typed[:300]
+        return "account:" + hashlib.sha256(name.encode()).hexdigest()
 
     return key
 
