@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import exists, select
 
-from shop.catalog.models import Product
+from shop.catalog.models import Brand, Product
 from shop.cli.demo import lookups, people, shelf, styles, words
 from shop.cli.demo.bulk import settle_sequences
 from shop.cli.demo.past import goods, plans, wares
@@ -16,6 +16,18 @@ from shop.lib.clock import now
 def is_loaded() -> bool:
     """Whether there are goods already; the demo shop is only for an empty one."""
     return bool(db.session.scalar(select(exists().where(Product.id.is_not(None)))))
+
+
+def load_frame() -> lookups.Lookups:
+    """What a shop full of recycled products needs: lookups, pages and people, each where there is none yet."""
+    if db.session.scalar(select(exists().where(Brand.id.is_not(None)))):
+        return lookups.known()
+    moment = now().replace(microsecond=0)
+    made = lookups.load()
+    words.load(moment)
+    people.load(moment)
+    settle_sequences()
+    return made
 
 
 def load_demo() -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sqlalchemy import select
+
 from shop.catalog.models import Brand, Category, Colour, Occasion, ProductType, Size
-from shop.cli.demo.bulk import put
+from shop.cli.demo.bulk import put, table_of
 from shop.cli.demo.source import Row, garments, read
+from shop.extensions import Base, db
 
 Ids = dict[str, int]
 
@@ -33,6 +36,23 @@ def load() -> Lookups:
         colours=_by_slug(put(Colour, _colours())),
         sizes=_by_slug(put(Size, read("sizes"))),
     )
+
+
+def known() -> Lookups:
+    """The lookup tables of a demo shop that is loaded already."""
+    return Lookups(
+        brands=_by_slug(_kept(Brand)),
+        occasions=_ids(_kept(Occasion)),
+        types=_ids(_kept(ProductType)),
+        categories=_by_slug(_kept(Category)),
+        colours=_by_slug(_kept(Colour)),
+        sizes=_by_slug(_kept(Size)),
+    )
+
+
+def _kept(model: type[Base]) -> list[Row]:
+    table = table_of(model)
+    return [dict(row) for row in db.session.execute(select(table).order_by(table.c.id)).mappings()]
 
 
 def _categories() -> dict[str, Row]:

@@ -32,11 +32,10 @@ def load(plans: list[Plan], owed: list[Row]) -> None:
     owner_id = db.session.scalars(select(User.id).where(User.email == OWNER_ACCOUNT[0])).one()
     owner = Actor("staff", OWNER, owner_id)
     put(OrderHistory, (row for plan in plans for row in _history(plan, owner)))
-    settled = (row for plan in plans for row in _owed(OrderPlaced(plan.id), plan.placed_at, is_done=True))
-    still_owed = (
-        row for refund in owed for row in _owed(RefundOwed(refund["id"]), refund["created_at"], is_done=False)
-    )
-    put(OutboxEvent, (*settled, *still_owed))
+    for plan in plans:
+        put(OutboxEvent, _owed(OrderPlaced(plan.id), plan.placed_at, is_done=True))
+    for refund in owed:
+        put(OutboxEvent, _owed(RefundOwed(refund["id"]), refund["created_at"], is_done=False))
 
 
 def _history(plan: Plan, owner: Actor) -> Iterator[Row]:

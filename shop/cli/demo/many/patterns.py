@@ -1,0 +1,86 @@
+"""What all products of one style in two colours share, worked out once and written many times."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shop.catalog import search
+from shop.cli.demo.lookups import Lookups
+from shop.cli.demo.many.copying import as_json
+from shop.cli.demo.source import Row, fabric_of, read, styles
+from shop.cli.demo.styles import close_up, front
+
+COLOURS, SIZES = 2, 4
+SHARED = ("description", "hsn", "maker", "country_of_origin", "net_quantity")
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """Columns that do not change from product to product, ready to be written."""
+
+    style: Row
+    product: Row
+    pairs: tuple[tuple[int, int], ...]
+    pictures: tuple[Row, ...]
+    listing: Row
+    words: Row
+
+
+def patterns(lookups: Lookups) -> list[list[Pattern]]:
+    """For each style, a pattern for each pair of neighbouring colours."""
+    return [[_pattern(style, place, lookups) for place in range(len(style["colours"]))] for style in styles()]
+
+
+def _pattern(style: Row, place: int, lookups: Lookups) -> Pattern:
+    doubled = style["colours"] * 2
+    colours = [lookups.colours[slug] for slug in doubled[place : place + COLOURS]]
+    sizes = [lookups.sizes[slug]["id"] for slug in style["sizes"][:SIZES]]
+    shown = [*(front(style, colour) for colour in colours), close_up(fabric_of(style["variation"]))]
+    return Pattern(
+        style=style,
+        product=_product(style, lookups),
+        pairs=tuple((colour["id"], size_id) for colour in colours for size_id in sizes),
+        pictures=tuple(
+            {"position": number, **row, "widths": as_json(row["widths"])} for number, row in enumerate(shown)
+        ),
+        listing=_listing(style, colours, shown, lookups),
+        words=_words(style, colours, lookups),
+    )
+
+
+def _product(style: Row, lookups: Lookups) -> Row:
+    shared = {key: style[key] for key in SHARED} | {"specifications": as_json(style["specifications"])}
+    return shared | {
+        "category_id": lookups.categories[style["category"]]["id"],
+        "occasion_id": lookups.occasions[style["occasion"]],
+        "product_type_id": lookups.types[style["type"]],
+        "tax_class": "apparel",
+    }
+
+
+def _listing(style: Row, colours: list[Row], shown: list[Row], lookups: Lookups) -> Row:
+    slugs = [*(colour["slug"] for colour in colours), None]
+    pictures = [
+        {"stem": row["stem"], "widths": row["widths"], "alt": row["alt"], "colour": slug}
+        for row, slug in zip(shown, slugs, strict=True)
+    ]
+    return {
+        "category_path": lookups.categories[style["category"]]["path"],
+        "units_sold": 0,
+        "colours": as_json([{key: colour[key] for key in ("slug", "name", "hex")} for colour in colours]),
+        "pictures": as_json(pictures),
+    }
+
+
+def _words(style: Row, colours: list[Row], lookups: Lookups) -> Row:
+    """The words of the search, but for the product's name and brand."""
+    category = lookups.categories[style["category"]]
+    kind = f"{_name('product_types', style['type'])} {category['name']} {category['path'].replace('/', ' ')}"
+    facets = " ".join([*(colour["name"] for colour in colours), _name("occasions", style["occasion"])])
+    rest = " ".join([style["description"], *(str(value) for value in style["specifications"].values())])
+    texts = {"kind": kind, "facets": facets, "rest": rest}
+    return {key: search.indexed_words(value) for key, value in texts.items()}
+
+
+def _name(table: str, slug: str) -> str:
+    return str(next(row["name"] for row in read(table) if row["slug"] == slug))
