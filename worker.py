@@ -21,6 +21,7 @@ from redis.exceptions import RedisError
 from rq import Worker
 from rq.cron import CronScheduler
 from rq.exceptions import StopRequested
+from rq.worker import WorkerStatus
 from sqlalchemy.exc import DBAPIError
 
 from shop.extensions import db
@@ -38,11 +39,30 @@ stopping = threading.Event()
 class ShopWorker(Worker):
     """RQ's worker, whose forked jobs never share a database connection with their parent."""
 
-    max_connection_wait_time = 5
+    max_connection_wait_time = 2
+
+    def request_stop(self, *args: Any) -> None:
+        """Remember the wish: with Redis away RQ's own way out fails and would look like an outage to wait for."""
+        stopping.set()
+        super().request_stop(*args)
+
+    def heartbeat(self, *args: Any, **kwargs: Any) -> None:
+        """An idle worker that was asked to end does so here, if the signal's own exception was swallowed."""
+        if stopping.is_set() and self.get_state() == WorkerStatus.IDLE:
+            raise StopRequested
+        super().heartbeat(*args, **kwargs)
 
     def main_work_horse(self, *args: Any, **kwargs: Any) -> None:
         db.engine.dispose(close=False)
         super().main_work_horse(*args, **kwargs)
+
+
+class ShopCron(CronScheduler):
+    """RQ's scheduler, which also ends while Redis is away."""
+
+    def _request_stop(self, signum: int, frame: FrameType | None) -> None:
+        stopping.set()
+        super()._request_stop(signum, frame)
 
 
 def work(maintenance_interval: int) -> None:
@@ -77,7 +97,7 @@ def cron() -> None:
     """Ring the clock every half minute; what is due is decided by rows in the database."""
 
     def once() -> None:
-        scheduler = CronScheduler(connection=jobs.connection(), logging_level="WARNING")
+        scheduler = ShopCron(connection=jobs.connection(), logging_level="WARNING")
         scheduler.register(timed.tick, jobs.QUEUE, interval=TICK_EVERY, ttl=TICK_EVERY, result_ttl=0, failure_ttl=3600)
         scheduler.start()
         stopping.set()
@@ -93,6 +113,8 @@ def _keep(run: Callable[[], None]) -> None:
         except StopRequested:
             stopping.set()
         except AWAY as error:
+            if stopping.is_set():
+                return
             log.warning("waiting", what=type(error).__name__, error=str(error)[:200])
             stopping.wait(PAUSE)
 

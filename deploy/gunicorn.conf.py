@@ -10,6 +10,8 @@ from dotenv import load_dotenv
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 load_dotenv(ROOT / ".env")
+# Served this way it is production unless said otherwise, so a forgotten SHOP_ENV fails closed.
+os.environ.setdefault("SHOP_ENV", "production")
 
 wsgi_app = "wsgi:app"
 chdir = str(ROOT)

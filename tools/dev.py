@@ -4,6 +4,8 @@ Plain: SQLite in instance/ and one process. `--full`: PostgreSQL and Valkey from
 worker, relay and cron apart, as in production.
 """
 
+from __future__ import annotations
+
 import os
 import signal
 import socket
@@ -13,17 +15,23 @@ import time
 import urllib.error
 import urllib.request
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dotenv import load_dotenv
 
 from tools import dev_environment, dev_prepare
-from tools.processes import ServerFailed, spawn, stop
+from tools.processes import ServerFailed, spawn, stop_all
+
+if TYPE_CHECKING:
+    from tools.local_servers import Postgres, Valkey
 
 ROOT = Path(__file__).resolve().parent.parent
 GUNICORN = ("-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", "--log-level", "warning")
 HELPERS = ("work", "relay", "cron")
-ACCOUNTS = (("Owner", "owner@truestyle.example", "Owner-Demo-2026!"),)
-ACCOUNTS += (("Customer", "customer@truestyle.example", "Customer-Demo-2026!"),)
+ACCOUNTS = (
+    ("Owner", "owner@truestyle.example", "Owner-Demo-2026!"),
+    ("Customer", "customer@truestyle.example", "Customer-Demo-2026!"),
+)
 
 
 class Stopped(Exception):
@@ -69,10 +77,10 @@ def _serve(*, is_full: bool) -> None:
 
 
 class Running:
-    """The processes of this start, ended in the reverse order of their beginning."""
+    """The processes of this start: the shop's parts end first, then the servers under them."""
 
     def __init__(self) -> None:
-        self.servers: list = []
+        self.servers: list[Postgres | Valkey] = []
         self.parts: dict[str, subprocess.Popen[bytes]] = {}
 
     def start(self, name: str, command: tuple[str, ...], environment: dict[str, str]) -> None:
@@ -95,11 +103,7 @@ class Running:
         """End everything; a second Ctrl-C does not leave half of it behind."""
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, signal.SIG_IGN)
-        for process in self.parts.values():
-            if process.poll() is None:
-                process.send_signal(signal.SIGTERM)
-        for process in reversed(list(self.parts.values())):
-            stop(process, signal.SIGINT, seconds=4)
+        stop_all(list(self.parts.values()), seconds=5)
         for server in reversed(self.servers):
             server.stop()
 

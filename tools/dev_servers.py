@@ -10,7 +10,7 @@ from tools.processes import NOBODY, ServerFailed, is_root
 SOCKET_NAME = "/.s.PGSQL.5432"
 
 
-def start(servers: list, folder: Path) -> dict[str, str]:
+def start(servers: list[Postgres | Valkey], folder: Path) -> dict[str, str]:
     """Start both, remember them in `servers`, and return their addresses as the shop's variables."""
     postgres = Postgres(_usable(folder / "postgresql"))
     servers.append(postgres)

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 NOBODY = 65534
 
@@ -29,7 +30,7 @@ def spawn(
 
     Output goes to `log`, or where ours goes when that is None. `as_nobody` counts only when we are root.
     """
-    person = {"user": NOBODY, "group": NOBODY, "extra_groups": []} if as_nobody and is_root() else {}
+    person: dict[str, Any] = {"user": NOBODY, "group": NOBODY, "extra_groups": []} if as_nobody and is_root() else {}
     output = log.open("ab") if log else None
     try:
         return subprocess.Popen(
@@ -41,7 +42,7 @@ def spawn(
             stderr=subprocess.STDOUT if output else None,
             start_new_session=True,
             preexec_fn=_die_with_parent,
-            **person,  # type: ignore[arg-type]
+            **person,
         )
     finally:
         if output:
@@ -60,14 +61,23 @@ def wait_until(answers: Callable[[], bool], process: "subprocess.Popen[bytes]", 
 
 def stop(process: "subprocess.Popen[bytes] | None", how: signal.Signals = signal.SIGTERM, seconds: float = 10) -> None:
     """Ask a process to end, then insist."""
-    if process is None or process.poll() is not None:
-        return
-    process.send_signal(how)
-    try:
-        process.wait(timeout=seconds)
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+    stop_all([process] if process else [], how, seconds)
+
+
+def stop_all(
+    processes: "Sequence[subprocess.Popen[bytes]]", how: signal.Signals = signal.SIGTERM, seconds: float = 10
+) -> None:
+    """Ask each process once to end (a second wish makes an RQ worker drop its job), then insist."""
+    running = [process for process in processes if process.poll() is None]
+    for process in running:
+        process.send_signal(how)
+    deadline = time.monotonic() + seconds
+    for process in running:
+        try:
+            process.wait(timeout=max(0.0, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
 
 
 def free_port() -> int:

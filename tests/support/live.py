@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tests.support import ground
 from tests.support.databases import open_database
-from tools.processes import free_port, spawn, stop, wait_until
+from tools.processes import free_port, spawn, stop_all, wait_until
 
 numbers = itertools.count(1)
 
@@ -64,11 +64,7 @@ class LiveShop:
 
     def close(self) -> None:
         """Stop everything and remove the database and the files."""
-        running = [process for process in (self.web, *self.helpers) if process and process.poll() is None]
-        for process in running:
-            process.send_signal(signal.SIGTERM)
-        for process in running:
-            stop(process, seconds=5)
+        stop_all([process for process in (self.web, *self.helpers) if process], seconds=5)
         self.database.drop()
         shutil.rmtree(self.folder, ignore_errors=True)
 
