@@ -94,7 +94,7 @@ def a_user(email: str | None = None, *, password: str = PASSWORD, role: str | No
 
 
 def sign_in(client: FlaskClient, user: User) -> None:
-    """Sign a person in through a real session row; the client then sends the token that their forms carry."""
+    """Sign a person in through a real session row; the client then sends what a browser and their forms would."""
     row = sessions.start_session(user.id, "127.0.0.1", "tests")
     db.session.commit()
     with client.session_transaction() as cookie:
@@ -105,6 +105,7 @@ def sign_in(client: FlaskClient, user: User) -> None:
 
         session["csrf_token"] = "0" * 40
         client.environ_base["HTTP_X_CSRFTOKEN"] = generate_csrf()
+    client.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
 
 
 def a_guest() -> Visitor:
