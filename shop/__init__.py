@@ -16,6 +16,7 @@ from shop.extensions import compress, csrf, db, limiter, mail, migrate
 from shop.lib import assets, background, database
 from shop.lib.http import cross_site, errors, headers, request_log
 from shop.lib.unit_of_work import UnitOfWorkFlask
+from shop.staff import shell as staff_shell
 from shop.staff.blueprints import BLUEPRINTS as STAFF
 from shop.store import formats
 from shop.storefront import shell
@@ -91,7 +92,7 @@ def _log_processors(config: Config) -> list[structlog.typing.Processor]:
     ]
     if config.is_production:
         return [*shared, structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
-    return [*shared, structlog.dev.ConsoleRenderer()]
+    return [*shared, structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)]
 
 
 def _register_areas() -> None:
@@ -123,3 +124,4 @@ def _install_house(app: Flask) -> None:
     formats.install(app)
     assets.register(app)
     shell.install(app)
+    staff_shell.install(app)

@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from shop.staff import mail
+from shop.staff import customers, dashboard, mail, orders, parcels, products, variants
 
-BLUEPRINTS: tuple[Blueprint, ...] = (mail.bp,)
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    dashboard.bp,
+    orders.bp,
+    parcels.bp,
+    products.bp,
+    variants.bp,
+    customers.bp,
+    mail.bp,
+)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from shop.fulfilment.models import CashCollection, Parcel, ParcelLine
 from shop.fulfilment.states import ParcelState
@@ -23,3 +23,8 @@ def live_parcels(order_id: int) -> Select[Parcel]:
 def cash_of(order_id: int) -> Select[CashCollection]:
     """The cash that came back for an order, if it did."""
     return select(CashCollection).where(CashCollection.order_id == order_id)
+
+
+def parcel_numbered(parcel_id: int) -> Select[Parcel]:
+    """One parcel with its order."""
+    return select(Parcel).where(Parcel.id == parcel_id).options(joinedload(Parcel.order))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import Select, select
 
 from shop.catalog.models import Colour, Product, Size, Variant
@@ -12,7 +10,7 @@ from shop.stock.models import StockLevel
 FREE = StockLevel.on_hand - StockLevel.reserved
 
 
-def low_stock() -> Select[Any]:
+def low_stock() -> Select[int, str, str, str, int, int]:
     """Variants on the shelf at or below their reorder point, fewest first."""
     columns = (Product.id.label("product_id"), Product.name, Colour.name.label("colour"), Size.label.label("size"))
     low = (

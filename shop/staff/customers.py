@@ -1,0 +1,53 @@
+"""The customers and what they ordered."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, request, url_for
+
+from shop.accounts.guards import needs, require_permission
+from shop.accounts.models import User
+from shop.accounts.permissions import Permission
+from shop.accounts.queries import addresses_of, users
+from shop.fulfilment.queries import desk
+from shop.insights.queries import people
+from shop.lib.http.answers import page
+from shop.lib.queries import one_or_404, page_of, rows
+from shop.orders.models import Order
+from shop.staff.forms.paging import page_number, text_of
+
+bp = Blueprint("staff_customers", __name__, url_prefix="/staff/customers")
+bp.before_request(require_permission)
+
+
+@bp.get("")
+@needs(Permission.CUSTOMER_READ)
+def index() -> Response:
+    """All customers, by search and order."""
+    text, sort = text_of(request.args), request.args.get("sort", "")
+    sort = sort if sort in people.SORTS else people.SORTS[0]
+    found = page_of(people.customers_matching(text, sort), page_number(request.args))
+    return page(
+        "staff/customers/index.html",
+        people=found,
+        customs=people.custom_of(person.id for person in found.items),
+        text=text,
+        sort=sort,
+        sort_url=lambda by: url_for(".index", q=text or None, sort=by),
+        page_url=lambda number: url_for(".index", q=text or None, sort=sort, page=number),
+    )
+
+
+@bp.get("/<int:user_id>")
+@needs(Permission.CUSTOMER_READ)
+def show(user_id: int) -> Response:
+    """One customer with their orders and addresses."""
+    person = one_or_404(users().where(User.id == user_id))
+    theirs = desk.orders_matching(desk.OrderFilter()).where(Order.user_id == user_id)
+    return page(
+        "staff/customers/show.html",
+        person=person,
+        custom=people.custom_of([user_id])[user_id],
+        addresses=rows(addresses_of(user_id)),
+        orders_page=page_of(theirs, page_number(request.args)),
+        page_url=lambda number: url_for(".show", user_id=user_id, page=number),
+    )

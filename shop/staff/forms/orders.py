@@ -1,0 +1,107 @@
+"""Forms of the order desk."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from wtforms import DateField, SelectField, StringField, TextAreaField
+from wtforms.validators import DataRequired, Length, Optional, Regexp
+
+from shop.fulfilment.queries.desk import OrderFilter
+from shop.staff import words
+from shop.staff.forms import StaffForm
+
+CARRIERS = ("Blue Dart", "Delhivery", "DTDC", "Ecom Express", "Ekart", "India Post", "Shadowfax", "XpressBees")
+
+
+def _choices(known: dict[str, Any], anything: str) -> list[tuple[str, str]]:
+    labels = {code: label if isinstance(label, str) else label[0] for code, label in known.items()}
+    return [("", anything), *labels.items()]
+
+
+class OrderFilterForm(StaffForm):
+    """What the owner looks for; a value that makes no sense counts as none."""
+
+    q = StringField("Search")
+    payment = SelectField("Payment", choices=_choices(words.STANDINGS, "Any payment"))
+    method = SelectField("Paid by", choices=_choices(words.METHODS, "Any way"))
+    since = DateField("From", validators=[Optional()])
+    until = DateField("To", validators=[Optional()])
+    view = StringField("View")
+
+    def wanted(self) -> OrderFilter:
+        """The filter as the desk's queries take it."""
+        self.validate()
+        return OrderFilter(
+            view=self.view.data if self.view.data in words.VIEWS else "",
+            text=(self.q.data or "").replace("\x00", "").strip()[:100],
+            method=self._good(self.method),
+            standing=self._good(self.payment),
+            since=None if self.since.errors else self.since.data,
+            until=None if self.until.errors else self.until.data,
+        )
+
+    def kept(self, **changes: Any) -> dict[str, Any]:
+        """What addresses carry on, without what is empty."""
+        wanted = self.wanted()
+        values = {
+            "view": wanted.view, "q": wanted.text, "payment": wanted.standing, "method": wanted.method,
+            "since": _iso(wanted.since), "until": _iso(wanted.until),
+        }  # fmt: skip
+        return {name: value for name, value in (values | changes).items() if value}
+
+    def _good(self, field: SelectField) -> str:
+        return field.data if field.data and not field.errors else ""
+
+
+class ShipForm(StaffForm):
+    """Who carries a parcel, under which number."""
+
+    carrier = StringField("Carrier", filters=[lambda text: (text or "").strip()],
+                          validators=[DataRequired("Enter who carries it."), Length(max=60)])  # fmt: skip
+    tracking_number = StringField(
+        "Tracking number",
+        filters=[lambda text: (text or "").strip()],
+        validators=[
+            DataRequired("Enter the tracking number."),
+            Length(max=60, message="A tracking number has at most 60 characters."),
+            Regexp(r"^[A-Za-z0-9][A-Za-z0-9 ._/-]*$", message="Use letters, digits, spaces, dots and dashes only."),
+        ],
+    )
+
+
+class DeliverForm(StaffForm):
+    """The customer's code, or why it is missing."""
+
+    otp = StringField("Code from the customer", filters=[lambda text: "".join((text or "").split())],
+                      validators=[Optional(), Regexp(r"^[0-9]{6}\Z", message="The code has six digits.")])  # fmt: skip
+    override_reason = StringField("Or: delivered without the code, because", validators=[Length(max=300)])
+
+
+def _reason(name: str) -> TextAreaField:
+    """A reason under an id of its own, because two of them can stand on one page."""
+    needed = DataRequired("Write a short reason; it goes into the order's history.")
+    return TextAreaField(
+        "Reason",
+        id=name,
+        filters=[lambda text: (text or "").strip()],
+        validators=[needed, Length(max=300, message="A reason has at most 300 characters.")],
+        render_kw={"rows": 2},
+    )
+
+
+class CancelForm(StaffForm):
+    """Why an order is cancelled."""
+
+    reason = _reason("cancel-reason")
+
+
+class FailForm(StaffForm):
+    """Why the courier came back."""
+
+    reason = _reason("fail-reason")
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""

@@ -1,0 +1,61 @@
+"""One order as the owner sees it, with the forms of its next step."""
+
+from __future__ import annotations
+
+from flask import Response
+
+from shop.accounts.permissions import Permission
+from shop.accounts.visits import visitor
+from shop.aftersales.services import can_cancel
+from shop.catalog.pictures import picture_from
+from shop.fulfilment.queries import desk, parcels_of
+from shop.insights.queries.people import Custom, custom_of
+from shop.lib.http.answers import page
+from shop.lib.queries import one_or_404, rows
+from shop.orders.models import Order, OrderLine
+from shop.orders.states import OrderState, PaymentStanding
+from shop.payments.queries import payments_of, refunds_of
+from shop.staff.forms import StaffForm
+from shop.staff.forms.orders import CARRIERS, CancelForm, DeliverForm, FailForm, ShipForm
+
+
+def order_page(number: str, status: int = 200, **typed: StaffForm) -> Response:
+    """The page of an order; `typed` holds forms that were refused, by name (ship, deliver, fail, cancel)."""
+    order = one_or_404(desk.order_numbered(number))
+    forms = {"ship": ShipForm, "deliver": DeliverForm, "fail": FailForm, "cancel": CancelForm}
+    blank = {f"{name}_form": form(formdata=None) for name, form in forms.items() if name not in typed}
+    return page(
+        "staff/orders/show.html",
+        status,
+        order=order,
+        lines=[_line(line) for line in order.lines],
+        parcels=rows(parcels_of(order.id)),
+        payments=rows(payments_of(order.id)),
+        refunds=rows(refunds_of(order.id)),
+        custom=custom_of([order.user_id])[order.user_id] if order.user_id else Custom(),
+        carriers=CARRIERS,
+        can_cancel=can_cancel(order) and visitor().can(Permission.ORDER_CANCEL),
+        can_update=visitor().can(Permission.ORDER_UPDATE),
+        can_collect=_is_cash_due(order) and visitor().can(Permission.PAYMENT_COLLECT),
+        can_confirm=order.state == OrderState.PLACED and order.payment_method == desk.COD,
+        **blank,
+        **{f"{name}_form": form for name, form in typed.items()},
+    )
+
+
+def _is_cash_due(order: Order) -> bool:
+    is_open = order.payment_standing == PaymentStanding.PENDING
+    return is_open and order.payment_method == desk.COD and order.state == OrderState.DELIVERED
+
+
+def _line(line: OrderLine) -> dict[str, object]:
+    """A line as the shared macro shows it."""
+    return {
+        "picture": picture_from(line.picture),
+        "name": line.name,
+        "url": f"/staff/products/{line.product_id}",
+        "variant": f"{line.brand} · {line.colour}, {line.size} · {line.sku}",
+        "quantity": line.quantity,
+        "unit": line.unit_price,
+        "total": line.total,
+    }

@@ -1,0 +1,110 @@
+"""The order desk: the list, one order, and what is done to an order as a whole."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, flash, request, url_for
+
+from shop.accounts.guards import needs, require_permission
+from shop.accounts.permissions import Permission
+from shop.accounts.visits import visitor
+from shop.aftersales import services as aftersales
+from shop.fulfilment import services as fulfilment
+from shop.fulfilment.queries import desk
+from shop.lib.http.answers import go_to, page
+from shop.lib.queries import one_or_404, page_of
+from shop.orders.models import Order
+from shop.staff import words
+from shop.staff.forms.orders import CancelForm, OrderFilterForm
+from shop.staff.forms.paging import page_number
+from shop.staff.order_page import order_page
+from shop.staff.shell import queue_counts
+
+bp = Blueprint("staff_orders", __name__, url_prefix="/staff/orders")
+bp.before_request(require_permission)
+
+
+@bp.get("")
+@needs(Permission.ORDER_READ)
+def index() -> Response:
+    """All orders, by view, filter and search."""
+    form = OrderFilterForm(request.args)
+    found = page_of(desk.orders_matching(form.wanted()), page_number(request.args))
+    return page(
+        "staff/orders/index.html",
+        form=form,
+        orders_page=found,
+        views=_views(form),
+        page_url=lambda number: url_for(".index", **form.kept(page=number)),
+    )
+
+
+@bp.get("/<number>")
+@needs(Permission.ORDER_READ)
+def show(number: str) -> Response:
+    """One order."""
+    return order_page(number)
+
+
+@bp.post("/<number>/confirmation")
+@needs(Permission.ORDER_UPDATE)
+def confirm(number: str) -> Response:
+    """Take an order on."""
+    fulfilment.confirm_order(_order(number), visitor().actor)
+    return _done(number, "Confirmed. The customer gets a mail.")
+
+
+@bp.post("/<number>/parcels")
+@needs(Permission.ORDER_UPDATE)
+def pack(number: str) -> Response:
+    """Pack it all into one parcel."""
+    fulfilment.pack_order(_order(number), visitor().actor)
+    return _done(number, "Packed.")
+
+
+@bp.post("/<number>/cancellation")
+@needs(Permission.ORDER_CANCEL)
+def cancel(number: str) -> Response:
+    """Cancel it, with a reason."""
+    form = CancelForm()
+    if not form.validate():
+        return order_page(number, 422, cancel=form)
+    aftersales.cancel_order(_order(number), visitor().actor, form.reason.data)
+    return _done(number, "Cancelled. Its pieces are back on the shelf.")
+
+
+@bp.post("/<number>/receipt")
+@needs(Permission.ORDER_UPDATE)
+def receive_back(number: str) -> Response:
+    """Take an undelivered order back into stock."""
+    aftersales.receive_back(_order(number), visitor().actor)
+    return _done(number, "Back in the shop. Its pieces are on the shelf again; what was paid is refunded.")
+
+
+@bp.post("/<number>/cash")
+@needs(Permission.PAYMENT_COLLECT)
+def collect_cash(number: str) -> Response:
+    """Note that the courier brought the cash."""
+    fulfilment.collect_cash(_order(number), visitor().actor)
+    return _done(number, "Cash noted. The order is paid.")
+
+
+def _order(number: str) -> Order:
+    return one_or_404(desk.order_numbered(number))
+
+
+def _done(number: str, message: str) -> Response:
+    flash(message, "good")
+    return go_to(url_for(".show", number=number))
+
+
+def _views(form: OrderFilterForm) -> list[dict[str, object]]:
+    counts, here = queue_counts(), form.wanted().view
+    return [
+        {
+            "title": title,
+            "url": url_for(".index", **form.kept(view=code)),
+            "is_current": code == here,
+            "count": counts.get(code) or None,
+        }
+        for code, title in words.VIEWS.items()
+    ]

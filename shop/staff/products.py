@@ -1,0 +1,120 @@
+"""The owner's shelf: the list of products and the page of one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, flash, request, url_for
+
+from shop.accounts.guards import needs, require_permission
+from shop.accounts.permissions import Permission
+from shop.accounts.visits import visitor
+from shop.catalog.models import Product
+from shop.catalog.pictures import ShownPicture, picture_of
+from shop.extensions import db
+from shop.lib.errors import ShopError
+from shop.lib.http.answers import go_to, is_htmx, page
+from shop.lib.queries import one_or_404, page_of
+from shop.merchandising import owner_queries, services
+from shop.staff.forms.paging import page_number, text_of
+from shop.staff.forms.products import NOBODY, ProductForm
+
+bp = Blueprint("staff_products", __name__, url_prefix="/staff/products")
+bp.before_request(require_permission)
+VIEWS = {"": "All", "shelf": "On the shelf", "hidden": "Hidden", "low": "Low stock", "out": "Sold out"}
+
+
+@bp.get("")
+@needs(Permission.PRODUCT_READ)
+def index() -> Response:
+    """All products, by view and search."""
+    text, view = text_of(request.args), request.args.get("view", "")
+    view = view if view in VIEWS else ""
+    found = page_of(owner_queries.products_matching(text, view), page_number(request.args))
+    return page(
+        "staff/products/index.html",
+        products_page=found,
+        figures=owner_queries.figures_of(product.id for product in found.items),
+        pictures={product.id: first_picture(product) for product in found.items},
+        text=text,
+        view=view,
+        views=[_view(code, title, text, view) for code, title in VIEWS.items()],
+        page_url=lambda number: url_for(".index", q=text or None, view=view or None, page=number),
+    )
+
+
+@bp.get("/<int:product_id>")
+@needs(Permission.PRODUCT_READ)
+def show(product_id: int) -> Response:
+    """The page of one product."""
+    product = _product(product_id)
+    form = _form(ProductForm(formdata=None))
+    form.fill(product)
+    return _page(product, form)
+
+
+@bp.post("/<int:product_id>")
+@needs(Permission.PRODUCT_UPDATE)
+def save(product_id: int) -> Response:
+    """Change it."""
+    form = _form(ProductForm())
+    if form.validate():
+        try:
+            services.edit_product(product_id, form.fields(), form.version.data or "")
+        except ShopError as error:
+            return _refused(product_id, form, error)
+        flash("Saved.", "good")
+        return go_to(url_for(".show", product_id=product_id))
+    return _page(_product(product_id), form, 422)
+
+
+@bp.get("/<int:product_id>/variants")
+@needs(Permission.PRODUCT_READ)
+def variants(product_id: int) -> Response:
+    """Its variants as rows under its line in the list; without htmx the page of the product shows them."""
+    if not is_htmx():
+        return go_to(url_for(".show", product_id=product_id, _anchor="variants"))
+    product = _product(product_id)
+    return page("staff/products/variants.fragments.html", product=product, **_variants(product))
+
+
+def first_picture(product: Product) -> ShownPicture | None:
+    """The picture that stands for a product in a list."""
+    pictures = product.pictures
+    return picture_of(pictures[0].stem, pictures[0].widths) if pictures else None
+
+
+def _page(product: Product, form: ProductForm, status: int = 200) -> Response:
+    shown = [picture_of(picture.stem, picture.widths, picture.alt) for picture in product.pictures]
+    variants = _variants(product)
+    return page("staff/products/show.html", status, product=product, pictures=shown, form=form, **variants)
+
+
+def _refused(product_id: int, form: ProductForm, error: ShopError) -> Response:
+    """The page with what was typed. After somebody else's save, saving again replaces it knowingly."""
+    field = form[error.field] if error.field in form and error.field != "version" else form.name
+    field.errors = [str(error)]
+    product = _product(product_id)
+    form.version.data = services.version_of(product)
+    return _page(product, form, 422)
+
+
+def _product(product_id: int) -> Product:
+    return one_or_404(owner_queries.product_for_edit(product_id))
+
+
+def _variants(product: Product) -> dict[str, Any]:
+    found = db.session.execute(owner_queries.variants_with_stock(product.id)).all()
+    rights = {"can_price": Permission.PRODUCT_UPDATE, "can_count": Permission.STOCK_ADJUST}
+    return {"variants": found, **{name: visitor().can(right) for name, right in rights.items()}}
+
+
+def _form(form: ProductForm) -> ProductForm:
+    form.brand.choices = owner_queries.brand_names()
+    form.category.choices = owner_queries.category_names()
+    form.occasion.choices = [(NOBODY, "None"), *owner_queries.occasion_names()]
+    return form
+
+
+def _view(code: str, title: str, text: str, here: str) -> dict[str, object]:
+    return {"title": title, "url": url_for(".index", q=text or None, view=code or None), "is_current": code == here}

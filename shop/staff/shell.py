@@ -1,0 +1,70 @@
+"""What stands around the owner's pages: the menu, with what waits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, g, request, url_for
+
+from shop.accounts.permissions import Permission
+from shop.accounts.visits import visitor
+from shop.fulfilment.queries import desk
+from shop.staff import words
+from shop.staff.forms.fields import plain
+
+
+@dataclass(frozen=True)
+class Place:
+    """One page of the menu and the permission that shows it."""
+
+    title: str
+    endpoint: str
+    icon: str
+    key: str
+    permission: Permission
+
+
+PLACES = (
+    Place("Dashboard", "staff_dashboard.show", "layout-dashboard", "g d", Permission.DASHBOARD_READ),
+    Place("Orders", "staff_orders.index", "package", "g o", Permission.ORDER_READ),
+    Place("Products", "staff_products.index", "shirt", "g p", Permission.PRODUCT_READ),
+    Place("Customers", "staff_customers.index", "users", "g u", Permission.CUSTOMER_READ),
+    Place("Mail", "staff_mail.index", "mail", "g m", Permission.MAIL_READ),
+)
+
+
+def install(app: Flask) -> None:
+    """Give the owner's pages their menu and words."""
+    app.context_processor(_surroundings)
+
+
+def queue_counts() -> dict[str, int]:
+    """How many orders wait in each queue, read once a request."""
+    if "queue_counts" not in g:
+        g.queue_counts = desk.queue_counts()
+    counts: dict[str, int] = g.queue_counts
+    return counts
+
+
+def _surroundings() -> dict[str, Any]:
+    if not request.path.startswith("/staff"):
+        return {}
+    return {
+        "staff_nav": [_item(place) for place in PLACES if visitor().can(place.permission)],
+        "words": words,
+        "plain": plain,
+    }
+
+
+def _item(place: Place) -> dict[str, Any]:
+    here = (request.endpoint or "").partition(".")[0]
+    is_current = here == place.endpoint.partition(".")[0] or (here, place.title) in INSIDE
+    count = sum(queue_counts()[queue] for queue in desk.TODO) if place.title == "Orders" else None
+    url = url_for(place.endpoint)
+    return {
+        "title": place.title, "url": url, "icon": place.icon, "key": place.key, "is_current": is_current, "count": count
+    }  # fmt: skip
+
+
+INSIDE = {("staff_parcels", "Orders"), ("staff_variants", "Products")}
