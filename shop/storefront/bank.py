@@ -58,7 +58,7 @@ def _answer(intent_id: str, form: ShopForm, pay: Callable[[], str]) -> Response:
     try:
         state = pay()
     except ShopError as error:
-        form[error.field or "code"].errors = [str(error)]
+        form.blame(error)
         return _page(intent, form, 422)
     return go_to(url_for(".show", intent_id=intent_id) if state == "needs_code" else _back_to_the_shop(intent))
 

@@ -58,7 +58,8 @@ def use_saved(summary: Summary) -> Response:
 
 
 def _form_page(summary: Summary, form: DeliveryAddressForm, status: int = 200, **context: Any) -> Response:
-    saved = rows(addresses_of(visitor().user_id)) if visitor().user_id else []
+    user_id = visitor().user_id
+    saved = rows(addresses_of(user_id)) if user_id else []
     context.setdefault("saved_form", SavedAddressForm(formdata=None, data={"address_id": _chosen(summary, saved)}))
     cards = [{"value": one.id, "title": one.label, "text": address_line(_as_values(one))} for one in saved]
     return step_page("address", summary, status, form=form, cards=cards, **context)

@@ -65,6 +65,7 @@ def at_step(slug: str) -> Callable[[View], View]:
 def step_page(slug: str, summary: Summary, status: int = 200, **context: Any) -> Response:
     """A step's page with everything around its form."""
     quote = summary.quote
+    delivery = quote.delivery_charge if summary.offer else None
     return page(
         f"storefront/checkout/{slug}.html",
         status,
@@ -73,8 +74,7 @@ def step_page(slug: str, summary: Summary, status: int = 200, **context: Any) ->
         summary=summary,
         summary_amount=quote.total,
         answers=answers_before(slug, summary),
-        total_rows=total_rows(quote.lines_total, quote.discount, quote.delivery_charge if summary.offer else None,
-                              quote.tax_added),
+        total_rows=total_rows(quote.lines_total, quote.discount, delivery, quote.tax_added),
         tax_note=tax_note(quote.tax_contained),
         **context,
     )
@@ -107,10 +107,17 @@ def address_line(address: dict[str, str]) -> str:
 def bag_lines(summary: Summary) -> list[ShownLine]:
     """The bag's lines as the list of lines wants them."""
     return [
-        ShownLine(line.picture, line.name, f"/p/{line.slug}", f"{line.colour}, {line.size}", line.quantity, line.unit_price,
-                  line.total)
+        ShownLine(
+            picture=line.picture,
+            name=line.name,
+            url=f"/p/{line.slug}",
+            variant=f"{line.colour}, {line.size}",
+            quantity=line.quantity,
+            unit=line.unit_price,
+            total=line.total,
+        )
         for line in summary.bag.lines
-    ]  # fmt: skip
+    ]
 
 
 def delivery_cards(summary: Summary) -> list[dict[str, str]]:

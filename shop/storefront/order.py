@@ -7,6 +7,7 @@ from flask import Blueprint, Response, flash, url_for
 from shop.accounts.visits import visitor
 from shop.aftersales import services as aftersales
 from shop.lib.http.answers import go_to, page
+from shop.lib.http.headers import keep_private
 from shop.lib.queries import one_or_404
 from shop.membership.services import claim_by_link
 from shop.orders.models import Order
@@ -15,6 +16,7 @@ from shop.storefront.forms.checkout import CancellationForm
 from shop.storefront.order_view import can_pay, order_context
 
 bp = Blueprint("order", __name__, url_prefix="/order")
+bp.after_request(keep_private)
 
 
 @bp.get("/<token>")

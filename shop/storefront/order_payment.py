@@ -9,6 +9,7 @@ from flask import Blueprint, Response, flash, url_for
 from shop.checkout import services as checkout_services
 from shop.lib.errors import ShopError
 from shop.lib.http.answers import go_to, page
+from shop.lib.http.headers import keep_private
 from shop.lib.queries import one_or_404, rows
 from shop.lib.unit_of_work import steps, unit_of_work
 from shop.orders.queries import by_token
@@ -20,6 +21,7 @@ from shop.storefront.forms.checkout import PaymentForm
 from shop.storefront.order_view import can_pay, order_context
 
 bp = Blueprint("order_payment", __name__, url_prefix="/order/<token>/payment")
+bp.after_request(keep_private)
 
 
 @bp.get("")

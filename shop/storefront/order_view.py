@@ -1,4 +1,4 @@
-"""An order as shoppers see it: its timeline, lines, totals, and what can be done with it. For link pages and accounts."""
+"""An order as shoppers see it, behind its link or in an account: timeline, lines, totals, what can be done."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from shop.orders.states import OrderState, PaymentStanding
 from shop.payments.queries import refunds_of
 from shop.store.formats import money, weekday_and_day
 
+Row = tuple[str, Money | str, str]
 S = OrderState
 FLOW = (S.PLACED, S.CONFIRMED, S.PACKED, S.SHIPPED, S.OUT_FOR_DELIVERY, S.DELIVERED)
 PROBLEMS = frozenset({S.DELIVERY_FAILED, S.RETURNING, S.RETURNED, S.CANCELLED})
@@ -89,7 +90,7 @@ def order_context(order: Order) -> dict[str, Any]:
         "order": order,
         "parcels": parcels,
         "headline": headline(order),
-        "status": status_of(order),
+        "order_status": status_of(order),
         "events": timeline(order, parcels),
         "lines": [shown_line(line) for line in order.lines],
         "rows": total_rows(order.lines_total, order.discount, order.delivery_charge, order.tax_added),
@@ -153,9 +154,9 @@ def shown_line(line: OrderLine) -> ShownLine:
     )
 
 
-def total_rows(lines_total: Money, discount: Money, delivery: Money | None, tax_added: Money) -> list[tuple[str, Any, str]]:
+def total_rows(lines_total: Money, discount: Money, delivery: Money | None, tax_added: Money) -> list[Row]:
     """The rows above a total; delivery None is not chosen yet."""
-    found: list[tuple[str, Any, str]] = [("Items", lines_total, "")]
+    found: list[Row] = [("Items", lines_total, "")]
     if discount:
         found.append(("Discount", -discount, "sale"))
     if delivery is not None:

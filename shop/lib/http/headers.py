@@ -21,6 +21,12 @@ def install(app: Flask) -> None:
     app.after_request(_set_headers)
 
 
+def keep_private(response: Response) -> Response:
+    """A blueprint's after_request: pages that a secret link opens are stored nowhere, cookie or not."""
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
 def _set_headers(response: Response) -> Response:
     headers = response.headers
     headers.setdefault("Content-Security-Policy", POLICY)

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from wtforms import HiddenField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, Regexp, ValidationError
 
 from shop.store.models import PostalCode
@@ -58,7 +59,7 @@ class AddressForm(ShopForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.state.choices = [("", "Choose a state"), *((name, name) for name in state_names())]
+        self.state.choices = [SelectChoice("", "Choose a state"), *state_names()]
         self.place = place_of(self.postal_code.data)
 
     @property

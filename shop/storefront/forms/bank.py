@@ -13,6 +13,7 @@ from shop.lib.clock import now
 from shop.storefront.forms import ShopForm
 from shop.storefront.forms.contacts import stripped
 
+UPI_ID = r"[A-Za-z0-9._-]{2,64}@[A-Za-z][A-Za-z0-9]{1,15}\Z"
 EXPIRY = re.compile(r"(0[1-9]|1[0-2])\s*/\s*(?:20)?([0-9]{2})")
 
 
@@ -32,12 +33,16 @@ class CardForm(ShopForm):
     """A card as printed."""
 
     number = StringField("Card number", filters=[digits_of], validators=[
-        DataRequired("Enter the card number."), Regexp(r"[0-9]{12,19}\Z", message="A card number has 12 to 19 digits.")])  # fmt: skip
+        DataRequired("Enter the card number."),
+        Regexp(r"[0-9]{12,19}\Z", message="A card number has 12 to 19 digits.")])  # fmt: skip
     holder = StringField("Name on the card", filters=[stripped], validators=[
-        DataRequired("Enter the name on the card."), Length(2, 80, "Use between 2 and 80 characters for the name.")])  # fmt: skip
-    expiry = StringField("Expiry (MM/YY)", filters=[stripped], validators=[DataRequired("Enter month and year, like 08/29.")])
+        DataRequired("Enter the name on the card."),
+        Length(2, 80, "Use between 2 and 80 characters for the name.")])  # fmt: skip
+    expiry = StringField("Expiry (MM/YY)", filters=[stripped], validators=[
+        DataRequired("Enter month and year, like 08/29.")])  # fmt: skip
     cvv = StringField("CVV", filters=[stripped], validators=[
-        DataRequired("Enter the 3 or 4 digits."), Regexp(r"[0-9]{3,4}\Z", message="The CVV has 3 or 4 digits.")])  # fmt: skip
+        DataRequired("Enter the 3 or 4 digits of the CVV."),
+        Regexp(r"[0-9]{3,4}\Z", message="The CVV has 3 or 4 digits.")])  # fmt: skip
 
     def validate_number(self, field: StringField) -> None:
         if not passes_luhn(field.data):
@@ -58,7 +63,7 @@ class UpiForm(ShopForm):
 
     upi_id = StringField("UPI ID", filters=[stripped], validators=[
         DataRequired("Enter your UPI ID."), Length(max=80, message="A UPI ID has at most 80 characters."),
-        Regexp(r"[A-Za-z0-9._-]{2,64}@[A-Za-z][A-Za-z0-9]{1,15}\Z", message="A UPI ID looks like name@bank.")])  # fmt: skip
+        Regexp(UPI_ID, message="A UPI ID looks like name@bank.")])  # fmt: skip
 
 
 class CodeForm(ShopForm):

@@ -44,14 +44,13 @@ class DeliveryForm(ShopForm):
 
     def __init__(self, offers: Sequence[Offer], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.method.choices = [(str(offer.method.id), offer.method.name) for offer in offers]
+        self.method.choices = [str(offer.method.id) for offer in offers]
 
 
 class PaymentForm(ShopForm):
     """One of the ways to pay."""
 
-    method = RadioField("Payment", choices=[(code, words[0]) for code, words in PAYMENT_METHODS.items()],
-                        validators=[DataRequired("Choose how you pay.")])  # fmt: skip
+    method = RadioField("Payment", choices=list(PAYMENT_METHODS), validators=[DataRequired("Choose how you pay.")])
 
 
 class ReviewForm(ShopForm):
