@@ -29,7 +29,7 @@ def kept_words(send: Send) -> Kept | None:
     path = file_of(send.id, send.template)
     if current_app.config["SHOP"].mail_server or not path.exists():
         return None
-    message = cast(EmailMessage, message_from_bytes(path.read_bytes(), policy=policy.default))
+    message = message_from_bytes(path.read_bytes(), policy=policy.default)
     return Kept(_part(message, "plain") or "", _part(message, "html"), from_file=True)
 
 

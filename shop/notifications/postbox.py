@@ -60,7 +60,8 @@ def _message(envelope: Envelope) -> Message:
     """The mail with quoted-printable bodies: no line is longer than SMTP allows."""
     _refuse_smuggling(envelope)
     words = envelope.words
-    message = Message(words.subject, [envelope.recipient], words.text, words.html, charset=UTF8)
+    message = Message(words.subject, [envelope.recipient], words.text, words.html)
+    message.charset = UTF8  # type: ignore[assignment]  # said to be a name, handed on to email.mime, which takes both
     message.msgId = envelope.message_id
     message.extra_headers = {"Auto-Submitted": "auto-generated"}
     return message

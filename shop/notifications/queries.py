@@ -37,7 +37,7 @@ def sends(wanted: SendFilter) -> Select[Send]:
     return found
 
 
-def send(send_id: int) -> Select[tuple[Send]]:
+def send(send_id: int) -> Select[Send]:
     """One message."""
     return select(Send).where(Send.id == send_id)
 
@@ -59,7 +59,7 @@ def waiting_letters() -> Select[OutboxEvent]:
     return select(OutboxEvent).where(*failing).order_by(OutboxEvent.due_at)
 
 
-def failed_letter(outbox_id: int) -> Select[tuple[OutboxEvent]]:
+def failed_letter(outbox_id: int) -> Select[OutboxEvent]:
     """An event that failed at least once and is still owed."""
     failed = or_(OutboxEvent.failures > 0, OutboxEvent.dead_at.is_not(None))
     return select(OutboxEvent).where(OutboxEvent.id == outbox_id, OutboxEvent.done_at.is_(None), failed)

@@ -36,7 +36,7 @@ def index() -> Response:
         "staff/mail/index.html",
         form=form,
         sends=sends,
-        page_url=lambda number: url_for(".index", **form.kept(), page=number),
+        page_url=lambda number: url_for(".index", **{**form.kept(), "page": number}),
         dead=rows(queries.dead_letters().limit(OWED_SHOWN)),
         waiting=rows(queries.waiting_letters().limit(OWED_SHOWN)),
         may_resend=visitor().can(Permission.MAIL_RESEND),

@@ -15,7 +15,7 @@ COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 
 def is_mail(template: Path) -> bool:
     """Mails are styled inline, because mail readers drop style sheets."""
-    return "mail" in template.relative_to(ROOT).parts or template.stem == "mail"
+    return template.parent == ROOT / "templates/mail" or template.stem == "mail"
 
 
 PAGES = [template for template in TEMPLATES if not is_mail(template)]

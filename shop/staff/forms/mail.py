@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from werkzeug.datastructures import MultiDict
 from wtforms import SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 
 from shop.notifications.catalogue import MAILS
 from shop.notifications.queries import SendFilter
 from shop.notifications.states import SendState
 from shop.staff.forms import StaffForm
 
-STATES = [("", "All"), *((state.value, state.value.capitalize()) for state in SendState)]
-TEMPLATES = [("", "All"), *((mail.template, mail.title) for mail in MAILS)]
+STATES = [SelectChoice("", "All"), *(SelectChoice(state.value, state.value.capitalize()) for state in SendState)]
+TEMPLATES = [SelectChoice("", "All"), *(SelectChoice(mail.template, mail.title) for mail in MAILS)]
 LAST_PAGE = 1_000_000
 
 
@@ -40,5 +41,5 @@ def page_number(args: MultiDict[str, str]) -> int:
 
 
 def _offered(field: SelectField) -> str:
-    values = {value for value, _ in field.choices}
+    values = {choice.value for choice in field.choices}
     return field.data if field.data in values else ""
