@@ -8,12 +8,11 @@ from flask import Blueprint, Response, flash, url_for
 
 from shop.accounts.visits import visitor
 from shop.checkout import services as checkout_services
-from shop.checkout.errors import EmptyBag, PriceChanged, StepMissing
+from shop.checkout.errors import PriceChanged, StepMissing
 from shop.checkout.queries import Summary, summary_of
 from shop.lib.errors import ShopError
 from shop.lib.http.answers import go_to
 from shop.lib.unit_of_work import steps, unit_of_work
-from shop.stock.errors import OutOfStock
 from shop.storefront.checkout_page import at_step, bag_lines, step_page, step_url
 from shop.storefront.forms.checkout import ReviewForm
 
@@ -56,9 +55,7 @@ def _not_placed(error: ShopError) -> Response:
     if isinstance(error, PriceChanged):
         return _price_changed(error)
     flash(str(error), "error")
-    if isinstance(error, StepMissing):
-        return go_to(step_url(error.step))
-    return go_to("/cart" if isinstance(error, EmptyBag | OutOfStock) else step_url("review"))
+    return go_to(step_url(error.step) if isinstance(error, StepMissing) else "/cart")
 
 
 def _price_changed(change: PriceChanged) -> Response:
