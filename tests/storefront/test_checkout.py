@@ -13,6 +13,7 @@ from shop.lib.clock import now
 from shop.lib.money import Money
 from shop.orders.models import Order
 from shop.stock.models import StockLevel
+from tests.checkout.buying import total_of
 from tests.factories import a_product, a_user, a_variant, list_again
 from tests.storefront.shoppers import (
     CONTACT,
