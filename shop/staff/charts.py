@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from shop.insights.queries.sales import DaySales
 
-WIDTH, HEIGHT, LEFT, TOP, BOTTOM = 760, 240, 56, 12, 34
+WIDTH, HEIGHT, LEFT, TOP, BOTTOM = 640, 280, 52, 12, 36
 STEPS = (1, 2, 2.5, 5, 10)
 
 

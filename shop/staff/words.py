@@ -42,7 +42,7 @@ QUEUES = {
     "ship": "To ship",
     "transit": "On the way",
     "trouble": "Needs attention",
-    "cash": "Cash to collect",
-    "unpaid": "Waiting for payment",
+    "cash": "Cash due",
+    "unpaid": "Unpaid",
 }
-VIEWS = {"": "All"} | QUEUES | {"delivered": "Delivered", "closed": "Cancelled, returned"}
+VIEWS = {"": "All"} | QUEUES | {"delivered": "Delivered", "closed": "Closed"}

@@ -32,14 +32,13 @@ class OrderFilterForm(StaffForm):
 
     def wanted(self) -> OrderFilter:
         """The filter as the desk's queries take it."""
-        self.validate()
         return OrderFilter(
             view=self.view.data if self.view.data in words.VIEWS else "",
             text=(self.q.data or "").replace("\x00", "").strip()[:100],
-            method=self._good(self.method),
-            standing=self._good(self.payment),
-            since=None if self.since.errors else self.since.data,
-            until=None if self.until.errors else self.until.data,
+            method=_offered(self.method),
+            standing=_offered(self.payment),
+            since=self.since.data,
+            until=self.until.data,
         )
 
     def kept(self, **changes: Any) -> dict[str, Any]:
@@ -50,9 +49,6 @@ class OrderFilterForm(StaffForm):
             "since": _iso(wanted.since), "until": _iso(wanted.until),
         }  # fmt: skip
         return {name: value for name, value in (values | changes).items() if value}
-
-    def _good(self, field: SelectField) -> str:
-        return field.data if field.data and not field.errors else ""
 
 
 class ShipForm(StaffForm):
@@ -101,6 +97,10 @@ class FailForm(StaffForm):
     """Why the courier came back."""
 
     reason = _reason("fail-reason")
+
+
+def _offered(field: SelectField) -> str:
+    return field.data if field.data in {value for value, _ in field.choices} else ""
 
 
 def _iso(day: date | None) -> str:
