@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 from flask import current_app
+from flask.cli import with_appcontext
 
 from shop.cli.demo.load import is_loaded, load_demo, load_frame
 from shop.cli.demo.many.load import load_many
@@ -13,6 +14,7 @@ from shop.lib.unit_of_work import unit_of_work
 
 @click.command("demo")
 @click.option("--products", type=click.IntRange(min=1), help="Add so many products recycled from the styles instead.")
+@with_appcontext
 def demo_command(products: int | None) -> None:
     """Load the demo shop: goods, pages, people and past orders. Safe to run again; refused in production."""
     if current_app.config["SHOP"].is_production:

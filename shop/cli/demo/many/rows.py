@@ -54,7 +54,7 @@ def make(number: int, id: int, first_variant: int, pattern: Pattern, brand: Row,
     return Made(
         number, id, first_variant, pattern, brand, _name(number, pattern.style["name"]), price,
         _sale(price) if number % 3 == 0 else None,
-        tuple(0 if (number + place) % 11 == 0 else 1 + (number * 7 + place * 3) % 30 for place in range(len(pattern.pairs))),
+        tuple(_units(number, place) for place in range(len(pattern.pairs))),
         as_moment(published), as_moment(published - timedelta(days=1)),
     )  # fmt: skip
 
@@ -115,6 +115,10 @@ def _name(number: int, style: str) -> str:
     """Kaveri Sunday Crew Tee, and once all places are used up, Kaveri Sunday Crew Tee 2."""
     rest, place = divmod(number // 120, len(PLACES))
     return f"{PLACES[place]} {style}" + (f" {rest + 1}" if rest else "")
+
+
+def _units(number: int, place: int) -> int:
+    return 0 if (number + place) % 11 == 0 else 1 + (number * 7 + place * 3) % 30
 
 
 def _sale(price: int) -> int:
