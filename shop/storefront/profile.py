@@ -45,9 +45,15 @@ def _change(form: ProfileForm) -> None:
     """A new e-mail can take the account over, so it needs the password; the slow check stands outside the unit."""
     person = form.person()
     if person.email != visitor().email:
-        credentials.check_password(_me(), form.current_password.data or "")
+        _ask_password(form)
     with unit_of_work():
         people.change_person(_me(), person)
+
+
+def _ask_password(form: ProfileForm) -> None:
+    if not form.current_password.data:
+        raise ShopError("Enter your current password to change the e-mail address.", field="current_password")
+    credentials.check_password(_me(), form.current_password.data)
 
 
 def _form_page(form: ProfileForm, status: int = 200) -> Response:

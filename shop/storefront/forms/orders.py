@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wtforms import IntegerField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 
 from shop.orders.states import OrderState
 from shop.storefront.forms import ShopForm
@@ -21,7 +22,7 @@ GROUPS: dict[str, tuple[str, frozenset[OrderState]]] = {
 class OrderSearchForm(ShopForm):
     """A group of states and a text; what makes no sense counts as not given."""
 
-    state = SelectField("Show", choices=[(code, words) for code, (words, _states) in GROUPS.items()], default="",
+    state = SelectField("Show", choices=[SelectChoice(code, words) for code, (words, _states) in GROUPS.items()], default="",
                         validate_choice=False)  # fmt: skip
     q = StringField("Order number or product", filters=[stripped])
     page = IntegerField()

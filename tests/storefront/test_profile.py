@@ -1,0 +1,81 @@
+"""Name, e-mail and phone."""
+
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from shop.accounts.services.resets import is_open, make_reset
+from shop.extensions import db
+from shop.lib.clock import now
+from tests.factories import PASSWORD, a_user
+from tests.storefront.people import browser_of, fresh, signed_in
+
+FORM = {"first_name": "Asha", "last_name": "Rao", "email": "asha@example.com", "phone": ""}
+
+
+def save(client: FlaskClient, **changes: Any) -> Any:
+    return client.post("/account/profile", data=FORM | changes)
+
+
+@pytest.mark.covers("ACC-08")
+def test_name_and_phone_change_without_the_password(client: FlaskClient):
+    user = signed_in(client, email="asha@example.com")
+    assert save(client, first_name="Usha", phone="98450 12345").status_code == 303
+    assert (fresh(user.id).name, fresh(user.id).phone) == ("Usha Rao", "+919845012345")
+    assert 'value="Usha"' in client.get("/account/profile").text
+
+
+@pytest.mark.covers("ACC-08", "ACC-07")
+def test_new_email_needs_the_password_and_is_not_verified(client: FlaskClient):
+    user = signed_in(client, email="asha@example.com", email_verified_at=now())
+    assert save(client, email="new@example.com", current_password=PASSWORD).status_code == 303
+    assert (fresh(user.id).email, fresh(user.id).email_verified_at) == ("new@example.com", None)
+
+
+@pytest.mark.covers("ACC-08")
+@pytest.mark.parametrize("password", ["", "Wrong-Horse-7"])
+@pytest.mark.parametrize("email", ["new@example.com", ""])
+def test_email_stays_without_the_right_password(client: FlaskClient, email: str, password: str):
+    user = signed_in(client, email="asha@example.com")
+    answer = save(client, email=email, phone="98450 12345", first_name="Usha", current_password=password)
+    assert answer.status_code == 422
+    assert 'value="Usha"' in answer.text
+    assert 'id="current_password-error"' in answer.text
+    assert (fresh(user.id).email, fresh(user.id).first_name) == ("asha@example.com", "Asha")
+
+
+@pytest.mark.covers("ACC-08")
+def test_links_mailed_to_the_old_address_die(client: FlaskClient):
+    user = signed_in(client, email="asha@example.com")
+    token = make_reset(user.id)
+    save(client, email="new@example.com", current_password=PASSWORD)
+    assert not is_open(token)
+
+
+@pytest.mark.covers("ACC-08")
+def test_email_or_phone_of_someone_else_is_a_conflict(client: FlaskClient):
+    a_user("ravi@example.com", phone="+919845012345")
+    user = signed_in(client, email="asha@example.com")
+    assert save(client, email="ravi@example.com", current_password=PASSWORD).status_code == 409
+    assert save(client, phone="9845012345").status_code == 409
+    assert fresh(user.id).phone is None
+
+
+def test_last_way_to_be_reached_cannot_be_removed(client: FlaskClient):
+    user = signed_in(client, email="asha@example.com")
+    assert save(client, email="", current_password=PASSWORD).status_code == 422
+    assert fresh(user.id).email == "asha@example.com"
+
+
+@pytest.mark.covers("ACC-08")
+def test_nobody_sets_their_own_status(client: FlaskClient):
+    user = signed_in(client, email="asha@example.com")
+    save(client, status="blocked", created_at="2020-01-01", password_hash="x")
+    assert fresh(user.id).is_active
+    db.session.rollback()
+
+
+def test_profile_needs_a_login(client: FlaskClient):
+    assert client.get("/account/profile").location == "/login?next=/account/profile"
+    assert save(browser_of(client)).location == "/login?next=/"
