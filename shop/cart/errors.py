@@ -26,9 +26,7 @@ class NotEnough(ShopError):
         if left <= 0:
             super().__init__("This size is sold out.", field="variant_id")
         elif in_bag:
-            super().__init__(
-                f"Only {left} left, and {in_bag} of them {'is' if in_bag == 1 else 'are'} in your bag already."
-            )
+            super().__init__(f"Only {left} left, and your bag already holds {in_bag}.")
         else:
             super().__init__(f"Only {left} left.")
 

@@ -66,9 +66,9 @@ def test_the_same_size_added_twice_is_one_line(client):
     assert in_bag() == [(variant.id, 4)]
 
 
-@pytest.mark.parametrize("sent", [{}, {"variant_id": ""}, {"variant_id": "x"}, {"variant_id": "٣"}, {"variant_id": "1.0"}])
+@pytest.mark.parametrize("sent", [None, "", "x", "٣", "1.0", "9" * 30])
 def test_without_a_size_the_buyer_is_told_to_choose_one(client, sent):
-    answer = client.post("/cart/lines", data=sent, headers=DRAWER)
+    answer = client.post("/cart/lines", data={} if sent is None else {"variant_id": sent}, headers=DRAWER)
     assert answer.status_code == 422
     assert "Choose a size first." in answer.text
     assert in_bag() == []

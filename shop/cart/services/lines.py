@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from shop.accounts.visitor import Visitor
 from shop.cart import queries
@@ -14,7 +14,7 @@ from shop.catalog import queries as catalog_queries
 from shop.catalog.models import Variant
 from shop.extensions import db
 from shop.lib.errors import NotFound
-from shop.lib.queries import one_or_404
+from shop.lib.queries import one_or_404, one_or_none
 from shop.stock import queries as stock_queries
 
 
@@ -27,7 +27,7 @@ def add_line(visitor: Visitor, variant_id: int, quantity: int = 1) -> CartLine:
         raise BadQuantity
     variant = catalog_queries.variant_on_shelf(variant_id)
     cart = cart_for(visitor)
-    line = next((line for line in cart.lines if line.variant_id == variant.id), None)
+    line = one_or_none(select(CartLine).where(CartLine.cart_id == cart.id, CartLine.variant_id == variant.id))
     _check(variant.id, quantity, in_bag=line.quantity if line else 0)
     line = line or _new_line(cart, variant)
     line.quantity += quantity
@@ -84,7 +84,7 @@ def _accept(shown: BagLine) -> None:
 
 
 def _new_line(cart: Cart, variant: Variant) -> CartLine:
-    line = CartLine(cart=cart, variant=variant, quantity=0, unit_price_seen=variant.current_price)
+    line = CartLine(cart_id=cart.id, variant=variant, quantity=0, unit_price_seen=variant.current_price)
     db.session.add(line)
     return line
 
