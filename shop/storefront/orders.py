@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, Response, flash, request, url_for
 from sqlalchemy import Select
 
@@ -56,12 +58,12 @@ def _mine(number: str) -> Order:
     return one_or_404(orders_of(visitor()).where(Order.number == number.replace("\0", "")))
 
 
-def _found(form: OrderSearchForm) -> Select[tuple[Order]]:
+def _found(form: OrderSearchForm) -> Select[Order]:
     return matching(orders_of(visitor()), form.states, form.q.data or "")
 
 
 def _page_url(number: int) -> str:
-    wanted = {name: value for name in ("state", "q") if (value := request.args.get(name))}
+    wanted: dict[str, Any] = {name: value for name in ("state", "q") if (value := request.args.get(name))}
     return url_for("orders.index", **wanted, page=number)
 
 

@@ -58,7 +58,7 @@ def use_reset(token: str) -> User:
     return user
 
 
-def _open(token: str) -> Select[tuple[int]]:
+def _open(token: str) -> Select[int]:
     return select(PasswordReset.user_id).where(
         PasswordReset.token_hash == _hash(token), PasswordReset.used_at.is_(None), PasswordReset.expires_at > now()
     )
