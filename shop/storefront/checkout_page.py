@@ -13,6 +13,7 @@ from shop.accounts.visits import visitor
 from shop.checkout.drafts import STEPS, Draft
 from shop.checkout.queries import Offer, Summary, summary_of
 from shop.lib.http.answers import go_to, page
+from shop.lib.money import Money
 from shop.store.formats import money, weekday_and_day
 from shop.storefront.forms.checkout import PAYMENT_METHODS
 from shop.storefront.order_view import ShownLine, tax_note, total_rows
@@ -65,7 +66,6 @@ def at_step(slug: str) -> Callable[[View], View]:
 def step_page(slug: str, summary: Summary, status: int = 200, **context: Any) -> Response:
     """A step's page with everything around its form."""
     quote = summary.quote
-    delivery = quote.delivery_charge if summary.offer else None
     return page(
         f"storefront/checkout/{slug}.html",
         status,
@@ -74,7 +74,7 @@ def step_page(slug: str, summary: Summary, status: int = 200, **context: Any) ->
         summary=summary,
         summary_amount=quote.total,
         answers=answers_before(slug, summary),
-        total_rows=total_rows(quote.lines_total, quote.discount, delivery, quote.tax_added),
+        total_rows=total_rows(quote.lines_total, quote.discount, delivery_row(summary), quote.tax_added),
         tax_note=tax_note(quote.tax_contained),
         **context,
     )
@@ -88,7 +88,7 @@ def steps_of(draft: Draft) -> list[Step]:
 def answers_before(slug: str, summary: Summary) -> list[Answer]:
     """The finished steps before this one, each in one line."""
     texts = {
-        "contact": f"{summary.draft.email}, {summary.draft.phone}",
+        "contact": f"{summary.draft.email} · {summary.draft.phone}",
         "address": address_line(summary.draft.address or {}),
         "delivery": _delivery_text(summary),
         "payment": PAYMENT_METHODS[summary.draft.payment_method][0] if summary.draft.payment_method else "",
@@ -118,6 +118,14 @@ def bag_lines(summary: Summary) -> list[ShownLine]:
         )
         for line in summary.bag.lines
     ]
+
+
+def delivery_row(summary: Summary) -> Money | str:
+    """What delivery costs, or from what on while none is chosen: no cost may come as a surprise."""
+    if summary.offer:
+        return summary.offer.charge
+    cheapest = min(offer.charge for offer in summary.offers)
+    return f"from {money(cheapest)}" if cheapest else "Free"
 
 
 def delivery_cards(summary: Summary) -> list[dict[str, str]]:

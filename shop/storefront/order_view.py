@@ -154,13 +154,12 @@ def shown_line(line: OrderLine) -> ShownLine:
     )
 
 
-def total_rows(lines_total: Money, discount: Money, delivery: Money | None, tax_added: Money) -> list[Row]:
-    """The rows above a total; delivery None is not chosen yet."""
+def total_rows(lines_total: Money, discount: Money, delivery: Money | str, tax_added: Money) -> list[Row]:
+    """The rows above a total; delivery is a charge or words."""
     found: list[Row] = [("Items", lines_total, "")]
     if discount:
         found.append(("Discount", -discount, "sale"))
-    if delivery is not None:
-        found.append(("Delivery", delivery or "Free", "" if delivery else "good"))
+    found.append(("Delivery", delivery or "Free", "" if delivery else "good"))
     if tax_added:
         found.append(("Tax", tax_added, ""))
     return found
