@@ -1,0 +1,46 @@
+"""Asks axe-core whether everyone can use a page."""
+
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page
+
+SOURCE = (Path(__file__).parents[1] / "vendor/axe.min.js").read_text("utf-8")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WIDTHS = ((360, 740), (1280, 900))
+THEMES = ("light", "dark")
+# axe leaves its only rule of WCAG 2.2 switched off by default.
+OPTIONS = {
+    "runOnly": {"type": "tag", "values": TAGS},
+    "rules": {"target-size": {"enabled": True}},
+    "resultTypes": ["violations"],
+}
+
+
+def assert_accessible(page: Page, where: str = "") -> None:
+    """Fail with every violation on the open page, narrow and wide, light and dark."""
+    found: list[str] = []
+    for width, height in WIDTHS:
+        page.set_viewport_size({"width": width, "height": height})
+        for theme in THEMES:
+            page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+            found += [f"{where or page.url} {width} {theme}: {text}" for text in violations(page)]
+    assert not found, "\n".join(found)
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds on the page as it stands, each as one line."""
+    if not page.evaluate("typeof window.axe === 'object'"):
+        page.evaluate(SOURCE)
+    result: dict[str, Any] = page.evaluate("options => axe.run(document, options)", OPTIONS)
+    return [
+        f"{rule['id']}: {node['target']} {node['failureSummary'][:200]}"
+        for rule in result["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+def assert_no_sideways_scroll(page: Page, width: int = 320) -> None:
+    """Nothing is wider than the narrowest phone."""
+    page.set_viewport_size({"width": width, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
