@@ -52,7 +52,7 @@ def known(wants: Wants) -> tuple[Wants, dict[tuple[str, str], str]]:
 def listed(scope: Scope, wants: Wants, *, offset: int = 0, limit: int = 24) -> list[ListingRow]:
     """Rows of the products that match, in the wanted order."""
     conditions = _conditions(wants)
-    offer = and_(*(made for name, made in conditions.items() if name != "brand"))
+    offer = and_(true(), *(made for name, made in conditions.items() if name != "brand"))
     found = select(ListingRow).where(_within(scope), conditions.get("brand", true()))
     if conditions.keys() - {"brand"}:
         found = found.where(exists().where(ListingOffer.product_id == ListingRow.product_id, offer))

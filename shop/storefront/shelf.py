@@ -52,7 +52,8 @@ class Shelf:
     def __init__(self, args: Args, scope: Scope, path: str, hidden: tuple[str, str], text: str | None = None) -> None:
         self.scope, self.path, self.hidden, self.text = scope, path, hidden, text
         self.wants, self.names = browsing.known(read_wants(args))
-        self.show, self.number = read_shown(args), read_page(args)
+        self.show = read_shown(args)
+        self.number = min(read_page(args), self.pages)
 
     @cached_property
     def facets(self) -> Facets:

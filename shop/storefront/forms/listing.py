@@ -74,10 +74,20 @@ def _slugs(given: Iterable[str]) -> tuple[str, ...]:
 
 
 def _price_range(args: Args) -> tuple[int | None, int | None]:
-    low, dash, high = args.get("price", "").partition("-")
-    ends = (whole(low), whole(high)) if dash else (None, None)
     if "price_min" in args or "price_max" in args:
         ends = (whole(args.get("price_min", "")), whole(args.get("price_max", "")))
+    else:
+        ends = _range_text(args.get("price", ""))
     if ends[0] is not None and ends[1] is not None and ends[0] > ends[1]:
         return ends[1], ends[0]
     return ends
+
+
+def _range_text(text: str) -> tuple[int | None, int | None]:
+    """Both ends of `500-1500`; an end that is no number makes the whole unreadable."""
+    low, dash, high = text.partition("-")
+    ends = (whole(low), whole(high))
+    is_readable = dash and all(
+        end is not None or not given.strip() for end, given in zip(ends, (low, high), strict=True)
+    )
+    return ends if is_readable else (None, None)
