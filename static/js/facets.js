@@ -12,7 +12,8 @@ if (dialog && form && home) {
   matchMedia("(min-width: 64rem)").addEventListener("change", () => dialog.close());
 }
 document.addEventListener("htmx:afterSettle", () => findAll(".facet__count").forEach((count) => {
-  const box = find("input", count.closest("label"));
-  box.disabled = "empty" in count.dataset && !box.checked;
+  // Ranges of prices are links: they carry a count, but no box.
+  const box = count.closest("label")?.querySelector("input");
+  if (box) box.disabled = "empty" in count.dataset && !box.checked;
 }));
 on("change", "[data-submit-on-change]", (select) => select.form.requestSubmit());
