@@ -1,0 +1,160 @@
+"""The order desk."""
+
+import pytest
+
+from shop.extensions import db
+from shop.orders.models import Order
+from shop.orders.states import OrderState
+from tests.checkout.buying import an_order, pay
+from tests.factories import a_customer, a_user, a_variant
+from tests.fulfilment.walk import an_order_that_is, order_of, parcel_of, step
+from tests.staff.desk import as_role, flashed, words
+from tests.support.shops import ShopClient
+from tests.support.statements import BUDGET, statements
+
+
+def number_of(order_id: int) -> str:
+    return order_of(order_id).number
+
+
+@pytest.fixture
+def owner(client: ShopClient) -> ShopClient:
+    return as_role(client)
+
+
+@pytest.mark.covers("ORD-07")
+def test_the_list_shows_every_order_with_its_state(owner: ShopClient) -> None:
+    numbers = [number_of(an_order_that_is(state)) for state in ("placed", "packed")]
+    page = words(owner.get("/staff/orders"))
+    assert all(number in page for number in numbers)
+    assert "Payment pending Cash on delivery Packed" in page
+
+
+@pytest.mark.covers("ORD-07")
+def test_a_view_shows_only_what_waits_for_that_step(owner: ShopClient) -> None:
+    to_confirm, to_ship = number_of(an_order_that_is("placed")), number_of(an_order_that_is("packed"))
+    page = words(owner.get("/staff/orders?view=ship"))
+    assert to_ship in page
+    assert to_confirm not in page
+
+
+@pytest.mark.covers("ORD-07")
+@pytest.mark.parametrize("text", ["ASHA@example", "98450", "asha rao", "ORD-"])
+def test_orders_are_found_by_number_name_mail_and_phone(owner: ShopClient, text: str) -> None:
+    number = number_of(an_order_that_is("placed"))
+    assert number in words(owner.get("/staff/orders", query_string={"q": text}))
+
+
+@pytest.mark.covers("ORD-07")
+@pytest.mark.parametrize(
+    "query", ["method=card", "payment=paid", "until=2020-01-01", "since=2090-01-01", "q=nobody%25"]
+)
+def test_filters_leave_out_what_does_not_fit(owner: ShopClient, query: str) -> None:
+    number = number_of(an_order_that_is("placed"))
+    page = words(owner.get(f"/staff/orders?{query}"))
+    assert number not in page
+    assert "No order fits" in page
+
+
+@pytest.mark.parametrize(
+    "query", ["view=nonsense", "payment='", "since=yesterday", "page=-1", "page=99999999999", "q=%00"]
+)
+def test_an_odd_address_still_answers(owner: ShopClient, query: str) -> None:
+    assert owner.get(f"/staff/orders?{query}").status_code == 200
+
+
+def test_the_list_costs_the_same_for_many_orders(owner: ShopClient) -> None:
+    for _ in range(4):
+        an_order(a_variant(), a_variant())
+    with statements() as seen:
+        owner.get("/staff/orders")
+    assert len(seen) <= BUDGET
+
+
+def test_an_order_page_costs_the_same_for_many_lines(owner: ShopClient) -> None:
+    visitor = a_customer(a_user())
+    order_id = an_order(a_variant(), a_variant(), a_variant(), payment="card", visitor=visitor).id
+    pay(order_id)
+    step(order_id, "packed", "shipped", "out_for_delivery")
+    number = number_of(order_id)
+    with statements() as seen:
+        assert owner.get(f"/staff/orders/{number}").status_code == 200
+    assert len(seen) <= BUDGET
+
+
+@pytest.mark.covers("ORD-03", "ORD-07")
+def test_a_cash_order_is_walked_to_the_cash(owner: ShopClient) -> None:
+    order_id = an_order_that_is("placed")
+    number = number_of(order_id)
+    owner.post(f"/staff/orders/{number}/confirmation")
+    owner.post(f"/staff/orders/{number}/parcels")
+    parcel = f"/staff/parcels/{parcel_of(order_id).id}"
+    owner.post(f"{parcel}/shipment", data={"carrier": "Delhivery", "tracking_number": "DL-77"})
+    owner.post(f"{parcel}/departure")
+    owner.post(f"{parcel}/delivery", data={"otp": parcel_of(order_id).otp})
+    assert owner.post(f"/staff/orders/{number}/cash").status_code == 303
+    order = order_of(order_id)
+    assert (order.state, order.payment_standing) == (OrderState.DELIVERED, "paid")
+    page = words(owner.get(f"/staff/orders/{number}"))
+    assert "Delhivery DL-77" in page
+    assert "Handed over against the code" in page
+    assert "by Meera Nair" in page
+
+
+@pytest.mark.parametrize("state", ["placed", "confirmed", "packed", "shipped", "out_for_delivery", "delivery_failed",
+                                   "returning", "delivered"])  # fmt: skip
+def test_each_state_shows_one_next_step(owner: ShopClient, state: str) -> None:
+    page = owner.get(f"/staff/orders/{number_of(an_order_that_is(state))}").text
+    assert page.count('id="next-step-title"') == 1
+    assert page.count('class="button" type="submit"') == 1
+
+
+@pytest.mark.covers("ORD-03")
+def test_what_came_back_is_taken_back(owner: ShopClient) -> None:
+    order_id = an_order_that_is("returning")
+    assert owner.post(f"/staff/orders/{number_of(order_id)}/receipt").status_code == 303
+    assert order_of(order_id).state == OrderState.RETURNED
+    assert parcel_of(order_id).state == "returned"
+
+
+@pytest.mark.covers("ORD-03")
+def test_cancelling_needs_a_reason_and_keeps_it(owner: ShopClient) -> None:
+    order_id = an_order_that_is("packed")
+    number = number_of(order_id)
+    refused = owner.post(f"/staff/orders/{number}/cancellation", data={"reason": "  "})
+    assert refused.status_code == 422
+    assert "Write a short reason" in words(refused)
+    assert order_of(order_id).state == OrderState.PACKED
+    owner.post(f"/staff/orders/{number}/cancellation", data={"reason": "Customer called"})
+    assert order_of(order_id).history[-1].note == "Customer called"
+
+
+def test_two_owners_at_once_confirm_once(owner: ShopClient) -> None:
+    number = number_of(an_order_that_is("placed"))
+    owner.post(f"/staff/orders/{number}/confirmation")
+    owner.post(f"/staff/orders/{number}/confirmation")
+    assert "This order is confirmed, so it cannot become confirmed." in flashed(owner)
+    order = db.session.query(Order).filter_by(number=number).one()
+    assert [row.to_state for row in order.history] == ["placed", "confirmed"]
+
+
+def test_an_unpaid_card_order_says_it_waits(owner: ShopClient) -> None:
+    number = number_of(an_order(payment="card").id)
+    assert "Waiting for payment" in words(owner.get(f"/staff/orders/{number}"))
+    owner.post(f"/staff/orders/{number}/confirmation")
+    assert "not paid yet" in flashed(owner)
+
+
+@pytest.mark.parametrize("path", ["/staff/orders/ORD-1999-0001", "/staff/orders/%00", "/staff/customers/99999999"])
+def test_what_does_not_exist_is_not_found(owner: ShopClient, path: str) -> None:
+    assert owner.get(path).status_code == 404
+
+
+def test_support_sees_orders_but_moves_nothing(client: ShopClient) -> None:
+    number = number_of(an_order_that_is("placed"))
+    support = as_role(client, "support")
+    page = support.get(f"/staff/orders/{number}")
+    assert page.status_code == 200
+    assert "Confirm order" not in page.text
+    assert "Cancel this order" not in page.text
+    assert support.post(f"/staff/orders/{number}/confirmation").status_code == 403

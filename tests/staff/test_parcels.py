@@ -1,0 +1,118 @@
+"""Shipping, handing over and taking back at the desk."""
+
+import pytest
+
+from shop.orders.states import OrderState
+from tests.fulfilment.test_handover import wrong_for
+from tests.fulfilment.walk import an_order_that_is, order_of, parcel_of
+from tests.staff.desk import as_role, flashed, words
+from tests.support.shops import ShopClient
+
+
+@pytest.fixture
+def owner(client: ShopClient) -> ShopClient:
+    return as_role(client)
+
+
+@pytest.mark.covers("ORD-05")
+@pytest.mark.parametrize(
+    ("carrier", "tracking", "says"),
+    [
+        ("", "BD 1", "Enter who carries it"),
+        ("Blue Dart", "", "Enter the tracking number"),
+        ("Blue Dart", "<b>", "letters, digits"),
+        ("Blue Dart", "९९", "letters, digits"),
+        ("Blue Dart", "9" * 61, "at most 60"),
+    ],
+)
+def test_shipping_needs_carrier_and_number_and_keeps_what_was_typed(
+    owner: ShopClient, carrier: str, tracking: str, says: str
+) -> None:
+    order_id = an_order_that_is("packed")
+    typed = {"carrier": carrier, "tracking_number": tracking}
+    answer = owner.post(f"/staff/parcels/{parcel_of(order_id).id}/shipment", data=typed)
+    assert answer.status_code == 422
+    assert says in words(answer)
+    assert f'value="{carrier}"' in answer.text
+    assert order_of(order_id).state == OrderState.PACKED
+
+
+@pytest.mark.covers("ORD-05")
+def test_a_wrong_code_is_refused_and_counted(owner: ShopClient) -> None:
+    order_id = an_order_that_is("out_for_delivery")
+    url = f"/staff/parcels/{parcel_of(order_id).id}/delivery"
+    wrong = wrong_for(parcel_of(order_id).otp)
+    answer = owner.post(url, data={"otp": wrong})
+    assert answer.status_code == 422
+    assert "not the code of this parcel" in words(answer)
+    assert f'value="{wrong}"' in answer.text
+    assert parcel_of(order_id).otp_failures == 1
+
+
+@pytest.mark.covers("ORD-05")
+def test_after_five_wrong_codes_even_the_right_one_is_refused(owner: ShopClient) -> None:
+    order_id = an_order_that_is("out_for_delivery")
+    parcel = parcel_of(order_id)
+    url, right = f"/staff/parcels/{parcel.id}/delivery", parcel.otp
+    for _ in range(5):
+        owner.post(url, data={"otp": wrong_for(right)})
+    answer = owner.post(url, data={"otp": right})
+    assert answer.status_code == 422
+    assert "Five wrong codes" in words(answer)
+    assert order_of(order_id).state == OrderState.OUT_FOR_DELIVERY
+
+
+@pytest.mark.parametrize("otp", ["12345", "1234567", "abcdef", "१२३४५६"])
+def test_what_is_no_code_is_not_counted(owner: ShopClient, otp: str) -> None:
+    order_id = an_order_that_is("out_for_delivery")
+    answer = owner.post(f"/staff/parcels/{parcel_of(order_id).id}/delivery", data={"otp": otp})
+    assert answer.status_code == 422
+    assert "six digits" in words(answer)
+    assert parcel_of(order_id).otp_failures == 0
+
+
+@pytest.mark.covers("ORD-05")
+def test_without_code_and_reason_nothing_is_delivered(owner: ShopClient) -> None:
+    order_id = an_order_that_is("out_for_delivery")
+    url = f"/staff/parcels/{parcel_of(order_id).id}/delivery"
+    assert owner.post(url, data={}).status_code == 422
+    assert owner.post(url, data={"override_reason": "Neighbour signed"}).status_code == 303
+    assert order_of(order_id).state == OrderState.DELIVERED
+
+
+@pytest.mark.covers("ORD-03")
+def test_a_failed_delivery_is_noted_with_its_reason(owner: ShopClient) -> None:
+    order_id = an_order_that_is("out_for_delivery")
+    url = f"/staff/parcels/{parcel_of(order_id).id}/failure"
+    assert owner.post(url, data={"reason": ""}).status_code == 422
+    owner.post(url, data={"reason": "Nobody at home"})
+    order = order_of(order_id)
+    assert (order.state, order.history[-1].note) == (OrderState.DELIVERY_FAILED, "Nobody at home")
+
+
+@pytest.mark.covers("ORD-03")
+def test_a_failed_parcel_is_sent_back(owner: ShopClient) -> None:
+    order_id = an_order_that_is("delivery_failed")
+    owner.post(f"/staff/parcels/{parcel_of(order_id).id}/return")
+    assert order_of(order_id).state == OrderState.RETURNING
+
+
+def test_a_step_that_somebody_else_took_is_refused_in_words(owner: ShopClient) -> None:
+    order_id = an_order_that_is("shipped")
+    parcel = parcel_of(order_id).id
+    owner.post(f"/staff/parcels/{parcel}/departure")
+    owner.post(f"/staff/parcels/{parcel}/departure")
+    assert "This parcel is out for delivery" in flashed(owner)
+
+
+def test_the_code_is_not_shown_to_staff(owner: ShopClient) -> None:
+    order_id = an_order_that_is("out_for_delivery")
+    code = parcel_of(order_id).otp
+    assert code is not None
+    assert code not in owner.get(f"/staff/orders/{order_of(order_id).number}").text
+
+
+@pytest.mark.parametrize("step", ["shipment", "departure", "code", "delivery", "failure", "return"])
+def test_a_parcel_that_does_not_exist_is_not_found(owner: ShopClient, step: str) -> None:
+    typed = {"carrier": "DTDC", "tracking_number": "1", "otp": "123456", "reason": "Because"}
+    assert owner.post(f"/staff/parcels/987654/{step}", data=typed).status_code == 404
