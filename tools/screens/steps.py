@@ -1,0 +1,175 @@
+"""What a visitor does between two pictures."""
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, Page, ViewportSize
+
+Step = Callable[["Walk"], None]
+CUSTOMER = ("customer@truestyle.example", "Customer-Demo-2026!")
+OWNER = ("owner@truestyle.example", "Owner-Demo-2026!")
+ADDRESS = {"name": "Asha Menon", "postal_code": "560034", "house": "14, Second floor", "street": "Jyoti Nivas Road"}
+PHONE_VIEW: ViewportSize = {"width": 360, "height": 780}
+
+
+class Walk:
+    """One visitor in the demo shop: their page, the shop's address, and its database to look orders up in."""
+
+    def __init__(self, context: BrowserContext, url: str, database: Path) -> None:
+        self.context, self.url, self.database = context, url, database
+        self.page: Page = context.new_page()
+
+    def open(self, path: str) -> None:
+        """Follow an address of the shop."""
+        self.page.goto(self.url + path, wait_until="load")
+
+    def close(self) -> None:
+        self.context.close()
+
+    def find(self, column: str, condition: str) -> str:
+        """A column of the newest order that fits a condition."""
+        query = f"SELECT {column} FROM shop_order WHERE {condition} ORDER BY id DESC LIMIT 1"
+        with sqlite3.connect(f"file:{self.database}?mode=ro", uri=True) as connection:
+            return str(connection.execute(query).fetchone()[0])
+
+    def submit(self, field: str) -> None:
+        """Send the form that holds a field, and wait for the answer."""
+        button = self.page.locator(f"main form:has([name={field}]) [type=submit]").last
+        with self.page.expect_navigation():
+            button.click()
+
+    def fill(self, **values: str) -> None:
+        """Type into fields by their names."""
+        for name, value in values.items():
+            self.page.locator(f"main [name={name}]").first.fill(value)
+
+
+def open_menu(walk: Walk) -> None:
+    walk.page.set_viewport_size(PHONE_VIEW)
+    walk.page.locator("header button, header summary, header a[data-dialog-open]").first.click()
+
+
+def open_filters(walk: Walk) -> None:
+    walk.page.set_viewport_size(PHONE_VIEW)
+    walk.page.locator("[data-dialog-open=filters]").click()
+    walk.page.wait_for_timeout(400)
+
+
+def scroll_down(walk: Walk) -> None:
+    walk.page.set_viewport_size(PHONE_VIEW)
+    walk.page.mouse.wheel(0, 1600)
+    walk.page.wait_for_timeout(400)
+
+
+def add_to_bag(*slugs: str) -> Step:
+    """Add the second size of each product; the drawer stays open over the last."""
+
+    def step(walk: Walk) -> None:
+        for slug in slugs:
+            walk.open(f"/p/{slug}")
+            walk.page.locator("#buy label[data-state=in]").nth(1).click()
+            walk.page.locator("#buy-button").click()
+            walk.page.locator("#drawer[open]").wait_for()
+            walk.page.wait_for_timeout(600)
+
+    return step
+
+
+def like(listing: str, wishlist: str) -> Step:
+    """Press a few hearts on a listing, then look at the wishlist."""
+
+    def step(walk: Walk) -> None:
+        walk.open(listing)
+        for place in range(3):
+            with walk.page.expect_response("**/wishlist/items"):
+                walk.page.locator(".grid .heart__button").nth(place).click()
+        walk.open(wishlist)
+
+    return step
+
+
+def leave_contact_empty(walk: Walk) -> None:
+    walk.fill(email="asha@", phone="12")
+    walk.submit("phone")
+
+
+def fill_contact(walk: Walk) -> None:
+    walk.fill(email="asha.menon@example.com", phone="98765 11223")
+    walk.submit("phone")
+
+
+def fill_address(walk: Walk) -> None:
+    walk.fill(**ADDRESS)
+    walk.submit("house")
+
+
+def choose_delivery(walk: Walk) -> None:
+    walk.page.locator("main [name=method]").first.check(force=True)
+    walk.submit("method")
+
+
+def choose(method: str) -> Step:
+    def step(walk: Walk) -> None:
+        walk.page.locator(f"main [name=method][value={method}]").check(force=True)
+        walk.submit("method")
+
+    return step
+
+
+def place(walk: Walk) -> None:
+    walk.submit("key")
+
+
+def pay_with_code(number: str) -> Step:
+    """Enter a card number, or the code when the bank asks for one."""
+
+    def step(walk: Walk) -> None:
+        if walk.page.locator("main [name=code]").count():
+            walk.fill(code=number)
+            walk.submit("code")
+            return
+        walk.fill(number=number, holder="Asha Menon", expiry="08/31", cvv="123")
+        walk.submit("number")
+
+    return step
+
+
+def order_in(state: str, condition: str = "1 = 1", *, mine: bool = False) -> Step:
+    """Open the newest order in a state, by its secret link or from the account of the named customer."""
+    owner = f"user_id = (SELECT id FROM user_account WHERE email = '{CUSTOMER[0]}')"
+
+    def step(walk: Walk) -> None:
+        fits = f"state = '{state}' AND {condition}" + (f" AND {owner}" if mine else "")
+        walk.open(f"/account/orders/{walk.find('number', fits)}" if mine else f"/order/{walk.find('token', fits)}")
+
+    return step
+
+
+def staff_order_in(state: str, condition: str = "1 = 1") -> Step:
+    """Open the newest order in a state on the owner's desk."""
+
+    def step(walk: Walk) -> None:
+        walk.open(f"/staff/orders/{walk.find('number', f'''state = '{state}' AND {condition}''')}")
+
+    return step
+
+
+def fail_to_log_in(walk: Walk) -> None:
+    _log_in(walk, CUSTOMER[0], "not this one")
+
+
+def log_in_customer(walk: Walk) -> None:
+    _log_in(walk, *CUSTOMER)
+    walk.open("/account")
+
+
+def log_in_owner(walk: Walk) -> None:
+    _log_in(walk, *OWNER)
+    walk.open("/staff")
+
+
+def _log_in(walk: Walk, email: str, password: str) -> None:
+    walk.open("/login")
+    walk.fill(identifier=email, password=password)
+    walk.submit("identifier")

@@ -1,0 +1,125 @@
+"""The walk: which pictures there are, in order, and how to get to each. A new page is one more line."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tools.screens.camera import WIDTHS, Camera
+from tools.screens.steps import (
+    Walk,
+    add_to_bag,
+    choose,
+    choose_delivery,
+    fail_to_log_in,
+    fill_address,
+    fill_contact,
+    leave_contact_empty,
+    like,
+    log_in_customer,
+    log_in_owner,
+    open_filters,
+    open_menu,
+    order_in,
+    pay_with_code,
+    place,
+    scroll_down,
+    staff_order_in,
+)
+
+PHONE, DESK = (360,), (1280,)
+Way = str | Callable[[Walk], None]
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One picture: its name, and the address or the steps that lead there from the picture before."""
+
+    name: str
+    way: Way
+    widths: tuple[int, ...] = tuple(WIDTHS)
+    whole: bool = True
+
+
+GUEST = (
+    Screen("home", "/"),
+    Screen("menu", open_menu, PHONE, whole=False),
+    Screen("listing", "/c/men-shirts"),
+    Screen("listing-department", "/c/women"),
+    Screen("listing-filtered", "/c/women?colour=indigo,madder&size=m&sort=price"),
+    Screen("listing-filters", open_filters, PHONE, whole=False),
+    Screen("listing-empty", "/c/men-polos?colour=indigo&price=1-2"),
+    Screen("search", "/search?q=block+kurta"),
+    Screen("search-nothing", "/search?q=snowshoes"),
+    Screen("product", "/p/suraj-block-tee"),
+    Screen("product-buybar", scroll_down, PHONE, whole=False),
+    Screen("product-sale", "/p/dyers-crew-tee?colour=madder"),
+    Screen("page", "/pages/size-guide"),
+    Screen("page-shipping", "/pages/shipping"),
+    Screen("bag-empty", "/cart"),
+    Screen("wishlist-empty", "/wishlist"),
+    Screen("bag-drawer", add_to_bag("dyers-crew-tee", "goalpost-rugby-polo"), whole=False),
+    Screen("bag", "/cart"),
+    Screen("wishlist", like("/c/women-kurtas", "/wishlist")),
+    Screen("checkout-contact", "/checkout/contact"),
+    Screen("checkout-contact-errors", leave_contact_empty),
+    Screen("checkout-address", fill_contact),
+    Screen("checkout-delivery", fill_address),
+    Screen("checkout-payment", choose_delivery),
+    Screen("checkout-review", choose("card")),
+    Screen("bank", place),
+    Screen("bank-code", pay_with_code("4000 0000 0000 3220")),
+    Screen("order-thanks", pay_with_code("123456")),
+    Screen("order", order_in("shipped")),
+    Screen("order-code", order_in("out_for_delivery")),
+    Screen("order-cancelled", order_in("cancelled")),
+    Screen("order-unpaid", order_in("placed", "payment_method <> 'cod'")),
+    Screen("login", "/login"),
+    Screen("login-refused", fail_to_log_in),
+    Screen("register", "/register"),
+    Screen("password-forgot", "/password/forgot"),
+    Screen("not-found", "/p/nothing-here"),
+)
+CUSTOMER = (
+    Screen("account", log_in_customer),
+    Screen("account-orders", "/account/orders"),
+    Screen("account-order", order_in("out_for_delivery", "user_id IS NOT NULL", mine=True)),
+    Screen("account-addresses", "/account/addresses"),
+    Screen("account-address-new", "/account/addresses/new"),
+    Screen("account-profile", "/account/profile"),
+    Screen("account-password", "/account/password"),
+)
+OWNER = (
+    Screen("staff-dashboard", log_in_owner),
+    Screen("staff-orders", "/staff/orders"),
+    Screen("staff-order-placed", staff_order_in("placed", "payment_method = 'cod'")),
+    Screen("staff-order-packed", staff_order_in("packed")),
+    Screen("staff-order-out", staff_order_in("out_for_delivery")),
+    Screen("staff-order-failed", staff_order_in("delivery_failed")),
+    Screen("staff-order-delivered", staff_order_in("delivered", "payment_standing = 'partly_refunded'")),
+    Screen("staff-products", "/staff/products"),
+    Screen("staff-product", "/staff/products/2"),
+    Screen("staff-customers", "/staff/customers"),
+    Screen("staff-customer", "/staff/customers/2"),
+    Screen("staff-mails", "/staff/mail"),
+    Screen("staff-mail", "/staff/mail/1"),
+)
+CHAPTERS = (GUEST, CUSTOMER, OWNER)
+
+
+def tell(new_walk: Callable[[], Walk], camera: Camera) -> None:
+    """Walk through every chapter as a new visitor and take each picture on the way."""
+    for chapter in CHAPTERS:
+        if not any(camera.wants(screen.name) for screen in chapter):
+            continue
+        walk = new_walk()
+        for screen in chapter:
+            _go(walk, screen.way)
+            camera.take(walk.page, screen.name, widths=screen.widths, whole=screen.whole)
+        walk.close()
+
+
+def _go(walk: Walk, way: Way) -> None:
+    walk.page.set_viewport_size({"width": 1280, "height": WIDTHS[1280]})
+    if isinstance(way, str):
+        walk.open(way)
+    else:
+        way(walk)
