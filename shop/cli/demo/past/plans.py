@@ -14,11 +14,12 @@ from shop.orders.states import OrderState
 
 S = OrderState
 HOURS_BEFORE = {
-    S.CONFIRMED: (1.0, 9.0), S.PACKED: (2.0, 8.0), S.SHIPPED: (1.0, 3.0), S.OUT_FOR_DELIVERY: (44.0, 74.0),
+    S.CONFIRMED: (1.0, 9.0), S.PACKED: (2.0, 8.0), S.SHIPPED: (1.0, 3.0), S.OUT_FOR_DELIVERY: (68.0, 116.0),
     S.DELIVERED: (1.5, 6.0), S.DELIVERY_FAILED: (3.0, 7.0), S.RETURNING: (18.0, 24.0), S.RETURNED: (60.0, 80.0),
     S.CANCELLED: (1.0, 5.0),
 }  # fmt: skip
 UNPAID_HOURS = 31 / 60
+EXPRESS_HOURS = (16.0, 24.0)
 PAYING_HOURS = (0.02, 0.1)
 GUESTS = 0.25
 
@@ -70,28 +71,31 @@ def draw(customers: Sequence[Row], wares: Sequence[Ware], moment: datetime) -> l
 def _plan(
     story: Story, named: Row | None, customers: Sequence[Row], wares: Sequence[Ware], moment: datetime, chance: Random
 ) -> Plan:
-    when = _moments(story, moment, chance)
+    is_express = chance.random() < 0.2
+    when = _moments(story, is_express, moment, chance)
     known = [ware for ware in wares if ware.published_at < when[S.PLACED] - timedelta(hours=2)]
     bought = chance.sample(known, chance.choices((1, 2, 3, 4), (50, 30, 15, 5))[0])
     goods = [(ware, chance.choices((1, 2), (88, 12))[0]) for ware in bought]
     customer = named or chance.choice(customers[1:])
-    return Plan(story, customer, not named and chance.random() < GUESTS, when, goods, chance.random() < 0.2)
+    return Plan(story, customer, not named and chance.random() < GUESTS, when, goods, is_express)
 
 
-def _moments(story: Story, moment: datetime, chance: Random) -> dict[OrderState, datetime]:
+def _moments(story: Story, is_express: bool, moment: datetime, chance: Random) -> dict[OrderState, datetime]:
     """Back from the last step to the placing."""
     at = moment - timedelta(hours=chance.uniform(*story.ended))
     when = {}
     for state in reversed(story.path):
         when[state] = at.replace(microsecond=0)
-        at -= timedelta(hours=_hours(story, state, chance))
+        at -= timedelta(hours=_hours(story, state, is_express, chance))
     when[S.PLACED] = at.replace(microsecond=0)
     return dict(reversed(when.items()))
 
 
-def _hours(story: Story, state: OrderState, chance: Random) -> float:
+def _hours(story: Story, state: OrderState, is_express: bool, chance: Random) -> float:
     if state == S.CONFIRMED and story.method != "cod":
         return chance.uniform(*PAYING_HOURS)
     if state == S.CANCELLED and story.reason == NOT_PAID:
         return UNPAID_HOURS
+    if state == S.OUT_FOR_DELIVERY and is_express:
+        return chance.uniform(*EXPRESS_HOURS)
     return chance.uniform(*HOURS_BEFORE[state])
