@@ -8,7 +8,6 @@ from flask import Blueprint, Response, flash, make_response, render_template, re
 
 from shop.accounts.visits import visitor, with_session
 from shop.cart import services as cart_services
-from shop.cart.models import CartLine
 from shop.lib.errors import NotFound, ShopError
 from shop.lib.http.answers import go_to, is_htmx, page
 from shop.storefront.bag_view import bag_context, removed_before
@@ -38,7 +37,7 @@ def add_line() -> Response:
         flash("Added to your bag.", "good")
         return go_to(url_for(".show"))
     said = "Back in your bag." if form.undo.data else "Added to your bag."
-    answer = _fragments(added=line, said=said, undone=line.variant_id if form.undo.data else None)
+    answer = _fragments(said=said, undone=line.variant_id if form.undo.data else None)
     answer.headers["HX-Trigger"] = "drawer:open" if _target() != PAGE_TARGET else "bag:changed"
     return answer
 
@@ -80,10 +79,10 @@ def _done(said: str) -> Response:
     return _fragments(said=said) if is_htmx() else go_to(url_for(".show"))
 
 
-def _fragments(status: int = 200, *, added: CartLine | None = None, **context: Any) -> Response:
+def _fragments(status: int = 200, **context: Any) -> Response:
     """The bag anew, in the page or in the drawer, whichever asked."""
     template = "bag" if _target() == PAGE_TARGET else "drawer"
-    context |= {"added_id": added.id if added else None, "removed": context.get("removed")}
+    context.setdefault("removed", None)
     html = render_template(f"storefront/cart/{template}.fragments.html", **context, **bag_context(visitor()))
     return make_response(html, status)
 

@@ -15,3 +15,5 @@ on("click", "[data-stepper] [name=op]", (button, event) => {
   send(form, 400);
 });
 on("change", "[data-stepper] [type=number]", (input) => { if (input.reportValidity()) send(input.form, 0); });
+// htmx adds the button that was pressed last, but the number already counts it.
+on("htmx:configRequest", "[data-stepper]", (_form, event) => { delete event.detail.parameters.op; });
