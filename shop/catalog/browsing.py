@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import (
+    CTE,
     ColumnElement,
     CompoundSelect,
     Select,
@@ -127,36 +128,37 @@ def _ordered(found: Select[ListingRow], scope: Scope, sort: str) -> Select[Listi
 
 
 def _counts(scope: Scope, conditions: Conditions) -> CompoundSelect[Any]:
-    """Values and counts as (facet, number, slug, label, grouped, position, hex)."""
+    """Values and counts as (facet, number, slug, label, grouped, position, hex).
+
+    The offers in scope are gathered once, each with what it fulfils; every facet then counts over them.
+    """
+    flags = [case((made, 1), else_=0).label(f"is_{name}") for name, made in conditions.items()]
+    columns = (ListingOffer.product_id, ListingOffer.size_id, ListingOffer.colour_id, ListingOffer.in_stock)
+    gathered = select(*columns, ListingRow.brand_id, _preset().label("preset"), *flags).select_from(_offers())
+    inside = gathered.where(_within(scope)).cte("inside")
     sizes = {"slug": Size.slug, "label": Size.label, "grouped": Size.system, "position": Size.position}
     colours = {"slug": Colour.slug, "label": Colour.name, "position": Colour.position, "hex": Colour.hex}
     brands = {"slug": Brand.slug, "label": Brand.name}
-    parts = (
-        _counted("size", conditions, ListingOffer.in_stock, **sizes)
-        .join(Size, Size.id == ListingOffer.size_id).group_by(Size.id),
-        _counted("colour", conditions, **colours)
-        .join(Colour, Colour.id == ListingOffer.colour_id).group_by(Colour.id),
-        _counted("brand", conditions, **brands)
-        .join(Brand, Brand.id == ListingRow.brand_id).group_by(Brand.id),
-        _counted("price", conditions, position=_preset()).group_by("position"),
-        _counted("total", conditions),
+    return union_all(
+        _counted("size", inside, conditions, inside.c.in_stock, **sizes)
+        .join(Size, Size.id == inside.c.size_id).group_by(Size.id),
+        _counted("colour", inside, conditions, **colours)
+        .join(Colour, Colour.id == inside.c.colour_id).group_by(Colour.id),
+        _counted("brand", inside, conditions, **brands)
+        .join(Brand, Brand.id == inside.c.brand_id).group_by(Brand.id),
+        _counted("price", inside, conditions, position=inside.c.preset).group_by("position"),
+        _counted("total", inside, conditions),
     )  # fmt: skip
-    return union_all(*(part.where(_within(scope)) for part in parts))
 
 
-def _counted(facet: str, conditions: Conditions, *besides: Any, **shown: Any) -> Select[Any]:
+def _counted(facet: str, inside: CTE, conditions: Conditions, *besides: Any, **shown: Any) -> Select[Any]:
     """A facet's values and how many products match everything but this facet's own choice."""
-    others = {name: made for name, made in conditions.items() if name != facet}
-    empty = {
-        "slug": literal(""),
-        "label": literal(""),
-        "grouped": literal(""),
-        "position": literal(0),
-        "hex": literal(""),
-    }
-    every: dict[str, Any] = empty | shown
+    others = [inside.c[f"is_{name}"] == 1 for name in conditions if name != facet]
+    number = func.count(distinct(case((and_(true(), *others, *besides), inside.c.product_id)))).label("number")
+    texts = {"slug": literal(""), "label": literal(""), "grouped": literal("")}
+    every: dict[str, Any] = texts | {"position": literal(0), "hex": literal("")} | shown
     named = [column.label(name) for name, column in every.items()]
-    return select(literal(facet).label("facet"), _number(others, *besides), *named).select_from(_offers())
+    return select(literal(facet).label("facet"), number, *named).select_from(inside)
 
 
 def _preset() -> ColumnElement[int]:
@@ -164,8 +166,8 @@ def _preset() -> ColumnElement[int]:
     return case(*places, else_=len(PRESETS))
 
 
-def _number(conditions: Conditions, *besides: Any) -> Any:
-    matching = and_(true(), *conditions.values(), *besides)
+def _number(conditions: Conditions) -> Any:
+    matching = and_(true(), *conditions.values())
     return func.count(distinct(case((matching, ListingOffer.product_id)))).label("number")
 
 
