@@ -14,7 +14,7 @@ from shop.cli.commands import shop_commands
 from shop.config import ROOT, Config
 from shop.extensions import compress, csrf, db, limiter, mail, migrate
 from shop.lib import assets, background, database
-from shop.lib.http import cross_site, errors, headers, request_log
+from shop.lib.http import cross_site, errors, headers, incoming, request_log
 from shop.lib.unit_of_work import UnitOfWorkFlask
 from shop.staff import shell as staff_shell
 from shop.staff.blueprints import BLUEPRINTS as STAFF
@@ -116,6 +116,7 @@ def _bind_extensions(app: Flask, config: Config) -> None:
 
 
 def _install_house(app: Flask) -> None:
+    incoming.install(app)
     request_log.install(app)
     visits.install(app)
     cross_site.install(app)

@@ -16,7 +16,7 @@ from shop.storefront.forms.accounts import BookAddressForm
 
 bp = Blueprint("addresses", __name__, url_prefix="/account/addresses")
 bp.before_request(require_sign_in)
-ONE = "/<int(max=9007199254740991):address_id>"
+ONE = "/<int:address_id>"
 
 
 @bp.get("")

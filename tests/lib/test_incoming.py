@@ -1,0 +1,20 @@
+"""What comes in by address, query and form."""
+
+from flask import Flask, request
+
+from tests.support.shops import ShopClient
+
+
+def test_nul_disappears_from_query_and_form(app: Flask):
+    with app.test_request_context("/?q=a%00b&q=c", method="POST", data={"name": "As\0ha", "note": ""}):
+        assert request.args.getlist("q") == ["ab", "c"]
+        assert request.form.to_dict() == {"name": "Asha", "note": ""}
+
+
+def test_nul_in_a_path_is_not_found(client: ShopClient):
+    assert client.get("/p/kurta%00").status_code == 404
+
+
+def test_id_no_column_holds_is_not_found(client: ShopClient):
+    assert client.post(f"/cart/lines/{'9' * 30}/removal").status_code == 404
+    assert client.post("/cart/lines/१/removal").status_code == 404
