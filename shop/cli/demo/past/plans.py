@@ -22,6 +22,7 @@ UNPAID_HOURS = 31 / 60
 EXPRESS_HOURS = (16.0, 24.0)
 PAYING_HOURS = (0.02, 0.1)
 GUESTS = 0.25
+GROWTH = 1.3  # above one: more orders lately than in the beginning
 
 
 @dataclass
@@ -82,7 +83,8 @@ def _plan(
 
 def _moments(story: Story, is_express: bool, moment: datetime, chance: Random) -> dict[OrderState, datetime]:
     """Back from the last step to the placing."""
-    at = moment - timedelta(hours=chance.uniform(*story.ended))
+    least, most = story.ended
+    at = moment - timedelta(hours=least + (most - least) * chance.random() ** GROWTH)
     when = {}
     for state in reversed(story.path):
         when[state] = at.replace(microsecond=0)
