@@ -21,7 +21,7 @@ bp.before_request(require_permission)
 DAYS = 30
 
 
-@bp.get("")
+@bp.get("", strict_slashes=False)
 @needs(Permission.DASHBOARD_READ)
 def show() -> Response:
     """The dashboard."""

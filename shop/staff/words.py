@@ -41,7 +41,7 @@ QUEUES = {
     "pack": "To pack",
     "ship": "To ship",
     "transit": "On the way",
-    "trouble": "Needs attention",
+    "trouble": "Problems",
     "cash": "Cash due",
     "unpaid": "Unpaid",
 }
