@@ -22,7 +22,7 @@ def demo_shop(request: pytest.FixtureRequest) -> Iterator[LiveShop]:
 
 @pytest.fixture
 def visit(browser: Browser, demo_shop: LiveShop) -> Iterator[Callable[..., Page]]:
-    """A fresh visitor: `visit()` or `visit(javascript=False)`; script errors and refusals of the policy fail the test."""
+    """A fresh visitor: `visit()`, `visit(javascript=False)`; script errors and refusals of the policy fail the test."""
     contexts, troubles = [], []
 
     def visit(*, javascript: bool = True, width: int = 1280, height: int = 900) -> Page:

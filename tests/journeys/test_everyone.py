@@ -1,0 +1,122 @@
+"""Everyone can use every page: axe-core finds nothing, and nothing scrolls sideways."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys import steps
+from tests.journeys.axe import assert_accessible, assert_no_sideways_scroll, violations
+
+pytestmark = pytest.mark.browser
+OWNER = ("owner@truestyle.example", "Owner-Demo-2026!")
+CUSTOMER = ("customer@truestyle.example", "Customer-Demo-2026!")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/c/men",
+        "/search?q=nothinglikethis",
+        "/cart",
+        "/wishlist",
+        "/login",
+        "/register",
+        "/pages/returns",
+        "/nowhere",
+    ],
+)
+def test_page_is_for_everyone(visit, path):
+    page = visit()
+    page.goto(path)
+    assert_accessible(page)
+    assert_no_sideways_scroll(page)
+
+
+def test_a_planted_fault_is_found(visit):
+    """The control: a page with a picture nobody named does not pass."""
+    page = visit()
+    page.goto("/login")
+    page.evaluate("document.querySelector('main').insertAdjacentHTML('beforeend', '<p><img src=/favicon.ico></p>')")
+    assert any(text.startswith("image-alt") for text in violations(page))
+
+
+def test_product_bag_drawer_and_wishlist_are_for_everyone(visit):
+    page = visit()
+    steps.open_a_product(page)
+    assert_accessible(page, "product")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.locator(".buy__row [data-wish] button").click()
+    expect(page.locator("#wishlist-count")).to_contain_text("1")
+    steps.add_to_bag(page)
+    expect(page.locator("#drawer")).to_be_visible()
+    assert_accessible(page, "drawer")
+    for path in ("/cart", "/wishlist"):
+        page.goto(path)
+        assert_accessible(page)
+        assert_no_sideways_scroll(page)
+
+
+def test_checkout_bank_and_order_are_for_everyone(visit):
+    page = visit()
+    steps.open_a_product(page)
+    steps.add_to_bag(page)
+    steps.go_to_checkout(page)
+    page.get_by_role("button", name="Continue to address").click()
+    expect(page.locator("#error-summary")).to_be_visible()
+    assert_accessible(page, "contact with errors")
+    steps.walk_to_review(page, "card")
+    for step in ("contact", "address", "delivery", "payment", "review"):
+        page.goto(f"/checkout/{step}")
+        assert_accessible(page)
+        assert_no_sideways_scroll(page)
+    page.get_by_role("button", name=re.compile("^Pay")).click()
+    expect(page.get_by_label("Card number")).to_be_visible()
+    assert_accessible(page, "bank")
+    steps.pay_by_card(page, steps.REFUSED)
+    expect(page.locator("h1")).to_have_text("The payment did not go through")
+    assert_accessible(page, "refused payment")
+    page.locator("input[name=method][value=cod]").check()
+    page.get_by_role("button", name=re.compile("^Continue with")).click()
+    expect(page.locator("h1")).to_have_text("Thank you, Asha")
+    assert_accessible(page, "thanks")
+    page.get_by_role("link", name="Follow this order").click()
+    expect(page.get_by_role("main")).to_contain_text("Progress")
+    assert_accessible(page, "order")
+    assert_no_sideways_scroll(page)
+
+
+def test_account_is_for_everyone(visit):
+    page = visit()
+    steps.sign_in(page, *CUSTOMER)
+    for path in ("/account", "/account/orders", "/account/addresses", "/account/profile"):
+        page.goto(path)
+        assert_accessible(page)
+        assert_no_sideways_scroll(page)
+
+
+def test_owners_orders_are_for_everyone(visit):
+    page = visit()
+    steps.sign_in(page, *OWNER)
+    for path in ("/staff/", "/staff/orders", "/staff/products"):
+        page.goto(path)
+        assert_accessible(page)
+    page.goto("/staff/orders")
+    page.locator("table a[href*='/staff/orders/']").first.click()
+    expect(page.locator("h1")).to_contain_text("ORD-")
+    assert_accessible(page, "owner's order")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_keyboard_alone_reaches_the_last_step(visit, width):
+    page = visit(width=width)
+    steps.open_a_product(page)
+    steps.add_to_bag(page)
+    page.goto("/checkout/contact")
+    page.get_by_label("E-mail").focus()
+    page.keyboard.type("asha@example.com")
+    page.keyboard.press("Tab")
+    page.keyboard.type("9845012345")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/checkout/address$"))
