@@ -26,11 +26,14 @@ def forgot() -> Response:
 @bp.post("/forgot")
 @throttles.reset_by_address
 @throttles.reset_by_account
+@steps
 def ask() -> Response:
     form = ForgotForm()
     if not form.validate():
-        return page("storefront/password/forgot.html", 422, form=form)
-    resets.ask_for_reset(form.email.data)
+        with unit_of_work(read_only=True):
+            return page("storefront/password/forgot.html", 422, form=form)
+    with unit_of_work():
+        resets.ask_for_reset(form.email.data)
     return go_to(url_for("password.sent"))
 
 

@@ -1,5 +1,6 @@
 """What comes in by address, query and form."""
 
+import pytest
 from flask import Flask, request
 
 from tests.support.shops import ShopClient
@@ -18,3 +19,12 @@ def test_nul_in_a_path_is_not_found(client: ShopClient):
 def test_id_no_column_holds_is_not_found(client: ShopClient):
     assert client.post(f"/cart/lines/{'9' * 30}/removal").status_code == 404
     assert client.post("/cart/lines/१/removal").status_code == 404
+
+
+def test_form_from_an_origin_that_is_no_address_is_refused(client: ShopClient):
+    assert client.post("/theme", data={"theme": "dark"}, headers={"Origin": "http://["}).status_code == 403
+
+
+@pytest.mark.parametrize("referer", ["http://[x/", "http://localhost@evil.example/", "http://localhost//evil.example/"])
+def test_form_from_a_page_that_is_no_address_of_ours_goes_home(client: ShopClient, referer: str):
+    assert client.post("/theme", data={"theme": "dark"}, headers={"Referer": referer}).location == "/"

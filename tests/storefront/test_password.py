@@ -1,5 +1,6 @@
 """Forgotten and changed passwords."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from sqlalchemy import func, select
 
 from shop.accounts.models import PasswordReset, UserStatus
 from shop.accounts.services.resets import make_reset
-from shop.extensions import db
+from shop.extensions import db, limiter
 from shop.lib.clock import now
 from shop.lib.models import OutboxEvent
 from tests.checkout.buying import an_order
@@ -43,6 +44,16 @@ def test_known_and_unknown_address_get_the_same_bytes_and_the_same_work(app: Fla
     assert body(known) == body(unknown)
     assert set(owed("PasswordResetRequested")) == {user.id}
     assert len(owed("NobodyAskedForReset")) == 1
+
+
+@pytest.mark.covers("ACC-05")
+def test_asking_works_with_the_limits_on_and_the_fourth_time_is_too_often(make_shop: Callable[..., Flask]):
+    user, shop = a_user("asha@example.com"), make_shop(rate_limits=True)
+    with shop.app_context():
+        limiter.reset()
+    answers = [ask(shop.test_client(), " Asha@example.com").status_code for _ in range(4)]
+    assert answers == [303, 303, 303, 429]
+    assert owed("PasswordResetRequested") == [user.id] * 3
 
 
 @pytest.mark.covers("ACC-05")

@@ -44,7 +44,10 @@ def local_path(target: str | None, default: str) -> str:
 
 def back_to(default: str) -> str:
     """The path of the page that sent this form, if it is ours."""
-    came_from = urlsplit(request.referrer or "")
+    try:
+        came_from = urlsplit(request.referrer or "")
+    except ValueError:
+        return default
     if came_from.netloc != request.host:
         return default
     path = came_from.path + (f"?{came_from.query}" if came_from.query else "")

@@ -37,8 +37,8 @@ class OrderFilterForm(StaffForm):
             text=(self.q.data or "").replace("\x00", "").strip()[:100],
             method=_offered(self.method),
             standing=_offered(self.payment),
-            since=self.since.data,
-            until=self.until.data,
+            since=_plausible(self.since.data),
+            until=_plausible(self.until.data),
         )
 
     def kept(self, **changes: Any) -> dict[str, Any]:
@@ -101,6 +101,11 @@ class FailForm(StaffForm):
 
 def _offered(field: SelectField) -> str:
     return field.data if field.data in {value for value, _ in field.choices} else ""
+
+
+def _plausible(day: date | None) -> date | None:
+    """A day that still exists in every time zone and has a day after it."""
+    return day if day and date.min.year < day.year < date.max.year else None
 
 
 def _iso(day: date | None) -> str:
