@@ -63,7 +63,7 @@ def a_product(
     for colour in colours:
         _add_picture(product, colour)
         for size in sizes:
-            _add_variant(product, colour, size, price, sale_price, units)
+            add_variant(product, colour, size, price, sale_price, units)
     list_again(product)
     return product
 
@@ -120,7 +120,15 @@ def a_customer(user: User | None = None) -> Visitor:
     return Visitor(session_id=row.id, user_id=user.id, name=user.name, email=user.email, phone=user.phone)
 
 
-def _add_variant(product: Product, colour: str, size: str, price: int, sale_price: int | None, units: int) -> None:
+def add_variant(
+    product: Product,
+    colour: str = "Indigo",
+    size: str = "M",
+    price: int = 149900,
+    sale_price: int | None = None,
+    units: int = 10,
+) -> Variant:
+    """One more colour and size of a product; `list_again` shows it on the shelf."""
     hues = {"name": colour, "hex": HEX.get(_slug(colour), "#808080")}
     variant = Variant(
         product=product,
@@ -134,6 +142,7 @@ def _add_variant(product: Product, colour: str, size: str, price: int, sale_pric
     db.session.add(variant)
     db.session.flush()
     stock_services.open_level(variant.id, units)
+    return variant
 
 
 def _add_picture(product: Product, colour: str) -> None:

@@ -6,12 +6,13 @@ variant starts or stops being for sale.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, select, update
 
 from shop.catalog import listing
+from shop.catalog.models import Variant
 from shop.extensions import db
 from shop.lib.actor import SYSTEM, Actor
 from shop.lib.clock import now
@@ -34,14 +35,16 @@ def open_level(variant_id: int, units: int, actor: Actor = SYSTEM, *, reorder_po
 
 def hold(order_id: int, units: Mapping[int, int]) -> None:
     """Keep units of variants for an order, all of them or none. Raises OutOfStock naming what is short."""
+    sold_out = []
     for variant_id, wanted in sorted(units.items()):
         left = _change(variant_id, wanted <= FREE, reserved=StockLevel.reserved + wanted)
         if left is None:
             raise _short(units, variant_id)
         db.session.add(Hold(order_id=order_id, variant_id=variant_id, units=wanted))
         if left == 0:
-            listing.set_in_stock(variant_id, False)
+            sold_out.append(variant_id)
     db.session.flush()
+    _tell(sold_out, in_stock=False)
 
 
 def release(order_id: int) -> None:
@@ -49,9 +52,11 @@ def release(order_id: int) -> None:
     live = update(Hold).where(Hold.order_id == order_id, Hold.ended_at.is_(None)).returning(Hold.variant_id, Hold.units)
     ended = live.values(ended_at=now(), outcome="released").execution_options(synchronize_session=False)
     db.session.flush()
+    back = []
     for variant_id, units in sorted(tuple(row) for row in db.session.execute(ended)):
-        left = _change(variant_id, StockLevel.reserved >= units, reserved=StockLevel.reserved - units)
-        _tell_if_back(variant_id, left, units)
+        if _change(variant_id, StockLevel.reserved >= units, reserved=StockLevel.reserved - units) == units:
+            back.append(variant_id)
+    _tell(back, in_stock=True)
 
 
 def ship(order_id: int, units: Mapping[int, int], actor: Actor) -> None:
@@ -68,12 +73,16 @@ def ship(order_id: int, units: Mapping[int, int], actor: Actor) -> None:
 
 def take_back(order_id: int, units: Mapping[int, int], reason: LedgerReason, actor: Actor) -> None:
     """Put units that had left for an order back on the shelf."""
-    for variant_id, back in sorted(units.items()):
-        left = _change(variant_id, on_hand=StockLevel.on_hand + back)
+    back = []
+    for variant_id, returned in sorted(units.items()):
+        left = _change(variant_id, on_hand=StockLevel.on_hand + returned)
         if left is None:
             raise NotFound
-        _enter(variant_id, back, reason, actor, order_id=order_id)
-        _tell_if_back(variant_id, left, back)
+        _enter(variant_id, returned, reason, actor, order_id=order_id)
+        if left == returned:
+            back.append(variant_id)
+    db.session.flush()
+    _tell(back, in_stock=True)
 
 
 def adjust(
@@ -138,9 +147,13 @@ def _enter(variant_id: int, units: int, reason: LedgerReason, actor: Actor, **mo
     db.session.add(LedgerEntry(variant_id=variant_id, units=units, reason=reason, actor=actor.name, **more))
 
 
-def _tell_if_back(variant_id: int, left: int | None, came: int) -> None:
-    if left is not None and left > 0 >= left - came:
-        listing.set_in_stock(variant_id, True)
+def _tell(variant_ids: Sequence[int], *, in_stock: bool) -> None:
+    """Tell the listing, product by product and after all levels: two orders that cross would wait for each other."""
+    if len(variant_ids) > 1:
+        by_product = select(Variant.id).where(Variant.id.in_(variant_ids)).order_by(Variant.product_id, Variant.id)
+        variant_ids = db.session.scalars(by_product).all()
+    for variant_id in variant_ids:
+        listing.set_in_stock(variant_id, in_stock)
 
 
 def _short(units: Mapping[int, int], failed: int) -> OutOfStock:

@@ -16,7 +16,7 @@ from shop.stock import services as stock_services
 from shop.stock.errors import OutOfStock
 from shop.stock.models import Hold, StockLevel
 from tests.checkout.buying import a_ready_buyer, total_of
-from tests.factories import a_guest, a_variant
+from tests.factories import a_guest, a_product, a_variant, add_variant, list_again
 from tests.support.barrier import all_at_once
 
 BUYERS = 50
@@ -64,6 +64,25 @@ def test_ten_units_wanted_by_fifty_buyers_are_all_sold_and_no_more(app: Flask) -
 
     assert kinds(list(all_at_once(app, keep, BUYERS))) == {"OutOfStock": BUYERS - 10, "int": 10}
     assert [reserved_and_held(id) for id in ids] == [(10, 10), (10, 10)]
+
+
+def test_orders_that_cross_in_the_same_products_do_not_wait_for_each_other(app: Flask) -> None:
+    one, other = a_product(colours=["Indigo"]), a_product(colours=["Indigo", "Ecru"])
+    last = add_variant(one, colour="Ecru").id
+    list_again(one)
+    first, (second, third) = one.variants[0].id, [variant.id for variant in other.variants]
+    crossing = ({first: 10, third: 10}, {second: 10, last: 10})
+    db.session.commit()
+
+    def keep_and_give_back(number: int) -> None:
+        for order_id in range(number * 100, number * 100 + 10):
+            with unit_of_work():
+                stock_services.hold(order_id, crossing[number % 2])
+            with unit_of_work():
+                stock_services.release(order_id)
+
+    assert set(kinds(list(all_at_once(app, keep_and_give_back, 2)))) == {"NoneType"}
+    assert audit() == []
 
 
 @pytest.mark.covers("INV-03")
