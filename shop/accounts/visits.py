@@ -43,7 +43,7 @@ def begin(user_id: int | None, *, remember: bool = False) -> Visitor:
     flashes = session.get("_flashes")
     session.clear()
     session[COOKIE_KEY] = row.id
-    session.permanent = remember
+    session.permanent = remember or user_id is None
     if csrf_token:
         session["csrf_token"] = csrf_token
     if flashes:

@@ -1,0 +1,21 @@
+"""What accounts do by the clock."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import delete
+
+from shop.accounts.models import PasswordReset, Session
+from shop.extensions import db
+from shop.lib.clock import now
+from shop.lib.timed import every
+
+KEPT = timedelta(days=1)
+
+
+@every(timedelta(hours=24))
+def forget_expired() -> None:
+    """Drop sessions and reset links that open nothing any more; a guest's bag goes with the session."""
+    db.session.execute(delete(Session).where(Session.expires_at < now() - KEPT))
+    db.session.execute(delete(PasswordReset).where(PasswordReset.expires_at < now() - KEPT))
