@@ -27,8 +27,9 @@ def test_guest_buys_with_cash_on_delivery(visit, javascript):
 
 
 @pytest.mark.covers("ORD-01", "PAY-02")
-def test_card_with_a_code_is_paid_after_one_that_was_refused(visit):
-    page = visit()
+@pytest.mark.parametrize("javascript", [True, False], ids=["with-javascript", "without-javascript"])
+def test_card_with_a_code_is_paid_after_one_that_was_refused(visit, javascript):
+    page = visit(javascript=javascript)
     steps.open_a_product(page, "women")
     steps.add_to_bag(page)
     steps.go_to_checkout(page)
@@ -65,6 +66,19 @@ def test_pincode_fills_city_and_state_while_typing(visit):
     expect(page.get_by_label("City or district")).to_have_value("Chennai")
     expect(page.get_by_label("State")).to_have_value("Tamil Nadu")
     expect(page.get_by_label("Pincode")).to_be_focused()
+
+
+def test_pincode_is_looked_up_by_a_button_without_javascript(visit):
+    page = visit(javascript=False)
+    steps.open_a_product(page)
+    steps.add_to_bag(page)
+    steps.go_to_checkout(page)
+    steps.give_contact(page)
+    page.get_by_label("Full name").fill("Asha Rao")
+    page.get_by_label("Pincode").fill("600001")
+    page.get_by_role("button", name="Look up city and state").click()
+    expect(page.get_by_label("City or district")).to_have_value("Chennai")
+    expect(page.get_by_label("Full name")).to_have_value("Asha Rao")
 
 
 def test_back_through_the_steps_keeps_what_was_answered(visit):
