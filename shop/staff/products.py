@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Blueprint, Response, flash, request, url_for
+from wtforms.fields.choices import SelectChoice
 
 from shop.accounts.guards import needs, require_permission
 from shop.accounts.permissions import Permission
@@ -110,10 +111,14 @@ def _variants(product: Product) -> dict[str, Any]:
 
 
 def _form(form: ProductForm) -> ProductForm:
-    form.brand.choices = owner_queries.brand_names()
-    form.category.choices = owner_queries.category_names()
-    form.occasion.choices = [(NOBODY, "None"), *owner_queries.occasion_names()]
+    form.brand.choices = _choices(owner_queries.brand_names())
+    form.category.choices = _choices(owner_queries.category_names())
+    form.occasion.choices = _choices([(NOBODY, "None"), *owner_queries.occasion_names()])
     return form
+
+
+def _choices(named: list[tuple[int, str]]) -> list[SelectChoice]:
+    return [SelectChoice(id, name) for id, name in named]
 
 
 def _view(code: str, title: str, text: str, here: str) -> dict[str, object]:

@@ -16,7 +16,7 @@ NO_AUDIT_NEEDED = {
 }  # fmt: skip
 STEPS_VIEWS = {
     "staff/parcels.py",
-    "storefront/bank.py", "storefront/checkout_review.py", "storefront/login.py", "storefront/new_password.py",
+    "storefront/checkout_review.py", "storefront/login.py", "storefront/new_password.py",
     "storefront/order_payment.py", "storefront/password.py", "storefront/profile.py", "storefront/register.py",
 }  # fmt: skip
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from wtforms import DateField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, Optional, Regexp
 
 from shop.fulfilment.queries.desk import OrderFilter
@@ -15,9 +16,9 @@ from shop.staff.forms import StaffForm
 CARRIERS = ("Blue Dart", "Delhivery", "DTDC", "Ecom Express", "Ekart", "India Post", "Shadowfax", "XpressBees")
 
 
-def _choices(known: dict[str, Any], anything: str) -> list[tuple[str, str]]:
+def _choices(known: dict[str, Any], anything: str) -> list[SelectChoice]:
     labels = {code: label if isinstance(label, str) else label[0] for code, label in known.items()}
-    return [("", anything), *labels.items()]
+    return [SelectChoice("", anything), *(SelectChoice(code, label) for code, label in labels.items())]
 
 
 class OrderFilterForm(StaffForm):
@@ -100,7 +101,7 @@ class FailForm(StaffForm):
 
 
 def _offered(field: SelectField) -> str:
-    return field.data if field.data in {value for value, _ in field.choices} else ""
+    return field.data if field.data in {choice.value for choice in field.choices} else ""
 
 
 def _plausible(day: date | None) -> date | None:
