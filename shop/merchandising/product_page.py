@@ -10,6 +10,7 @@ from shop.catalog.models import Product, Variant
 from shop.catalog.pictures import ShownPicture, picture_of
 from shop.catalog.queries import CategoryNode
 from shop.lib.money import Money
+from shop.store.formats import money
 
 FEW = 5
 FABRIC = ("Fabric", "Composition", "Weight of cloth", "Lining", "Care")
@@ -144,9 +145,11 @@ def size_table_of(product: Product, department: str) -> SizeTable | None:
 
 
 def _size(variant: Variant, left: int, price: Money) -> SizeChoice:
+    """A size that costs more than the price shown says so."""
     state = "out" if left <= 0 else "low" if left < FEW else "in"
-    note = "Sold out" if state == "out" else f"{left} left" if state == "low" else ""
-    return SizeChoice(variant.id, variant.size.slug, variant.size.label, note, state)
+    words = {"out": ["Sold out"], "low": [f"{left} left"], "in": []}[state]
+    dearer = [money(variant.current_price)] if variant.current_price != price else []
+    return SizeChoice(variant.id, variant.size.slug, variant.size.label, ", ".join([*dearer, *words]), state)
 
 
 def _named(product: Product, names: Sequence[str]) -> list[tuple[str, str]]:

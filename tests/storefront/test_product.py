@@ -7,6 +7,7 @@ import pytest
 from shop.catalog.models import ProductType
 from shop.extensions import db
 from shop.lib.clock import now
+from shop.lib.money import Money
 from shop.stock.models import StockLevel
 from tests.factories import a_product, list_again
 from tests.support.statements import BUDGET, statements
@@ -44,6 +45,14 @@ def set_units(product, levels):
         if variant.size.label in levels:
             db.session.get(StockLevel, variant.id).on_hand = levels[variant.size.label]
     list_again(product)
+
+
+@pytest.mark.covers("CAT-04")
+def test_a_size_that_costs_more_says_so(client, app):
+    product = a_product(sizes=("M", "XXL"), price=149900)
+    product.variants[1].price = Money(159900)
+    list_again(product)
+    assert re.search(r'XXL</span><span class="size__note">.{0,60}₹1,599', page_of(client, product).text, re.S)
 
 
 @pytest.mark.covers("CAT-04")
