@@ -16,6 +16,13 @@ class PaymentReceived(Event):
 
 
 @dataclass(frozen=True)
+class PaymentGivenUp(Event):
+    """Nobody shall pay this any more; its provider may not know yet."""
+
+    payment_id: int
+
+
+@dataclass(frozen=True)
 class RefundOwed(Event):
     """A refund waits for the provider."""
 

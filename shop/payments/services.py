@@ -14,7 +14,7 @@ from shop.orders.services import set_standing
 from shop.orders.states import PaymentStanding
 from shop.payments import queries
 from shop.payments.errors import AmountMismatch, NothingToCollect
-from shop.payments.events import PaymentReceived, RefundMade, RefundOwed
+from shop.payments.events import PaymentGivenUp, PaymentReceived, RefundMade, RefundOwed
 from shop.payments.gateways import CASH, PROVIDERS
 from shop.payments.gateways.base import IntentStatus
 from shop.payments.models import Payment, PaymentEntry, Refund
@@ -66,6 +66,7 @@ def cancel_open_payments(order: Order) -> None:
     for payment in rows(queries.payments_of(order.id)):
         if payment.state == PaymentState.PENDING:
             states.move(payment, PaymentState.CANCELLED, PAYMENT_NEXT)
+            emit(PaymentGivenUp(payment.id))
     if not queries.captured(order.id):
         set_standing(order, PaymentStanding.CANCELLED)
 

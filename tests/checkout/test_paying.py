@@ -26,7 +26,7 @@ from shop.payments.gateways.sandbox import services as bank
 from shop.payments.models import Payment, SandboxIntent
 from shop.payments.states import PaymentState
 from shop.stock.models import StockLevel
-from tests.checkout.buying import CARD_REFUSED, CARD_SILENT, an_order, pay
+from tests.checkout.buying import CARD_OK, CARD_REFUSED, CARD_SILENT, an_order, pay
 from tests.factories import a_variant
 
 
@@ -167,4 +167,78 @@ def test_money_that_comes_after_the_cancellation_goes_back(app: Flask) -> None:
     finish_payment(order_id)
     run_outbox()
     assert again(order_id).payment_standing == PaymentStanding.REFUNDED
+    assert audit() == []
+
+
+def at_the_bank(order_id: int) -> str:
+    db.session.rollback()
+    return start_payment(order_id).removeprefix("/bank/")
+
+
+def choose(order_id: int, method: str) -> None:
+    db.session.rollback()
+    with unit_of_work():
+        pay_another_way(db.session.get_one(Order, order_id), method)
+
+
+def pay_at(intent: str) -> str:
+    db.session.rollback()
+    with unit_of_work():
+        return bank.pay_card(intent, CARD_OK)
+
+
+@pytest.mark.covers("PAY-02")
+def test_the_bank_takes_no_money_for_a_way_the_buyer_turned_away_from(app: Flask) -> None:
+    order_id = an_order(payment="card").id
+    left = at_the_bank(order_id)
+    choose(order_id, "cod")
+    run_outbox()
+    assert pay_at(left) == "failed"
+    assert again(order_id).payment_method == "cod"
+
+
+@pytest.mark.covers("PAY-02")
+def test_money_paid_just_before_turning_to_cash_pays_the_order(app: Flask) -> None:
+    order_id = an_order(payment="card").id
+    left = at_the_bank(order_id)
+    pay_at(left)
+    choose(order_id, "cod")
+    run_outbox()
+    order = again(order_id)
+    assert (order.state, order.payment_standing) == (OrderState.CONFIRMED, PaymentStanding.PAID)
+    assert order.payment_method == "card"
+    assert audit() == []
+
+
+@pytest.mark.covers("PAY-02")
+def test_what_was_paid_twice_at_the_bank_goes_back_once(app: Flask) -> None:
+    order_id = an_order(payment="card").id
+    first = at_the_bank(order_id)
+    pay_at(first)
+    choose(order_id, "card")
+    second = at_the_bank(order_id)
+    pay_at(second)
+    finish_payment(order_id)
+    run_outbox()
+    db.session.rollback()
+    given_back = {intent.id: bool(intent.refunded) for intent in db.session.scalars(select(SandboxIntent))}
+    assert given_back == {first: True, second: False}
+    assert again(order_id).payment_standing == PaymentStanding.PAID
+    assert audit() == []
+
+
+@pytest.mark.covers("PAY-02")
+def test_an_order_that_ran_out_of_time_cannot_be_paid_any_more_or_gives_back(app: Flask) -> None:
+    late, just_paid = an_order(payment="card").id, an_order(payment="card").id
+    intents = [at_the_bank(late), at_the_bank(just_paid)]
+    with time_machine.travel(now() + timedelta(hours=1)):
+        with unit_of_work():
+            cancel_order(db.session.get_one(Order, just_paid), SYSTEM)
+        pay_at(intents[1])
+        expire_unpaid()
+        run_outbox()
+        assert pay_at(intents[0]) == "failed"
+        run_outbox()
+    assert again(just_paid).payment_standing == PaymentStanding.REFUNDED
+    assert again(late).payment_standing == PaymentStanding.CANCELLED
     assert audit() == []

@@ -21,6 +21,8 @@ from shop.payments.gateways.base import IntentRequest, IntentStatus
 from shop.payments.models import Payment
 from shop.payments.states import PaymentState
 
+BEFORE_SENDING = frozenset({OrderState.PLACED, OrderState.CONFIRMED, OrderState.PACKED})
+
 
 def start_payment(order_id: int) -> str:
     """The address at the bank where the order's open payment is made; asking twice gives the same.
@@ -41,7 +43,12 @@ def start_payment(order_id: int) -> str:
         payment_id, provider = payment.id, payment.provider
     intent = gateway_of(provider).create_intent(request)
     with unit_of_work():
+        lock_order(order_id)
         db.session.execute(update(Payment).where(Payment.id == payment_id).values(reference=intent.reference))
+        is_open = db.session.get_one(Payment, payment_id).state == PaymentState.PENDING
+    if not is_open:
+        gateway_of(provider).cancel(intent.reference)
+        raise NothingToPay
     return intent.url
 
 
@@ -65,11 +72,31 @@ def settle(order_id: int, payment_id: int, status: IntentStatus) -> str:
     order = lock_order(order_id)
     payment = db.session.get_one(Payment, payment_id, populate_existing=True)
     if status.state == "succeeded" and payment.state != PaymentState.PAID:
+        if payment.state == PaymentState.CANCELLED and not _takes_late_money(order, payment):
+            return payment.state
         payment_services.record_capture(payment, status)
         _follow_up_paid(order)
     elif status.state == "failed" and payment.state == PaymentState.PENDING:
         payment_services.record_failure(payment, status.failure or "The bank declined the payment.")
     return payment.state
+
+
+def close_given_up(payment_id: int) -> None:
+    """Close a given-up payment at its provider. Money that came first pays the order or goes back.
+
+    Opens its own units; any number of times.
+    """
+    with unit_of_work(read_only=True):
+        payment = db.session.get_one(Payment, payment_id)
+        if payment.provider == CASH or payment.reference is None:
+            return
+        order_id, reference, gateway = payment.order_id, payment.reference, gateway_of(payment.provider)
+    gateway.cancel(reference)
+    status = gateway.status(reference)
+    with unit_of_work():
+        is_surplus = settle(order_id, payment_id, status) == PaymentState.CANCELLED and status.state == "succeeded"
+    if is_surplus:
+        gateway.refund(reference, status.amount, f"surplus-{payment_id}")
 
 
 def pay_another_way(order: Order, method: str) -> None:
@@ -100,9 +127,21 @@ def _open_payment(order_id: int) -> Payment:
     return payment
 
 
+def _takes_late_money(order: Order, payment: Payment) -> bool:
+    """Whether an order can be paid by a payment the buyer had turned away from; then that is its way to pay."""
+    if order.state in {OrderState.CANCELLED, OrderState.RETURNED}:
+        return True
+    if order.state not in BEFORE_SENDING or payment_queries.captured(order.id):
+        return False
+    payment_services.cancel_open_payments(order)
+    db.session.execute(update(Order).where(Order.id == order.id).values(payment_method=payment.method))
+    db.session.refresh(order)
+    return True
+
+
 def _follow_up_paid(order: Order) -> None:
     """A paid order is confirmed; money that came after it was cancelled goes back."""
-    if order.state == OrderState.CANCELLED:
+    if order.state in {OrderState.CANCELLED, OrderState.RETURNED}:
         payment_services.refund_all(order, "Paid after the order was cancelled", SYSTEM)
     elif order.state == OrderState.PLACED:
         move_order(order, OrderState.CONFIRMED, SYSTEM, "Paid", unpaid_until=None)

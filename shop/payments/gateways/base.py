@@ -48,6 +48,10 @@ class Gateway(Protocol):
 
     def status(self, reference: str) -> IntentStatus: ...
 
+    def cancel(self, reference: str) -> None:
+        """Close an intent that nobody shall pay any more; what was paid before stays paid."""
+        ...
+
     def refund(self, reference: str, amount: Money, idempotency_key: str) -> str:
         """Give money back once for each idempotency key; returns the provider's name for the refund."""
         ...

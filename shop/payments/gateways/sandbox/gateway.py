@@ -31,6 +31,10 @@ class SandboxGateway:
                 failure="The bank declined the payment." if intent.state == "failed" else None,
             )
 
+    def cancel(self, reference: str) -> None:
+        with unit_of_work():
+            services.decline(reference)
+
     def refund(self, reference: str, amount: Money, idempotency_key: str) -> str:
         with unit_of_work():
             return services.give_back(reference, amount, idempotency_key)
