@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, g, request, session
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import OperationalError
 
@@ -63,12 +63,15 @@ class UnitOfWorkFlask(Flask):
         return self._dispatch_with_retries()
 
     def _dispatch_with_retries(self) -> Response:
+        """Run the view again when the database broke a deadlock; each try starts from the same cookie and `g`."""
+        cookie, around = dict(session), dict(vars(g))
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 return self._dispatch_in_unit()
             except OperationalError as error:
                 if attempt == ATTEMPTS or getattr(error.orig, "sqlstate", None) not in RETRIED_SQLSTATES:
                     raise
+                _put_back(cookie, around)
         raise AssertionError("unreachable")
 
     def _dispatch_in_unit(self) -> Response:
@@ -81,6 +84,14 @@ class UnitOfWorkFlask(Flask):
             _close(commit=False)
             raise
         return response
+
+
+def _put_back(cookie: dict[str, Any], around: dict[str, Any]) -> None:
+    """Forget what a try that was rolled back left behind: a guest's new session id, a visitor, flashes."""
+    session.clear()
+    session.update(cookie)
+    vars(g).clear()
+    vars(g).update(around)
 
 
 def _open(read_only: bool) -> None:
