@@ -9,7 +9,7 @@ from flask import abort, current_app, request, url_for
 
 from shop.accounts.permissions import Permission
 from shop.accounts.visits import visitor
-from shop.lib.http.answers import go_to
+from shop.lib.http.answers import back_to, go_to
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -25,10 +25,10 @@ def needs(permission: Permission) -> Callable[[View], View]:
 
 
 def require_sign_in() -> Any:
-    """A blueprint's before_request: strangers go to the login page and come back after it."""
+    """A blueprint's before_request: strangers go to the login page and come back after it, from a form to its page."""
     if visitor().is_authenticated:
         return None
-    wanted = request.full_path.rstrip("?") if request.method == "GET" else "/"
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else back_to("/")
     return go_to(url_for("login.show", next=wanted))
 
 

@@ -10,15 +10,20 @@ from shop.accounts.visits import visitor
 from shop.lib.http.answers import local_path
 
 OVERVIEW = "/account"
+OFFICE = "/staff"
 LONGEST = 1000
 NOT_TWICE = ("/login", "/register", "/logout")
 
 
+def asked_page() -> str:
+    """The path of this shop that the visitor asked for before they were sent to log in; empty where there is none."""
+    path = local_path(request.form.get("next") or request.args.get("next"), "")
+    return "" if len(path) > LONGEST or path.startswith(NOT_TWICE) else path
+
+
 def wanted_page() -> str:
-    """The path of this shop that the visitor wanted before they were asked to log in."""
-    wanted = request.form.get("next") or request.args.get("next")
-    path = local_path(wanted, OVERVIEW)
-    return OVERVIEW if len(path) > LONGEST or path.startswith(NOT_TWICE) else path
+    """Where someone goes who is here now: what they asked for, else where their day begins."""
+    return asked_page() or (OFFICE if visitor().is_staff else OVERVIEW)
 
 
 def guest_session() -> str | None:

@@ -12,7 +12,7 @@ from shop.lib.http.answers import go_to, page
 from shop.lib.unit_of_work import steps, unit_of_work
 from shop.membership import services as membership
 from shop.storefront import throttles
-from shop.storefront.arrival import arrive, guest_session, wanted_page
+from shop.storefront.arrival import arrive, asked_page, guest_session, wanted_page
 from shop.storefront.forms.accounts import LoginForm, login_name
 
 bp = Blueprint("login", __name__)
@@ -64,4 +64,4 @@ def _refused(form: LoginForm) -> Response:
 
 
 def _form_page(form: LoginForm, status: int = 200) -> Response:
-    return page("storefront/login/show.html", status, form=form, next=wanted_page())
+    return page("storefront/login/show.html", status, form=form, next=asked_page())

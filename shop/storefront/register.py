@@ -11,7 +11,7 @@ from shop.lib.http.answers import go_to, page
 from shop.lib.unit_of_work import steps, unit_of_work
 from shop.membership import services as membership
 from shop.storefront import throttles
-from shop.storefront.arrival import arrive, guest_session, wanted_page
+from shop.storefront.arrival import arrive, asked_page, guest_session, wanted_page
 from shop.storefront.forms.accounts import RegisterForm
 
 bp = Blueprint("register", __name__, url_prefix="/register")
@@ -55,4 +55,4 @@ def _refused(form: RegisterForm, status: int) -> Response:
 
 
 def _form_page(form: RegisterForm, status: int = 200) -> Response:
-    return page("storefront/register/show.html", status, form=form, next=wanted_page(), is_taken=status == 409)
+    return page("storefront/register/show.html", status, form=form, next=asked_page(), is_taken=status == 409)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from ipaddress import ip_address, ip_network
 
 from flask import Response, request
 
@@ -15,6 +16,16 @@ from shop.storefront.forms.accounts import login_name
 
 def _failed(response: Response) -> bool:
     return response.status_code >= 400
+
+
+def _address() -> str:
+    """Where the visitor comes from; of IPv6 the network that one customer of a provider holds."""
+    written = request.remote_addr or "unknown"
+    try:
+        here = ip_address(written)
+    except ValueError:
+        return written
+    return str(here) if here.version == 4 else str(ip_network((here, 64), strict=False))
 
 
 def _account_tried(field: str) -> Callable[[], str]:
@@ -33,11 +44,11 @@ def _account_here() -> str:
     return f"person:{visitor().user_id}"
 
 
-login_by_address = limiter.limit("30 per 15 minutes", methods=["POST"], deduct_when=_failed)
+login_by_address = limiter.limit("30 per 15 minutes", methods=["POST"], key_func=_address, deduct_when=_failed)
 login_by_account = limiter.limit(
     "10 per 15 minutes", methods=["POST"], key_func=_account_tried("identifier"), deduct_when=_failed
 )
-registration = limiter.limit("20 per hour", methods=["POST"])
-reset_by_address = limiter.limit("10 per 15 minutes", methods=["POST"])
+registration = limiter.limit("20 per hour", methods=["POST"], key_func=_address)
+reset_by_address = limiter.limit("10 per 15 minutes", methods=["POST"], key_func=_address)
 reset_by_account = limiter.limit("3 per 15 minutes", methods=["POST"], key_func=_account_tried("email"))
 own_password = limiter.limit("10 per 15 minutes", methods=["POST"], key_func=_account_here, deduct_when=_failed)

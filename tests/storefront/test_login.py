@@ -150,6 +150,22 @@ def test_person_returns_to_the_page_they_wanted(client: FlaskClient):
     assert log_in(client, a_user().email, next="/account/orders?state=open").location == "/account/orders?state=open"
 
 
+@pytest.mark.covers("ACC-02")
+def test_form_sent_after_the_session_ended_leads_back_to_its_page(client: FlaskClient):
+    form_page = "http://localhost/account/addresses/new"
+    away = browser_of(client).post("/account/addresses/new", data={}, headers={"Referer": form_page})
+    assert away.location == "/login?next=/account/addresses/new"
+    foreign = client.post("/account/addresses/new", data={}, headers={"Referer": "https://evil.example/x"})
+    assert foreign.location == "/login?next=/"
+
+
+def test_owner_begins_the_day_at_the_owners_pages(app: Flask):
+    owner, client = a_user(role="owner").email, app.test_client()
+    assert log_in(client, owner).location == "/staff"
+    assert client.get("/login").location == "/staff"
+    assert log_in(app.test_client(), owner, next="/account").location == "/account"
+
+
 @pytest.mark.parametrize("target", HOSTILE)
 def test_login_never_leads_to_another_site(client: FlaskClient, target: str):
     assert log_in(client, a_user().email, next=target).location == "/account"
@@ -235,6 +251,16 @@ def test_guessing_many_accounts_is_throttled_by_address(throttled: Flask):
     user = a_user()
     assert log_in(at_address(throttled, 1), user.email).status_code == 429
     assert log_in(at_address(throttled, 2), user.email).status_code == 303
+
+
+@pytest.mark.covers("ACC-02")
+def test_addresses_of_one_ipv6_network_count_as_one(throttled: Flask):
+    answers = []
+    for number in range(31):
+        client = throttled.test_client()
+        client.environ_base["REMOTE_ADDR"] = f"2001:db8:0:1::{number:x}"
+        answers.append(log_in(client, f"nobody{number}@example.com", "Wrong-Horse-7").status_code)
+    assert answers == [422] * 30 + [429]
 
 
 @pytest.mark.covers("ACC-02")

@@ -22,8 +22,8 @@ GROUPS: dict[str, tuple[str, frozenset[OrderState]]] = {
 class OrderSearchForm(ShopForm):
     """A group of states and a text; what makes no sense counts as not given."""
 
-    state = SelectField("Show", choices=[SelectChoice(code, words) for code, (words, _states) in GROUPS.items()], default="",
-                        validate_choice=False)  # fmt: skip
+    state = SelectField("Show", default="", validate_choice=False,
+                        choices=[SelectChoice(code, words) for code, (words, _states) in GROUPS.items()])  # fmt: skip
     q = StringField("Order number or product", filters=[stripped])
     page = IntegerField()
 
