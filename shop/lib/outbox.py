@@ -60,9 +60,10 @@ def run(outbox_id: int, claim: int) -> None:
         row = db.session.get(OutboxEvent, outbox_id)
         if row is None or row.done_at or row.dead_at or row.claim != claim:
             return
-        handler, payload = HANDLERS.get(row.handler), row.payload
+        name, payload = row.handler, row.payload
+    handler = HANDLERS.get(name)
     if handler is None:
-        _fail(outbox_id, LookupError(f"no handler named {row.handler}"))
+        _fail(outbox_id, UnknownHandler(name))
         return
     try:
         with handling(outbox_id):
@@ -108,7 +109,7 @@ def _fail(outbox_id: int, error: Exception) -> None:
         if row is None or row.done_at:
             return
         failures = row.failures + 1
-        is_dead = failures >= MAX_FAILURES or isinstance(error, LookupError)
+        is_dead = failures >= MAX_FAILURES or isinstance(error, UnknownHandler)
         db.session.execute(
             update(OutboxEvent)
             .where(OutboxEvent.id == outbox_id)
@@ -125,6 +126,10 @@ def _fail(outbox_id: int, error: Exception) -> None:
 def back_off(failures: int) -> timedelta:
     """How long to wait after so many failures: 15 s, doubling, at most 6 hours."""
     return timedelta(seconds=min(15 * 2 ** (failures - 1), 6 * 3600))
+
+
+class UnknownHandler(LookupError):
+    """A row names a handler that this release does not have; trying again cannot help."""
 
 
 class StaleClaim(RuntimeError):

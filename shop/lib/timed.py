@@ -41,7 +41,7 @@ def every(interval: timedelta, *, opens_own_units: bool = False) -> Callable[[Ca
 def tick() -> None:
     """Owe every job that is due; safe to call from any number of processes."""
     with unit_of_work(read_only=True):
-        due_at = dict(db.session.execute(select(TimedJob.name, TimedJob.due_at)).tuples().all())
+        due_at = {row.name: row.due_at for row in db.session.execute(select(TimedJob.name, TimedJob.due_at))}
     for name, interval in INTERVALS.items():
         if name not in due_at or due_at[name] <= now():
             _take(name, interval, is_new=name not in due_at)

@@ -80,9 +80,14 @@ def test_a_second_unit_inside_an_open_one_is_an_error(app: Flask) -> None:
 
 def test_wake_up_calls_ring_only_after_a_commit(app: Flask) -> None:
     rung: list[str] = []
-    with pytest.raises(DBAPIError), unit_of_work():
-        after_commit(lambda: rung.append("rolled back"))
-        db.session.execute(text("SELECT nonsense"))
+
+    def fail() -> None:
+        with unit_of_work():
+            after_commit(lambda: rung.append("rolled back"))
+            db.session.execute(text("SELECT nonsense"))
+
+    with pytest.raises(DBAPIError):
+        fail()
     with unit_of_work():
         after_commit(lambda: rung.append("committed"))
     assert rung == ["committed"]
