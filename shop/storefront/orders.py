@@ -15,6 +15,7 @@ from shop.lib.http.answers import go_to, page
 from shop.lib.queries import one_or_404, page_of
 from shop.orders.models import Order
 from shop.orders.queries import matching, orders_of
+from shop.orders.states import PaymentStanding
 from shop.storefront.forms.checkout import CancellationForm
 from shop.storefront.forms.orders import OrderSearchForm
 from shop.storefront.order_cards import cards_of
@@ -42,8 +43,9 @@ def cancel(number: str) -> Response:
     order, form = _mine(number), CancellationForm()
     if not form.validate():
         return _page(order, 422, form)
+    was_paid = order.payment_standing == PaymentStanding.PAID
     cancel_order(order, visitor().actor, form.reason.data or "")
-    flash("Your order is cancelled. What you paid goes back to where it came from.", "good")
+    flash(f"Your order is cancelled.{' What you paid goes back to where it came from.' * was_paid}", "good")
     return go_to(url_for("orders.show", number=number))
 
 
