@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from sqlalchemy import func, literal, select
 
 from shop.catalog.models import ListingOffer
 from shop.extensions import db
@@ -14,14 +14,21 @@ IN_THE_SHOP = (OrderState.PLACED, OrderState.CONFIRMED, OrderState.PACKED)
 
 
 def levels_that_differ_from_ledger() -> list[str]:
-    """Variants whose units on hand are not the sum of their ledger, or that have a ledger and no level."""
-    sums = select(LedgerEntry.variant_id, func.sum(LedgerEntry.units).label("units")).group_by(LedgerEntry.variant_id)
-    ledger = sums.subquery()
-    level = func.coalesce(StockLevel.on_hand, -1)
-    compared = select(
-        func.coalesce(StockLevel.variant_id, ledger.c.variant_id), level, func.coalesce(ledger.c.units, 0)
-    ).select_from(StockLevel.__table__.outerjoin(ledger, ledger.c.variant_id == StockLevel.variant_id, full=True))
-    wrong = compared.where(level != func.coalesce(ledger.c.units, 0))
+    """Variants whose units on hand are not the sum of their ledger, or that have a ledger and no level.
+
+    One pass over both tables put under each other: SQLite would make a full join quadratic.
+    """
+    levels = select(
+        StockLevel.variant_id, StockLevel.on_hand.label("there"), literal(0).label("units"), literal(1).label("levels")
+    )
+    entries = select(LedgerEntry.variant_id, literal(0), LedgerEntry.units, literal(0))
+    both = levels.union_all(entries).subquery()
+    there, units = func.sum(both.c.there), func.sum(both.c.units)
+    wrong = (
+        select(both.c.variant_id, there, units)
+        .group_by(both.c.variant_id)
+        .having((there != units) | (func.sum(both.c.levels) == 0))
+    )
     return [f"variant {row[0]}: on hand {row[1]}, ledger {row[2]}" for row in db.session.execute(wrong)]
 
 
