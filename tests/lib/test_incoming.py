@@ -1,5 +1,7 @@
 """What comes in by address, query and form."""
 
+from io import BytesIO
+
 import pytest
 from flask import Flask, request
 
@@ -28,3 +30,9 @@ def test_form_from_an_origin_that_is_no_address_is_refused(client: ShopClient):
 @pytest.mark.parametrize("referer", ["http://[x/", "http://localhost@evil.example/", "http://localhost//evil.example/"])
 def test_form_from_a_page_that_is_no_address_of_ours_goes_home(client: ShopClient, referer: str):
     assert client.post("/theme", data={"theme": "dark"}, headers={"Referer": referer}).location == "/"
+
+
+def test_json_and_files_are_not_taken_for_what_was_typed(client: ShopClient):
+    client.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
+    assert client.post("/cart/lines", json={"variant_id": {"$ne": 1}}).status_code == 303
+    assert client.post("/cart/lines", data={"variant_id": (BytesIO(b"1"), "1.txt")}).status_code == 303

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from flask_wtf import FlaskForm
 
+from shop.lib.http.forms import TextOnly
+
 
 class StaffForm(FlaskForm):
     """Base of all forms. The cross-site check is done once for every request, not by each form."""
 
-    class Meta:
+    class Meta(TextOnly):
         csrf = False

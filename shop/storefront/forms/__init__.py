@@ -5,12 +5,13 @@ from __future__ import annotations
 from flask_wtf import FlaskForm
 
 from shop.lib.errors import ShopError
+from shop.lib.http.forms import TextOnly
 
 
 class ShopForm(FlaskForm):
     """Base of all forms. The cross-site check is done once for every request, not by each form."""
 
-    class Meta:
+    class Meta(TextOnly):
         csrf = False
 
     def blame(self, error: ShopError) -> None:

@@ -1,0 +1,18 @@
+"""What every form reads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import request
+from flask_wtf.form import _Auto, _is_submitted
+
+
+class TextOnly:
+    """Mixed into a form's Meta: fields get text. JSON and files, which put other things there, count as not sent."""
+
+    def wrap_formdata(self, _form: Any, formdata: Any) -> Any:
+        """What was posted, unless the form was given its values."""
+        if formdata is not _Auto:
+            return formdata
+        return (request.form or None) if _is_submitted() else None
