@@ -24,7 +24,8 @@ TONES = {SendState.SENT: "good", SendState.PENDING: "info", SendState.FAILED: "b
 
 @bp.context_processor
 def _words() -> dict[str, object]:
-    return {"titles": {mail.template: mail.title for mail in MAILS}, "tones": TONES}
+    titles = {mail.template: mail.title for mail in MAILS}
+    return {"titles": titles, "events": {mail.event.__name__: mail.title for mail in MAILS}, "tones": TONES}
 
 
 @bp.get("")

@@ -98,7 +98,7 @@ def _captured() -> object:
     return mine.where(Payment.order_id == Order.id, PaymentEntry.kind == "captured").scalar_subquery()
 
 
-def _sums() -> Select[tuple[str, str, Money, Money, Money]]:
+def _sums() -> Select[str, str, Money, Money, Money]:
     done = select(func.coalesce(func.sum(Refund.amount), 0)).join(Payment)
     refunded = done.where(Payment.order_id == Order.id, Refund.state == RefundState.DONE).scalar_subquery()
     columns = (
