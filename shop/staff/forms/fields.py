@@ -9,9 +9,11 @@ from wtforms import StringField, ValidationError
 
 from shop.lib.money import Money
 
-AMOUNT = re.compile(r"[0-9]{1,8}(\.[0-9]{1,2})?")
-WHOLE = re.compile(r"[0-9]{1,6}")
-NOISE = str.maketrans("", "", "₹, \u00a0")
+GROUPED = r"[0-9]{1,3}(?:,[0-9]{2,3})*,[0-9]{3}"
+AMOUNT = re.compile(rf"(?:[0-9]{{1,8}}|{GROUPED})(?:\.[0-9]{{1,2}})?")
+WHOLE = re.compile(rf"[0-9]{{1,6}}|{GROUPED}")
+AROUND = "₹ \u00a0"
+MOST_RUPEES, MOST_UNITS = 99_999_999, 999_999
 
 
 class MoneyField(StringField):
@@ -46,12 +48,12 @@ class WholeField(StringField):
 
 def parse_money(text: str) -> Money | None:
     """Money from what a person typed, None for nothing; says what is wrong otherwise."""
-    bare = text.translate(NOISE)
+    bare = text.strip(AROUND)
     if not bare:
         return None
-    if not AMOUNT.fullmatch(bare):
-        raise ValidationError("Enter an amount such as 1499 or 1499.50.")
-    rupees, _, fraction = bare.partition(".")
+    rupees, _, fraction = bare.replace(",", "").partition(".")
+    if not AMOUNT.fullmatch(bare) or int(rupees) > MOST_RUPEES:
+        raise ValidationError("Enter an amount such as 1499 or 1,499.50.")
     amount = Money(int(rupees) * 100 + int(fraction.ljust(2, "0") or 0))
     if not amount:
         raise ValidationError("The amount must be more than 0.")
@@ -60,12 +62,12 @@ def parse_money(text: str) -> Money | None:
 
 def parse_whole(text: str) -> int | None:
     """A whole number from 0 to 999,999 from what a person typed, None for nothing."""
-    bare = text.translate(NOISE)
+    bare = text.strip(AROUND)
     if not bare:
         return None
-    if not WHOLE.fullmatch(bare):
+    if not WHOLE.fullmatch(bare) or int(bare.replace(",", "")) > MOST_UNITS:
         raise ValidationError("Enter a whole number from 0 to 999999.")
-    return int(bare)
+    return int(bare.replace(",", ""))
 
 
 def plain(amount: Money) -> str:
