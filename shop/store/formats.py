@@ -9,14 +9,15 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_currency
 from flask import Flask
+from phonenumbers import NumberParseException, PhoneNumberFormat, format_number, parse
 
 from shop.lib.money import Money
 from shop.store.queries import store
 
 
 def install(app: Flask) -> None:
-    """Register the filters `money`, `date`, `day` and `datetime`."""
-    app.jinja_env.filters.update(money=money, date=day_month_year, day=weekday_and_day, datetime=moment)
+    """Register the filters `money`, `date`, `day`, `datetime` and `phone`."""
+    app.jinja_env.filters.update(money=money, date=day_month_year, day=weekday_and_day, datetime=moment, phone=phone)
 
 
 def money(amount: Money, currency: str | None = None) -> str:
@@ -50,3 +51,12 @@ def weekday_and_day(when: date | datetime) -> str:
 def moment(when: datetime) -> str:
     """24 Nov 2026, 5:30 pm, in the store's time zone."""
     return format_datetime(local(when), "d MMM y, h:mm a", locale=store().locale)
+
+
+@lru_cache(maxsize=4096)
+def phone(number: str) -> str:
+    """+91 98450 12345: in groups, as people read it; what is no number stays as it is."""
+    try:
+        return format_number(parse(number), PhoneNumberFormat.INTERNATIONAL)
+    except NumberParseException:
+        return number

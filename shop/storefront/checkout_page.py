@@ -14,7 +14,7 @@ from shop.checkout.drafts import STEPS, Draft
 from shop.checkout.queries import Offer, Summary, summary_of
 from shop.lib.http.answers import go_to, page
 from shop.lib.money import Money
-from shop.store.formats import money, weekday_and_day
+from shop.store.formats import money, phone, weekday_and_day
 from shop.storefront.forms.checkout import PAYMENT_METHODS
 from shop.storefront.order_view import ShownLine, tax_note, total_rows
 
@@ -88,7 +88,7 @@ def steps_of(draft: Draft) -> list[Step]:
 def answers_before(slug: str, summary: Summary) -> list[Answer]:
     """The finished steps before this one, each in one line."""
     texts = {
-        "contact": f"{summary.draft.email} · {summary.draft.phone}",
+        "contact": f"{summary.draft.email} · {phone(summary.draft.phone or '')}",
         "address": address_line(summary.draft.address or {}),
         "delivery": _delivery_text(summary),
         "payment": PAYMENT_METHODS[summary.draft.payment_method][0] if summary.draft.payment_method else "",

@@ -12,6 +12,7 @@ from shop.lib.queries import one_or_404
 from shop.membership.services import claim_by_link
 from shop.orders.models import Order
 from shop.orders.queries import by_token
+from shop.orders.states import PaymentStanding
 from shop.storefront.forms.checkout import CancellationForm
 from shop.storefront.order_view import can_pay, order_context
 
@@ -29,7 +30,7 @@ def thanks(token: str) -> Response:
     order = _order(token)
     if can_pay(order):
         return go_to(url_for("order_payment.show", token=token))
-    if order.state == "cancelled":
+    if not aftersales.can_cancel(order):
         return go_to(url_for(".show", token=token))
     return _page("thanks", order)
 
@@ -39,8 +40,9 @@ def cancel(token: str) -> Response:
     order, form = _order(token), CancellationForm()
     if not form.validate():
         return _page("show", order, 422, form=form)
+    was_paid = order.payment_standing == PaymentStanding.PAID
     aftersales.cancel_order(order, visitor().actor, form.reason.data or "")
-    flash("Your order is cancelled. What you paid goes back to where it came from.", "good")
+    flash(f"Your order is cancelled.{' What you paid goes back to where it came from.' * was_paid}", "good")
     return go_to(url_for(".show", token=token))
 
 

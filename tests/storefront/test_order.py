@@ -184,3 +184,21 @@ def test_order_page_stays_in_its_budget_however_many_lines(client):
     with statements() as seen:
         assert client.get(link_of(order)).status_code == 200
     assert len([one for one in seen if not one.startswith("PRAGMA")]) <= BUDGET, "\n".join(seen)
+
+
+def test_cancelled_unpaid_order_promises_no_money_back(client):
+    order = an_order()
+    from_here(client).post(f"{link_of(order)}/cancellation")
+    text = client.get(link_of(order)).text
+    assert "Your order is cancelled." in text
+    assert "What you paid" not in text
+
+
+def test_phone_number_is_shown_in_groups(client):
+    assert "+91 98450 12345" in client.get(link_of(an_order())).text
+
+
+def test_thanks_of_an_order_that_left_the_shop_leads_to_its_progress(client):
+    order = an_order()
+    sent_out(order)
+    assert client.get(f"{link_of(order)}/thanks").location == link_of(order)
