@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from hypothesis import settings
 from playwright.sync_api import Browser, Page
 
 from shop.extensions import limiter
@@ -19,6 +20,11 @@ from tests.support.live import LiveShop
 from tests.support.mail import MailServer
 from tests.support.shops import ShopClient, TestShop, make_app
 
+IS_LONG = os.environ.get("SHOP_TEST_LONG") == "1"
+LONG_ROUNDS = 10
+settings.register_profile("long", max_examples=5000, deadline=None)
+settings.register_profile("everyday", max_examples=100, deadline=None)
+settings.load_profile("long" if IS_LONG else "everyday")
 KEY = re.compile(r"[A-Z]{3}-\d\d")
 GROUND = pytest.StashKey[ground.Ground]()
 TROUBLE = "SHOP_TEST_TROUBLE"
@@ -46,11 +52,14 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Everything that touches the database runs on each engine."""
+    """Everything that touches the database runs on each engine; with --long, races and crashes run many times."""
+    marks = {mark.name for mark in metafunc.definition.iter_markers()}
+    if IS_LONG and "faults" in marks:
+        metafunc.fixturenames.append("_round")
+        metafunc.parametrize("_round", range(LONG_ROUNDS))
     if "engine" not in metafunc.fixturenames:
         return
     engines = _engines(metafunc.config)
-    marks = {mark.name for mark in metafunc.definition.iter_markers()}
     if marks & {"one_engine", "browser"}:
         engines = engines[:1]
     metafunc.parametrize("engine", engines, indirect=True)
@@ -58,7 +67,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if item.get_closest_marker("long") and os.environ.get("SHOP_TEST_LONG") != "1":
+        if item.get_closest_marker("long") and not IS_LONG:
             item.add_marker(pytest.mark.skip(reason="long: bin/test --long"))
         keys = [key for mark in item.iter_markers("covers") for key in mark.args]
         if len(keys) > 2 or not all(KEY.fullmatch(key) for key in keys):
