@@ -62,7 +62,7 @@ def pay_card(intent_id: str, number: str) -> str:
     digits = "".join(char for char in number if not char.isspace() and char != "-")
     if digits not in CARDS:
         raise BankRefuses("This bank only knows its test cards. Use one of the numbers listed below.", field="number")
-    return _answer(intent_id, CARDS[digits], brand="Test card", last_four=digits[-4:])
+    return _answer(intent_id, "card", CARDS[digits], brand="Test card", last_four=digits[-4:])
 
 
 def pay_upi(intent_id: str, upi_id: str) -> str:
@@ -70,7 +70,7 @@ def pay_upi(intent_id: str, upi_id: str) -> str:
     known = upi_id.strip().lower()
     if known not in UPI_IDS:
         raise BankRefuses("This bank only knows its test UPI ids. Use one of those listed below.", field="upi_id")
-    return _answer(intent_id, UPI_IDS[known], upi_id=known)
+    return _answer(intent_id, "upi", UPI_IDS[known], upi_id=known)
 
 
 def enter_code(intent_id: str, code: str) -> str:
@@ -109,7 +109,9 @@ def give_back(intent_id: str, amount: Money, idempotency_key: str) -> str:
     return refund.id
 
 
-def _answer(intent_id: str, state: str, **details: str) -> str:
+def _answer(intent_id: str, method: str, state: str, **details: str) -> str:
+    if queries.intent(intent_id).method != method:
+        raise BankRefuses("This payment was opened for another way to pay. Go back to the shop and choose again.")
     return _move(intent_id, ("open", "silent"), {"state": state, **details})
 
 

@@ -1,0 +1,46 @@
+"""Migrations go up from nothing, say what the models say, go down to nothing, and up again; on both databases."""
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import create_engine, inspect
+
+from shop.lib.database import sqlite_module
+from tests.support import ground
+from tests.support.databases import worker
+
+
+@pytest.fixture
+def url(engine: str) -> Iterator[str]:
+    """An empty database of its own."""
+    name = f"{ground.prefix()}{worker()}_empty"
+    if engine == "sqlite":
+        path = ground.folder() / f"{name}.sqlite3"
+        yield ground.sqlite_url(path)
+        path.unlink(missing_ok=True)
+        return
+    with ground.administrate() as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    yield ground.postgresql_url(name)
+    with ground.administrate() as connection:
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def tables(url: str) -> set[str]:
+    options = {"module": sqlite_module()} if url.startswith("sqlite") else {}
+    engine = create_engine(url, **options)
+    try:
+        return set(inspect(engine).get_table_names())
+    finally:
+        engine.dispose()
+
+
+def test_up_check_down_and_up_again(url: str) -> None:
+    environment = ground.shop_environment(url, ground.folder() / "instance-empty")
+    ground.run_shop(environment, "db", "upgrade")
+    assert {"shop_order", "stock_ledger", "outbox_event"} <= tables(url)
+    ground.run_shop(environment, "db", "check")
+    ground.run_shop(environment, "db", "downgrade", "base")
+    assert tables(url) == {"alembic_version"}
+    ground.run_shop(environment, "db", "upgrade")
+    ground.run_shop(environment, "shop", "init")
