@@ -55,3 +55,15 @@ def test_a_line_waits_on_the_wishlist_and_comes_back_in_a_size(visit, javascript
     page.get_by_role("button", name=re.compile("^Move to bag")).click()
     expect(page.get_by_role("main")).to_contain_text("Nothing saved yet")
     expect(page.locator("#bag-count")).to_contain_text("1")
+
+
+def test_focus_returns_to_the_button_that_opened_the_drawer(visit):
+    page = visit()
+    steps.open_a_product(page)
+    page.locator(".size__radio:not([disabled])").first.focus()
+    page.keyboard.press("Space")
+    page.locator("#buy-button").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#drawer")).to_contain_text("View bag")
+    page.keyboard.press("Escape")
+    expect(page.locator("#buy-button")).to_be_focused()
