@@ -18,7 +18,7 @@ from shop.orders.models import Order
 from shop.orders.services import move_order
 from shop.orders.states import OrderState, PaymentStanding
 from shop.stock.models import StockLevel
-from tests.checkout.buying import an_order
+from tests.checkout.buying import an_order_id
 from tests.factories import a_variant
 
 OWNER = Actor("staff", "Meera")
@@ -56,7 +56,7 @@ def cancel(order: Order) -> None:
 @pytest.mark.parametrize("steps", [(), (confirm,), (confirm, pack)])
 def test_an_order_can_be_cancelled_until_it_is_sent(app: Flask, steps: tuple) -> None:
     variant_id = (variant := a_variant(units=2)).id
-    order_id = an_order(variant).id
+    order_id = an_order_id(variant)
     in_unit(order_id, *steps, cancel)
     order = db.session.get_one(Order, order_id)
     assert (order.state, order.payment_standing) == (OrderState.CANCELLED, PaymentStanding.CANCELLED)
@@ -66,7 +66,7 @@ def test_an_order_can_be_cancelled_until_it_is_sent(app: Flask, steps: tuple) ->
 
 @pytest.mark.covers("ORD-03")
 def test_a_sent_order_cannot_be_cancelled(app: Flask) -> None:
-    order_id = an_order().id
+    order_id = an_order_id()
     in_unit(order_id, confirm, pack, ship)
     with pytest.raises(WrongState):
         in_unit(order_id, cancel)
@@ -75,7 +75,7 @@ def test_a_sent_order_cannot_be_cancelled(app: Flask) -> None:
 
 @pytest.mark.covers("ORD-04")
 def test_the_history_says_who_cancelled_and_why(app: Flask) -> None:
-    order_id = an_order().id
+    order_id = an_order_id()
     in_unit(order_id, cancel)
     last = db.session.get_one(Order, order_id).history[-1]
     assert (last.from_state, last.to_state, last.actor, last.note) == (
@@ -86,7 +86,7 @@ def test_the_history_says_who_cancelled_and_why(app: Flask) -> None:
 @pytest.mark.covers("ORD-03", "INV-02")
 def test_goods_that_came_back_are_for_sale_again(app: Flask) -> None:
     variant_id = (variant := a_variant(units=1)).id
-    order_id = an_order(variant).id
+    order_id = an_order_id(variant)
     in_unit(
         order_id,
         confirm,

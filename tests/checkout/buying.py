@@ -60,16 +60,19 @@ def order_by(visitor: Visitor, key: str = "key-1", **changes: Any) -> int:
         return place_order(visitor, key, seen).id
 
 
-def an_order(*variants: Variant, payment: str = "cod", **buyer: Any) -> Order:
-    """A placed order, read again; a key of its own for each."""
+def an_order_id(*variants: Variant, payment: str = "cod", **buyer: Any) -> int:
+    """The id of a placed order, with nothing left open; a key of its own for each."""
     ready = a_ready_buyer(*variants, payment=payment, **buyer)
-    order_id = order_by(ready, key=f"key-{next(keys)}")
-    return db.session.get_one(Order, order_id)
+    return order_by(ready, key=f"key-{next(keys)}")
+
+
+def an_order(*variants: Variant, **buyer: Any) -> Order:
+    """A placed order, read again."""
+    return db.session.get_one(Order, an_order_id(*variants, **buyer))
 
 
 def pay(order_id: int, card: str = CARD_OK) -> str:
     """Go to the bank, use a card, come back; returns the payment's state."""
-    db.session.commit()
     intent = start_payment(order_id).removeprefix("/bank/")
     with unit_of_work():
         bank.pay_card(intent, card)

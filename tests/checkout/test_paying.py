@@ -26,7 +26,7 @@ from shop.payments.gateways.sandbox import services as bank
 from shop.payments.models import Payment, SandboxIntent
 from shop.payments.states import PaymentState
 from shop.stock.models import StockLevel
-from tests.checkout.buying import CARD_OK, CARD_REFUSED, CARD_SILENT, an_order, pay
+from tests.checkout.buying import CARD_OK, CARD_REFUSED, CARD_SILENT, an_order_id, pay
 from tests.factories import a_variant
 
 
@@ -43,7 +43,7 @@ def run_outbox() -> None:
 
 @pytest.mark.covers("PAY-02")
 def test_a_card_that_succeeds_confirms_the_order(app: Flask) -> None:
-    order_id = an_order(payment="card").id
+    order_id = an_order_id(payment="card")
     assert pay(order_id) == PaymentState.PAID
     order = again(order_id)
     assert (order.state, order.payment_standing) == (OrderState.CONFIRMED, PaymentStanding.PAID)
@@ -53,14 +53,14 @@ def test_a_card_that_succeeds_confirms_the_order(app: Flask) -> None:
 
 @pytest.mark.covers("PAY-04")
 def test_of_a_card_only_brand_and_last_four_are_kept(app: Flask) -> None:
-    pay(an_order(payment="card").id)
+    pay(an_order_id(payment="card"))
     payment = db.session.scalars(select(Payment)).one()
     assert (payment.brand, payment.last_four) == ("Test card", "4242")
 
 
 @pytest.mark.covers("PAY-02")
 def test_a_refused_card_leaves_the_order_to_be_paid_another_way(app: Flask) -> None:
-    order_id = an_order(payment="card").id
+    order_id = an_order_id(payment="card")
     assert pay(order_id, CARD_REFUSED) == PaymentState.FAILED
     with unit_of_work():
         pay_another_way(db.session.get_one(Order, order_id), "upi")
@@ -73,13 +73,13 @@ def test_a_refused_card_leaves_the_order_to_be_paid_another_way(app: Flask) -> N
 
 
 def test_going_to_the_bank_twice_opens_one_intent(app: Flask) -> None:
-    order_id = an_order(payment="card").id
+    order_id = an_order_id(payment="card")
     assert start_payment(order_id) == start_payment(order_id)
     assert len(db.session.scalars(select(SandboxIntent)).all()) == 1
 
 
 def test_asking_the_bank_twice_captures_once(app: Flask) -> None:
-    order_id = an_order(payment="card").id
+    order_id = an_order_id(payment="card")
     pay(order_id)
     finish_payment(order_id)
     assert audit() == []
@@ -87,19 +87,19 @@ def test_asking_the_bank_twice_captures_once(app: Flask) -> None:
 
 @pytest.mark.covers("PAY-02")
 def test_a_silent_bank_leaves_the_order_waiting(app: Flask) -> None:
-    order_id = an_order(payment="card").id
+    order_id = an_order_id(payment="card")
     assert pay(order_id, CARD_SILENT) == PaymentState.PENDING
     assert again(order_id).state == OrderState.PLACED
 
 
 def test_cash_orders_have_nothing_to_pay_at_the_bank(app: Flask) -> None:
-    order_id = an_order(payment="cod").id
+    order_id = an_order_id(payment="cod")
     with pytest.raises(NothingToPay):
         start_payment(order_id)
 
 
 def test_a_bank_that_reports_another_amount_is_not_believed(app: Flask) -> None:
-    order_id = an_order(payment="card").id
+    order_id = an_order_id(payment="card")
     start_payment(order_id)
     payment = db.session.scalars(select(Payment)).one()
     payment_id = payment.id
@@ -112,7 +112,7 @@ def test_a_bank_that_reports_another_amount_is_not_believed(app: Flask) -> None:
 @pytest.mark.covers("INV-03")
 def test_an_unpaid_order_gives_its_goods_back_when_its_time_is_over(app: Flask) -> None:
     variant_id = (variant := a_variant(units=3)).id
-    order_id = an_order(variant, payment="card").id
+    order_id = an_order_id(variant, payment="card")
     with time_machine.travel(now() + timedelta(minutes=31)):
         assert expire_unpaid() == 1
     assert again(order_id).state == OrderState.CANCELLED
@@ -122,14 +122,14 @@ def test_an_unpaid_order_gives_its_goods_back_when_its_time_is_over(app: Flask) 
 
 @pytest.mark.covers("INV-03")
 def test_an_order_is_not_given_up_a_minute_early(app: Flask) -> None:
-    order_id = an_order(payment="card").id
+    order_id = an_order_id(payment="card")
     with time_machine.travel(now() + timedelta(minutes=29)):
         assert expire_unpaid() == 0
     assert again(order_id).state == OrderState.PLACED
 
 
 def test_a_bank_that_took_the_money_silently_saves_the_order_from_expiry(app: Flask) -> None:
-    order_id = an_order(payment="card").id
+    order_id = an_order_id(payment="card")
     pay(order_id, CARD_SILENT)
     intent = db.session.scalars(select(SandboxIntent.id)).one()
     db.session.rollback()
@@ -143,7 +143,7 @@ def test_a_bank_that_took_the_money_silently_saves_the_order_from_expiry(app: Fl
 @pytest.mark.covers("ORD-06", "PAY-05")
 def test_a_paid_order_that_is_cancelled_is_refunded_through_the_bank(app: Flask) -> None:
     variant_id = (variant := a_variant(units=4)).id
-    order_id = an_order(variant, payment="card").id
+    order_id = an_order_id(variant, payment="card")
     pay(order_id)
     with unit_of_work():
         cancel_order(db.session.get_one(Order, order_id), SYSTEM, "Changed my mind")
@@ -156,7 +156,7 @@ def test_a_paid_order_that_is_cancelled_is_refunded_through_the_bank(app: Flask)
 
 
 def test_money_that_comes_after_the_cancellation_goes_back(app: Flask) -> None:
-    order_id = an_order(payment="card").id
+    order_id = an_order_id(payment="card")
     pay(order_id, CARD_SILENT)
     intent = db.session.scalars(select(SandboxIntent.id)).one()
     db.session.rollback()
@@ -189,7 +189,7 @@ def pay_at(intent: str) -> str:
 
 @pytest.mark.covers("PAY-02")
 def test_the_bank_takes_no_money_for_a_way_the_buyer_turned_away_from(app: Flask) -> None:
-    order_id = an_order(payment="card").id
+    order_id = an_order_id(payment="card")
     left = at_the_bank(order_id)
     choose(order_id, "cod")
     run_outbox()
@@ -199,7 +199,7 @@ def test_the_bank_takes_no_money_for_a_way_the_buyer_turned_away_from(app: Flask
 
 @pytest.mark.covers("PAY-02")
 def test_money_paid_just_before_turning_to_cash_pays_the_order(app: Flask) -> None:
-    order_id = an_order(payment="card").id
+    order_id = an_order_id(payment="card")
     left = at_the_bank(order_id)
     pay_at(left)
     choose(order_id, "cod")
@@ -212,7 +212,7 @@ def test_money_paid_just_before_turning_to_cash_pays_the_order(app: Flask) -> No
 
 @pytest.mark.covers("PAY-02")
 def test_what_was_paid_twice_at_the_bank_goes_back_once(app: Flask) -> None:
-    order_id = an_order(payment="card").id
+    order_id = an_order_id(payment="card")
     first = at_the_bank(order_id)
     pay_at(first)
     choose(order_id, "card")
@@ -229,7 +229,7 @@ def test_what_was_paid_twice_at_the_bank_goes_back_once(app: Flask) -> None:
 
 @pytest.mark.covers("PAY-02")
 def test_an_order_that_ran_out_of_time_cannot_be_paid_any_more_or_gives_back(app: Flask) -> None:
-    late, just_paid = an_order(payment="card").id, an_order(payment="card").id
+    late, just_paid = an_order_id(payment="card"), an_order_id(payment="card")
     intents = [at_the_bank(late), at_the_bank(just_paid)]
     with time_machine.travel(now() + timedelta(hours=1)):
         with unit_of_work():

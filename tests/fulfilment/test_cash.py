@@ -10,7 +10,7 @@ from shop.fulfilment.queries.parcels import cash_of
 from shop.operations.audit import audit
 from shop.orders.states import PaymentStanding
 from shop.payments.errors import NothingToCollect
-from tests.checkout.buying import an_order, pay
+from tests.checkout.buying import an_order_id, pay
 from tests.fulfilment.walk import OWNER, act, an_order_that_is, order_of, step
 
 
@@ -37,7 +37,7 @@ def test_cash_is_not_collected_before_the_order_is_delivered(app: Flask) -> None
 
 
 def test_a_card_order_has_no_cash(app: Flask) -> None:
-    order_id = an_order(payment="card").id
+    order_id = an_order_id(payment="card")
     pay(order_id)
     step(order_id, "packed", "shipped", "out_for_delivery", "delivered")
     with pytest.raises(NothingToCollect):

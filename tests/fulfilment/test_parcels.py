@@ -13,7 +13,7 @@ from shop.operations.audit import audit
 from shop.orders.models import OrderHistory
 from shop.orders.states import OrderState
 from shop.stock.models import LedgerEntry, StockLevel
-from tests.checkout.buying import an_order, pay
+from tests.checkout.buying import an_order_id, pay
 from tests.factories import a_variant
 from tests.fulfilment.walk import OWNER, act, an_order_that_is, order_of, parcel_of, step
 
@@ -37,14 +37,14 @@ def test_every_step_is_written_with_who_and_what(app: Flask) -> None:
 
 @pytest.mark.covers("ORD-03")
 def test_a_prepaid_order_is_not_confirmed_before_it_is_paid(app: Flask) -> None:
-    order_id = an_order(payment="card").id
+    order_id = an_order_id(payment="card")
     with pytest.raises(NotPaidYet):
         act(services.confirm_order, order_of(order_id), OWNER)
     assert order_of(order_id).state == OrderState.PLACED
 
 
 def test_a_paid_order_confirms_itself_and_is_packed(app: Flask) -> None:
-    order_id = an_order(payment="card").id
+    order_id = an_order_id(payment="card")
     pay(order_id)
     step(order_id, "packed", "shipped")
     assert order_of(order_id).state == OrderState.SHIPPED

@@ -11,7 +11,7 @@ from shop.fulfilment.queries import parcels_of
 from shop.lib.actor import Actor
 from shop.lib.unit_of_work import unit_of_work
 from shop.orders.models import Order
-from tests.checkout.buying import an_order
+from tests.checkout.buying import an_order_id
 
 OWNER = Actor("staff", "Meera")
 STEPS: dict[str, Callable[[Order], Any]] = {
@@ -46,7 +46,7 @@ def step(order_id: int, *states: str) -> None:
 
 def an_order_that_is(state: str, *variants: Variant, **buyer: Any) -> int:
     """The id of a new order that came as far as this state; a card order is confirmed by its payment."""
-    order_id = an_order(*variants, **buyer).id
+    order_id = an_order_id(*variants, **buyer)
     if state == "placed":
         return order_id
     ways = {

@@ -13,7 +13,7 @@ from shop.lib.clock import now
 from shop.lib.errors import NotFound
 from shop.membership import services as membership
 from shop.orders.models import Order
-from tests.checkout.buying import an_order
+from tests.checkout.buying import an_order, an_order_id
 from tests.factories import a_customer, a_guest, a_user, a_variant
 
 EMAIL = "asha@example.com"
@@ -35,7 +35,7 @@ def test_new_account_takes_over_the_guests_bag_and_the_guest_is_gone(app: Flask)
 
 @pytest.mark.covers("ORD-02")
 def test_guest_orders_are_claimed_at_login_only_once_the_email_is_verified(app: Flask):
-    order_id = an_order().id
+    order_id = an_order_id()
     user = a_user(EMAIL)
     credential = Credential(user.id, user.password_hash)
     membership.sign_in(credential, None)
@@ -48,7 +48,7 @@ def test_guest_orders_are_claimed_at_login_only_once_the_email_is_verified(app: 
 @pytest.mark.covers("ORD-02")
 def test_orders_of_another_person_or_another_email_are_never_claimed(app: Flask):
     other = a_user("ravi@example.com").id
-    taken, foreign = an_order().id, an_order().id
+    taken, foreign = an_order_id(), an_order_id()
     db.session.get_one(Order, taken).user_id = other
     db.session.get_one(Order, foreign).email = "someone@example.com"
     membership.claim_orders(a_user(EMAIL, email_verified_at=now()).id)

@@ -11,7 +11,7 @@ from shop.lib.actor import SYSTEM
 from shop.lib.events import emit
 from shop.orders.events import OrderOutForDelivery, OrderPlaced
 from shop.orders.models import Order
-from tests.checkout.buying import an_order, pay
+from tests.checkout.buying import an_order, an_order_id, pay
 from tests.factories import a_variant
 from tests.notifications.ringing import happen, html, mail, mails, ring, sends, text
 
@@ -118,7 +118,7 @@ def test_every_failed_delivery_is_mailed(app: Flask) -> None:
 
 @pytest.mark.covers("NOT-01", "ORD-06")
 def test_cancelled_and_refunded_buyer_reads_reason_amount_and_card(app: Flask) -> None:
-    order_id = an_order(a_variant(price=199900), payment="card").id
+    order_id = an_order_id(a_variant(price=199900), payment="card")
     pay(order_id)
     aftersales.cancel_order(db.session.get_one(Order, order_id), SYSTEM, "Torn in the store")
     ring()
@@ -155,7 +155,7 @@ def test_buyers_words_are_never_markup(app: Flask) -> None:
 
 
 def test_event_emitted_twice_mails_once(app: Flask) -> None:
-    order_id = an_order().id
+    order_id = an_order_id()
     ring()
     emit(OrderPlaced(order_id))
     ring()

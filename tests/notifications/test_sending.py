@@ -22,7 +22,7 @@ from shop.notifications.services import Envelope
 from shop.notifications.states import SendState
 from shop.notifications.wording import Words
 from shop.orders.models import Order
-from tests.checkout.buying import an_order
+from tests.checkout.buying import an_order, an_order_id
 from tests.factories import a_user
 from tests.notifications.ringing import happen, mails, owed, ring, sends
 from tests.support.mail import MailServer
@@ -68,7 +68,7 @@ def test_no_line_is_longer_than_smtp_allows(app: Flask) -> None:
 @pytest.mark.covers("ORD-01", "NOT-04")
 def test_order_stands_while_the_mail_server_is_down_and_is_mailed_later(mailing: Flask, smtp: MailServer) -> None:
     smtp.down()
-    order_id = an_order().id
+    order_id = an_order_id()
     ring_in(mailing)
     (send,) = sends()
     assert db.session.get_one(Order, order_id).state == "placed"

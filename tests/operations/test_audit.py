@@ -14,7 +14,7 @@ from shop.operations.audit import audit
 from shop.orders.models import Order, OrderHistory, OrderLine
 from shop.payments.models import Payment, PaymentEntry, Refund
 from shop.stock.models import Hold, LedgerEntry, StockLevel
-from tests.checkout.buying import an_order, pay
+from tests.checkout.buying import an_order, an_order_id, pay
 
 Break = Callable[[], object]
 BREAKS: dict[str, Break] = {
@@ -55,13 +55,13 @@ def _refund(amount: Money, state: str) -> None:
 
 
 def test_a_shop_with_a_paid_order_balances(app: Flask) -> None:
-    pay(an_order(payment="card").id)
+    pay(an_order_id(payment="card"))
     assert audit() == []
 
 
 @pytest.mark.parametrize("rule", BREAKS)
 def test_the_audit_sees_a_break_of(app: Flask, rule: str) -> None:
-    pay(an_order(payment="card").id)
+    pay(an_order_id(payment="card"))
     BREAKS[rule]()
     db.session.flush()
     assert rule in {broken.rule for broken in audit()}

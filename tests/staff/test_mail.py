@@ -11,7 +11,7 @@ from shop.lib.events import emit
 from shop.lib.models import OutboxEvent
 from shop.notifications.models import Send
 from shop.orders.events import OrderPlaced
-from tests.checkout.buying import an_order
+from tests.checkout.buying import an_order, an_order_id
 from tests.factories import a_user, sign_in
 from tests.notifications.ringing import happen, mails, ring, sends
 from tests.support.shops import ShopClient
@@ -132,7 +132,7 @@ def test_log_takes_few_statements_whatever_its_length(owner: ShopClient) -> None
 
 @pytest.mark.covers("NOT-04")
 def test_dead_letter_is_sent_again_by_the_owner(owner: ShopClient) -> None:
-    order_id = an_order().id
+    order_id = an_order_id()
     ring()
     for send in sends():
         db.session.delete(send)

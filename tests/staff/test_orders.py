@@ -5,7 +5,7 @@ import pytest
 from shop.extensions import db
 from shop.orders.models import Order
 from shop.orders.states import OrderState
-from tests.checkout.buying import an_order, pay
+from tests.checkout.buying import an_order, an_order_id, pay
 from tests.factories import a_customer, a_user, a_variant
 from tests.fulfilment.walk import an_order_that_is, order_of, parcel_of, step
 from tests.staff.desk import as_role, flashed, words
@@ -141,7 +141,7 @@ def test_two_owners_at_once_confirm_once(owner: ShopClient) -> None:
 
 
 def test_an_unpaid_card_order_says_it_waits(owner: ShopClient) -> None:
-    number = number_of(an_order(payment="card").id)
+    number = number_of(an_order_id(payment="card"))
     assert "Waiting for payment" in words(owner.get(f"/staff/orders/{number}"))
     owner.post(f"/staff/orders/{number}/confirmation")
     assert "not paid yet" in flashed(owner)
