@@ -164,7 +164,7 @@ def _delivery_text(summary: Summary) -> str:
 
 def _elsewhere(summary: Summary, slug: str) -> str | None:
     if summary.bag.is_empty:
-        flash("Your bag is empty. Put something in it first.", "info")
+        flash("Your bag is empty, so there is nothing to check out.", "info")
         return "/cart"
     if any(line.problem in STOPPERS for line in summary.bag.lines):
         flash("Something in your bag has changed. Have a look before you go on.", "warn")
