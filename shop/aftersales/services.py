@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
+from shop.aftersales.errors import AlreadyPacked
 from shop.extensions import db
 from shop.fulfilment.models import Parcel
 from shop.fulfilment.states import NEXT, ParcelState
@@ -19,20 +20,24 @@ from shop.payments import services as payment_services
 from shop.stock import services as stock_services
 from shop.stock.models import LedgerReason
 
-CANCELLABLE = frozenset({OrderState.PLACED, OrderState.CONFIRMED, OrderState.PACKED})
+BY_THE_BUYER = frozenset({OrderState.PLACED, OrderState.CONFIRMED})
+BY_THE_SHOP = BY_THE_BUYER | {OrderState.PACKED}
+BUYERS = frozenset({"customer", "guest"})
 
 
-def can_cancel(order: Order) -> bool:
-    """Whether the order has not left the shop yet (ORD-03, ORD-06)."""
-    return order.state in CANCELLABLE
+def can_cancel(order: Order, by: Actor) -> bool:
+    """Whether this person may still cancel: buyers until it is packed (ORD-06), the shop until it is sent."""
+    return order.state in (BY_THE_BUYER if by.kind in BUYERS else BY_THE_SHOP)
 
 
 def cancel_order(order: Order, by: Actor, reason: str = "") -> None:
     """Cancel an order that was not sent: goods back on the shelf, money back to where it came from.
 
-    Raises WrongState when it has left the shop in the meantime.
+    Raises AlreadyPacked for a buyer who comes too late, WrongState when it has left the shop in the meantime.
     """
     order = lock_order(order.id)
+    if order.state == OrderState.PACKED and not can_cancel(order, by):
+        raise AlreadyPacked
     move_order(order, OrderState.CANCELLED, by, reason, unpaid_until=None)
     _move_parcels(order, ParcelState.PACKED, ParcelState.CANCELLED)
     stock_services.release(order.id)

@@ -34,7 +34,7 @@ def order_page(number: str, status: int = 200, **typed: StaffForm) -> Response:
         refunds=rows(refunds_of(order.id)),
         custom=custom_of([order.user_id])[order.user_id] if order.user_id else Custom(),
         carriers=CARRIERS,
-        can_cancel=can_cancel(order) and visitor().can(Permission.ORDER_CANCEL),
+        can_cancel=can_cancel(order, visitor().actor) and visitor().can(Permission.ORDER_CANCEL),
         can_update=visitor().can(Permission.ORDER_UPDATE),
         can_collect=_is_cash_due(order) and visitor().can(Permission.PAYMENT_COLLECT),
         can_confirm=order.state == OrderState.PLACED and order.payment_method == desk.COD,

@@ -30,7 +30,7 @@ def thanks(token: str) -> Response:
     order = _order(token)
     if can_pay(order):
         return go_to(url_for("order_payment.show", token=token))
-    if not aftersales.can_cancel(order):
+    if order.state not in aftersales.BY_THE_SHOP:
         return go_to(url_for(".show", token=token))
     return _page("thanks", order)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from shop.accounts.visits import visitor
 from shop.aftersales.services import can_cancel
 from shop.catalog.pictures import ShownPicture, picture_from
 from shop.fulfilment.models import Parcel
@@ -98,7 +99,7 @@ def order_context(order: Order) -> dict[str, Any]:
         "payment_text": payment_text(order),
         "refunds": rows(refunds_of(order.id)),
         "codes": [parcel.otp for parcel in parcels if parcel.state == ParcelState.OUT_FOR_DELIVERY and parcel.otp],
-        "can_cancel": can_cancel(order),
+        "can_cancel": can_cancel(order, visitor().actor),
         "can_pay": can_pay(order),
     }
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
+from shop.aftersales.errors import AlreadyPacked
 from shop.aftersales.services import cancel_order, receive_back
 from shop.extensions import db
 from shop.fulfilment import services as fulfilment
@@ -48,6 +49,10 @@ def ship(order: Order) -> None:
     fulfilment.ship_parcel(parcel(order), "Bluedart", "BD123", OWNER)
 
 
+def cancel_as_buyer(order: Order) -> None:
+    cancel_order(order, Actor("guest", "Guest"), "Too late?")
+
+
 def cancel(order: Order) -> None:
     cancel_order(order, SYSTEM, "No longer wanted")
 
@@ -71,6 +76,16 @@ def test_a_sent_order_cannot_be_cancelled(app: Flask) -> None:
     with pytest.raises(WrongState):
         in_unit(order_id, cancel)
     assert audit() == []
+
+
+@pytest.mark.covers("ORD-06")
+def test_the_buyer_can_cancel_until_it_is_packed(app: Flask) -> None:
+    early, late = an_order_id(), an_order_id()
+    in_unit(early, confirm, cancel_as_buyer)
+    with pytest.raises(AlreadyPacked):
+        in_unit(late, confirm, pack, cancel_as_buyer)
+    states = [db.session.get_one(Order, order_id).state for order_id in (early, late)]
+    assert states == [OrderState.CANCELLED, OrderState.PACKED]
 
 
 @pytest.mark.covers("ORD-04")

@@ -1,0 +1,14 @@
+"""What can go wrong with undoing an order."""
+
+from __future__ import annotations
+
+from shop.lib.errors import ShopError
+
+
+class AlreadyPacked(ShopError):
+    """The parcel is closed; only the shop can still stop it."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__("Your order is packed already. Write or call us, and we will stop it if we still can.")
