@@ -76,10 +76,11 @@ def _card(row: ListingRow, is_wished: bool, asked: Collection[str]) -> Card:
 def _two_pictures(
     pictures: Sequence[dict[str, Any]], colour: str | None
 ) -> tuple[ShownPicture | None, ShownPicture | None]:
-    """The asked colour's picture (else the first) and the one to show on hover: what belongs to all colours."""
+    """The asked colour's picture (else the first) and the one to show on hover: its next, or what belongs to all."""
     chosen = next((kept for kept in pictures if kept.get("colour") == colour and colour), None)
     chosen = chosen or next(iter(pictures), None)
-    other = next((kept for kept in pictures if kept is not chosen and kept.get("colour") is None), None)
+    fitting = {None, chosen.get("colour")} if chosen else {None}
+    other = next((kept for kept in pictures if kept is not chosen and kept.get("colour") in fitting), None)
     return picture_from(chosen), picture_from(other)
 
 

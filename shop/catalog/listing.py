@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
@@ -114,14 +115,15 @@ def _colours(variants: Sequence[Variant]) -> Iterator[dict[str, Any]]:
 
 
 def _pictures(product: Product, variants: Sequence[Variant]) -> Iterator[dict[str, Any]]:
-    """The first picture of each colour, then one that belongs to all."""
+    """The first two pictures of each colour, and of those that belong to all."""
     slugs: dict[int | None, str | None] = {variant.colour_id: variant.colour.slug for variant in variants}
     slugs[None] = None
+    seen: Counter[int | None] = Counter()
     for picture in product.pictures:
-        if picture.colour_id in slugs:
-            kept = picture_json(picture_of(picture.stem, picture.widths, picture.alt))
-            if kept:
-                yield kept | {"colour": slugs.pop(picture.colour_id)}
+        kept = picture_json(picture_of(picture.stem, picture.widths, picture.alt))
+        if kept and picture.colour_id in slugs and seen[picture.colour_id] < 2:
+            seen[picture.colour_id] += 1
+            yield kept | {"colour": slugs[picture.colour_id]}
 
 
 def _offer(variant: Variant, for_sale: Mapping[int, int]) -> dict[str, Any]:

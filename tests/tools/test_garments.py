@@ -8,16 +8,17 @@ import pytest
 from PIL import Image
 
 from tools.garments.canvas import Frame
-from tools.garments.catalogue import BY_SLUG, FABRICS, VARIATIONS, WIDTHS
+from tools.garments.catalogue import BY_SLUG, CLOTHS, VARIATIONS, WIDTHS
 from tools.garments.drawing import scene_of
 from tools.garments.editorial import SIZES
 from tools.garments.index import OUT, contents, macro_path
+from tools.garments.macro import macro
 from tools.garments.paint import photograph
 from tools.garments.palette import BY_SLUG as DYES
 from tools.garments.recipes import dyes
 
 SMALL = Frame(0.2)
-LIMIT = 12 * 1024 * 1024
+LIMIT = 12_000_000
 PICTURES = [(variation.slug, colour) for variation in VARIATIONS for colour in variation.colours]
 
 
@@ -32,7 +33,7 @@ def committed() -> set[str]:
 def wanted() -> set[str]:
     fronts = {f"{slug}/{colour}-{width}.webp" for slug, colour in PICTURES for width in WIDTHS}
     stories = {f"editorial/{name}-{width}.webp" for name, widths in SIZES.items() for width in widths}
-    return fronts | stories | {macro_path(fabric) for fabric in FABRICS}
+    return fronts | stories | {macro_path(*cloth) for cloth in CLOTHS}
 
 
 def size_of(path: Path) -> tuple[int, int]:
@@ -55,6 +56,13 @@ def test_a_dyed_garment_shows_its_palette_colour() -> None:
     assert np.abs(middle - moss).max() < 10
 
 
+@pytest.mark.parametrize(("fabric", "colour"), CLOTHS)
+def test_a_close_up_shows_its_palette_colour(fabric: str, colour: str) -> None:
+    middle = np.median(np.asarray(macro(fabric, colour)).reshape(-1, 3), axis=0)
+    dye = [int(DYES[colour].hex[start : start + 2], 16) for start in (1, 3, 5)]
+    assert np.abs(middle - dye).max() < 6
+
+
 @pytest.mark.parametrize("slug", BY_SLUG)
 def test_a_garment_lies_inside_its_picture_and_every_part_has_a_dye(slug: str) -> None:
     scene = scene_of(slug, SMALL)
@@ -74,9 +82,10 @@ def test_every_colour_and_fabric_has_its_pictures_and_no_picture_is_left_over() 
     assert committed() == wanted()
 
 
-def test_fronts_are_four_to_five_in_their_named_widths() -> None:
+def test_fronts_and_close_ups_are_four_to_five_in_their_named_widths() -> None:
     sizes = {width: size_of(OUT / f"tee-plain/ink-{width}.webp") for width in WIDTHS}
     assert sizes == {width: (width, width * 5 // 4) for width in WIDTHS}
+    assert {size_of(OUT / macro_path(*cloth)) for cloth in CLOTHS} == {(400, 500)}
 
 
 def test_the_index_says_what_the_catalogue_says() -> None:

@@ -26,7 +26,7 @@ def bake(names: list[str], sheet_path: str | None = None) -> None:
     """Bake variations, fabrics and editorial pictures by name."""
     pictures = bake_variations([name for name in names if name in BY_SLUG])
     if "fabrics" in names:
-        bake_fabrics()
+        pictures.append(bake_fabrics())
     if "editorial" in names:
         bake_editorial()
     if sheet_path and pictures:

@@ -6,7 +6,7 @@ from pathlib import Path
 from PIL import Image
 
 from tools.garments.canvas import Frame
-from tools.garments.catalogue import BY_SLUG, FABRICS, WIDTHS, Variation
+from tools.garments.catalogue import BY_SLUG, CLOTHS, WIDTHS, Variation
 from tools.garments.drawing import scene_of
 from tools.garments.index import OUT, macro_path
 from tools.garments.macro import macro
@@ -15,6 +15,7 @@ from tools.garments.recipes import dyes
 
 FRAME = Frame(1.5)
 QUALITY = {320: 78, 480: 78, 640: 76, 960: 72}
+CLOSE_QUALITY = 44
 PROCESSES = 2
 
 
@@ -37,10 +38,12 @@ def bake_variation(slug: str, out: Path = OUT, frame: Frame = FRAME) -> dict[str
     return small
 
 
-def bake_fabrics(out: Path = OUT) -> None:
-    """Write one close-up for each fabric."""
-    for fabric in FABRICS:
-        save(macro(fabric.slug, fabric.macro_dye), out / macro_path(fabric), (480, 480), 68)
+def bake_fabrics(out: Path = OUT) -> dict[str, Image.Image]:
+    """Write a close-up of each fabric in each colour something is made of it; answers the pictures."""
+    pictures = {macro_path(fabric, colour): macro(fabric, colour) for fabric, colour in CLOTHS}
+    for path, picture in pictures.items():
+        save(picture, out / path, picture.size, CLOSE_QUALITY)
+    return pictures
 
 
 def bake_variations(slugs: list[str]) -> list[dict[str, Image.Image]]:

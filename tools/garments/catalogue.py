@@ -4,12 +4,11 @@ from typing import NamedTuple
 
 
 class Fabric(NamedTuple):
-    """A cloth; `macro_dye` colours its close-up."""
+    """A cloth and what makes it good."""
 
     slug: str
     name: str
     note: str
-    macro_dye: str
 
 
 class Variation(NamedTuple):
@@ -24,18 +23,18 @@ class Variation(NamedTuple):
 
 
 FABRICS = (
-    Fabric("jersey", "Combed cotton jersey", "Fine single knit, soft, keeps its shape.", "sage"),
-    Fabric("pique", "Cotton piqué", "Small raised cells that let air through.", "sky"),
-    Fabric("oxford", "Oxford cotton", "Basket weave of paired threads, firm and cool.", "sky"),
-    Fabric("poplin", "Cotton poplin", "Tight plain weave with a crisp, smooth face.", "white"),
-    Fabric("flannel", "Brushed flannel", "Twill brushed on one side until it turns soft.", "madder"),
-    Fabric("linen", "Washed linen", "Slubbed flax yarn, airy, softer with every wash.", "ecru"),
-    Fabric("khadi", "Handloom khadi", "Hand-spun cotton woven on a hand loom, lively and uneven.", "ecru"),
-    Fabric("cambric", "Block-printed cambric", "Light cotton, printed by hand with carved blocks.", "indigo"),
-    Fabric("fleece", "Loopback fleece", "Brushed cotton sweat cloth, warm and dense.", "grey-melange"),
-    Fabric("lambswool", "Lambswool knit", "Springy wool loops, knitted in one piece.", "mustard"),
-    Fabric("denim", "Cotton denim", "Three-by-one twill, indigo warp over pale weft.", "indigo"),
-    Fabric("twill", "Cotton twill", "Diagonal weave, tough and smooth.", "sand"),
+    Fabric("jersey", "Combed cotton jersey", "Fine single knit, soft, keeps its shape."),
+    Fabric("pique", "Cotton piqué", "Small raised cells that let air through."),
+    Fabric("oxford", "Oxford cotton", "Basket weave of paired threads, firm and cool."),
+    Fabric("poplin", "Cotton poplin", "Tight plain weave with a crisp, smooth face."),
+    Fabric("flannel", "Brushed flannel", "Twill brushed on one side until it turns soft."),
+    Fabric("linen", "Washed linen", "Slubbed flax yarn, airy, softer with every wash."),
+    Fabric("khadi", "Handloom khadi", "Hand-spun cotton woven on a hand loom, lively and uneven."),
+    Fabric("cambric", "Block-printed cambric", "Light cotton, printed by hand with carved blocks."),
+    Fabric("fleece", "Loopback fleece", "Brushed cotton sweat cloth, warm and dense."),
+    Fabric("lambswool", "Lambswool knit", "Springy wool loops, knitted in one piece."),
+    Fabric("denim", "Cotton denim", "Three-by-one twill, indigo warp over pale weft."),
+    Fabric("twill", "Cotton twill", "Diagonal weave, tough and smooth."),
 )
 
 # fmt: off
@@ -117,3 +116,4 @@ VARIATIONS = (
 # fmt: on
 BY_SLUG = {variation.slug: variation for variation in VARIATIONS}
 WIDTHS = (320, 480, 640, 960)
+CLOTHS = tuple(sorted({(variation.fabric, colour) for variation in VARIATIONS for colour in variation.colours}))

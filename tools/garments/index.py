@@ -3,15 +3,15 @@
 import json
 from pathlib import Path
 
-from tools.garments.catalogue import FABRICS, VARIATIONS, WIDTHS, Fabric
+from tools.garments.catalogue import CLOTHS, FABRICS, VARIATIONS, WIDTHS
 from tools.garments.palette import PALETTE
 
 OUT = Path(__file__).resolve().parents[2] / "static" / "garments"
 
 
-def macro_path(fabric: Fabric) -> str:
-    """Where a fabric's close-up lies, relative to static/garments."""
-    return f"fabrics/{fabric.slug}-{fabric.macro_dye}-480.webp"
+def macro_path(fabric: str, colour: str) -> str:
+    """Where the close-up of a dyed fabric lies, relative to static/garments."""
+    return f"fabrics/{fabric}-{colour}-400.webp"
 
 
 def contents() -> dict[str, object]:
@@ -21,9 +21,14 @@ def contents() -> dict[str, object]:
         "widths": list(WIDTHS),
         "ratio": "4:5",
         "palette": [dye._asdict() for dye in PALETTE],
-        "fabrics": [{"slug": f.slug, "name": f.name, "note": f.note, "macro": macro_path(f)} for f in FABRICS],
+        "fabrics": [f._asdict() | {"macros": _macros(f.slug)} for f in FABRICS],
         "variations": [v._asdict() for v in VARIATIONS],
     }
+
+
+def _macros(fabric: str) -> dict[str, str]:
+    """A fabric's close-ups by colour."""
+    return {colour: macro_path(slug, colour) for slug, colour in CLOTHS if slug == fabric}
 
 
 def write_index(out: Path = OUT) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from PIL import Image
@@ -10,9 +11,9 @@ from scipy.ndimage import gaussian_filter
 from tools.garments.blocks import flower
 from tools.garments.canvas import Layer
 from tools.garments.dyes import hue, mixed, scaled
-from tools.garments.paint import LIGHT, developed, linear
+from tools.garments.paint import LIGHT, Rgb, developed, linear
 
-SIZE, DRAWN = 480, 960
+SIZE = (500, 400)  # rows, columns
 Made = tuple[Layer, dict[str, Layer]]
 PLAIN = np.array([[1, 0], [0, 1]])
 BASKET = np.kron(PLAIN, np.ones((2, 2), int))
@@ -31,12 +32,14 @@ class Weave:
 
 
 def _noise(across: float, down: float, seed: int) -> Layer:
-    raw = gaussian_filter(np.random.default_rng(seed).standard_normal((DRAWN, DRAWN)), (down, across), mode="wrap")
-    return (raw / raw.std()).astype(np.float32)
+    """Nothing finer than a fibre: pixel noise would weigh more than the whole weave."""
+    soft = (max(down, 1.3), max(across, 1.3))
+    raw = gaussian_filter(np.random.default_rng(seed).standard_normal(SIZE), soft, mode="wrap")
+    return (0.6 * raw / raw.std()).astype(np.float32)
 
 
 def _grid(pitch: float, uneven: float) -> tuple[Layer, Layer]:
-    y, x = np.mgrid[0:DRAWN, 0:DRAWN].astype(np.float32)
+    y, x = np.mgrid[0 : SIZE[0], 0 : SIZE[1]].astype(np.float32)
     x = x + uneven * pitch * (_noise(pitch * 0.8, 60, 1) + 0.5 * _noise(30, 30, 3))
     y = y + uneven * pitch * (_noise(60, pitch * 0.8, 2) + 0.5 * _noise(30, 30, 4))
     return x / pitch, y / pitch
@@ -86,14 +89,14 @@ def pique() -> Made:
     height, slots = woven(Weave(PLAIN, 9, 0.08, 0.2))
     x, y = _grid(46, 0.02)
     cell = np.abs(np.sin(np.pi * (x + y * 0.8))) * np.abs(np.sin(np.pi * (x - y * 0.8)))
-    return height + 16 * np.sqrt(cell), slots
+    return height + 11 * gaussian_filter(np.sqrt(cell), 1.5), slots
 
 
 def flannel() -> Made:
     """An even twill, brushed, in a check."""
     height, slots = woven(Weave(EVEN_TWILL, 11, 0.2, 0.9))
-    y, x = np.mgrid[0:DRAWN, 0:DRAWN]
-    down, along = ((x // 160) % 2).astype(np.float32), ((y // 160) % 2).astype(np.float32)
+    y, x = np.mgrid[0 : SIZE[0], 0 : SIZE[1]]
+    down, along = (x // 70 % 3 > 0).astype(np.float32), (y // 70 % 3 > 0).astype(np.float32)
     stripe = slots["warp"] * down + slots["weft"] * along
     return gaussian_filter(height, 1.6), {"warp": stripe, "pale": 1 - stripe}
 
@@ -101,7 +104,7 @@ def flannel() -> Made:
 def printed() -> Made:
     """Plain weave with a carved flower printed over it."""
     height, slots = woven(Weave(PLAIN, 8, 0.14, 0.25))
-    y, x = np.mgrid[0:DRAWN, 0:DRAWN].astype(np.float32) / 6
+    y, x = np.mgrid[0 : SIZE[0], 0 : SIZE[1]].astype(np.float32) / 6
     inks = flower()(x + 400 - 80, y + 20)
     left = 1 - np.clip(sum(inks.values()), 0, 1)
     return height, {slot: share * left for slot, share in slots.items()} | inks
@@ -123,27 +126,41 @@ MADE: dict[str, Callable[[], Made]] = {
 }
 
 
+PALE_WEFT = {"denim": 0.75, "oxford": 0.42, "fleece": 0.2}
+LEAVES = {"indigo": "washed-blue", "turmeric": "madder", "rose": "madder"}
+
+
 def _yarns(fabric: str, dye: str) -> dict[str, str]:
     main = hue(dye)
-    weft = {"denim": "#D9D8D2", "oxford": "#F1EFEA", "fleece": "#E9E8E5"}.get(fabric, mixed(main, "#F2EEE4", 0.10))
     return {
         "warp": main,
-        "weft": weft,
-        "deep": scaled(main, 0.55),
-        "pale": hue("ecru"),
-        "ink1": hue("ecru"),
-        "ink2": hue("washed-blue"),
+        "weft": mixed(main, "#EFEDE6", PALE_WEFT.get(fabric, 0.08)),
+        "deep": scaled(main, 0.75),
+        "pale": mixed(main, hue("ecru"), 0.45),
+        "ink1": hue("ecru") if dye != "ecru" else hue("indigo"),
+        "ink2": hue(LEAVES.get(dye, "turmeric")),
     }
+
+
+@cache
+def _lit(fabric: str) -> tuple[Layer, dict[str, Layer]]:
+    """How much light each point of a cloth gives back, and which yarn lies there; the same for every dye."""
+    height, slots = MADE[fabric]()
+    slope_y, slope_x = np.gradient(height)
+    x, y = -slope_x * 0.45, -slope_y * 0.45
+    facing = (x * LIGHT[0] + y * LIGHT[1] + LIGHT[2]) / np.sqrt(x * x + y * y + 1) / LIGHT[2]
+    hollow = np.clip((gaussian_filter(height, 9) - height) / 16, -0.2, 0.5)
+    return np.clip(0.96 + (facing - 1) * 0.8 - hollow * 0.7, 0.2, 1.5), slots
 
 
 def macro(fabric: str, dye: str) -> Image.Image:
     """The close-up of a fabric in a dye."""
-    height, slots = MADE[fabric]()
-    slope_y, slope_x = np.gradient(height)
-    x, y = -slope_x * 0.55, -slope_y * 0.55
-    facing = (x * LIGHT[0] + y * LIGHT[1] + LIGHT[2]) / np.sqrt(x * x + y * y + 1) / LIGHT[2]
-    hollow = np.clip((gaussian_filter(height, 9) - height) / 16, -0.2, 0.5)
-    shade = np.clip(0.96 + (facing - 1) * 0.8 - hollow * 0.7, 0.2, 1.5)
+    shade, slots = _lit(fabric)
     yarns = _yarns(fabric, dye)
-    colour = sum(share[..., None] * linear(yarns[slot]) for slot, share in slots.items())
-    return developed(np.minimum(colour * shade[..., None], 0.94), 0.004).resize((SIZE, SIZE), Image.Resampling.LANCZOS)
+    light = sum(share[..., None] * linear(yarns[slot]) for slot, share in slots.items()) * shade[..., None]
+    return developed(np.minimum(_exposed(light, dye), 0.94), 0)
+
+
+def _exposed(light: Rgb, dye: str) -> Rgb:
+    """Hollows and pale yarns shift what the eye takes for the colour: bring the middle back to the palette's."""
+    return light * (linear(hue(dye)) / np.median(light, axis=(0, 1)))

@@ -16,8 +16,8 @@ from shop.lib.money import Money
 class ListingRow(Model):
     """One product as a card shows it. A product that is not on the shelf has none.
 
-    `colours` are {"slug", "name", "hex"}; `pictures` {"stem", "widths", "alt", "colour"}: the first of each colour
-    (its slug), and one that belongs to all (None).
+    `colours` are {"slug", "name", "hex"}; `pictures` {"stem", "widths", "alt", "colour"}: the first two of each
+    colour (its slug), and of those that belong to all (None).
     """
 
     __tablename__ = "listing_row"

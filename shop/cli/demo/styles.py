@@ -52,9 +52,9 @@ def _variants(style: Row, product_id: int, lookups: Lookups) -> list[Row]:
 
 
 def pictures(style: Row, product_id: int, lookups: Lookups) -> list[Row]:
-    """The front in each colour, and the cloth close up for all of them."""
-    fronts = [front(style, lookups.colours[colour]) for colour in style["colours"]]
-    shown = [*fronts, close_up(fabric_of(style["variation"]))]
+    """For each colour the front, then its cloth close up."""
+    colours = [lookups.colours[slug] for slug in style["colours"]]
+    shown = [row for colour in colours for row in (front(style, colour), close_up(style, colour))]
     return [{"product_id": product_id, "position": place, **row} for place, row in enumerate(shown)]
 
 
@@ -70,13 +70,14 @@ def front(style: Row, colour: Row) -> Row:
     }
 
 
-def close_up(fabric: Row) -> Row:
-    """The cloth from near."""
+def close_up(style: Row, colour: Row) -> Row:
+    """The cloth from near, in the same colour."""
+    fabric = fabric_of(style["variation"])
     return {
-        "colour_id": None,
-        "stem": f"garments/{fabric['macro'].removesuffix('-480.webp')}",
-        "widths": [480],
-        "width": 480,
-        "height": 480,
-        "alt": f"{fabric['name']}, close up",
+        "colour_id": colour["id"],
+        "stem": f"garments/{fabric['macros'][colour['slug']].removesuffix('-400.webp')}",
+        "widths": [400],
+        "width": 400,
+        "height": 500,
+        "alt": f"{fabric['name']} in {colour['name']}, close up",
     }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from shop.catalog import search
 from shop.cli.demo.lookups import Lookups
 from shop.cli.demo.many.copying import as_json
-from shop.cli.demo.source import Row, fabric_of, read, styles
+from shop.cli.demo.source import Row, read, styles
 from shop.cli.demo.styles import close_up, front
 
 COLOURS, SIZES = 2, 4
@@ -35,7 +35,7 @@ def _pattern(style: Row, place: int, lookups: Lookups) -> Pattern:
     doubled = style["colours"] * 2
     colours = [lookups.colours[slug] for slug in doubled[place : place + COLOURS]]
     sizes = [lookups.sizes[slug]["id"] for slug in style["sizes"][:SIZES]]
-    shown = [*(front(style, colour) for colour in colours), close_up(fabric_of(style["variation"]))]
+    shown = [front(style, colours[0]), close_up(style, colours[0]), front(style, colours[1])]
     return Pattern(
         style=style,
         product=_product(style, lookups),
@@ -59,10 +59,10 @@ def _product(style: Row, lookups: Lookups) -> Row:
 
 
 def _listing(style: Row, colours: list[Row], shown: list[Row], lookups: Lookups) -> Row:
-    slugs = [*(colour["slug"] for colour in colours), None]
+    slugs = {colour["id"]: colour["slug"] for colour in colours}
     pictures = [
-        {"stem": row["stem"], "widths": row["widths"], "alt": row["alt"], "colour": slug}
-        for row, slug in zip(shown, slugs, strict=True)
+        {"stem": row["stem"], "widths": row["widths"], "alt": row["alt"], "colour": slugs[row["colour_id"]]}
+        for row in shown
     ]
     return {
         "category_path": lookups.categories[style["category"]]["path"],
