@@ -202,3 +202,14 @@ def test_thanks_of_an_order_that_left_the_shop_leads_to_its_progress(client):
     order = an_order()
     sent_out(order)
     assert client.get(f"{link_of(order)}/thanks").location == link_of(order)
+
+
+@pytest.mark.covers("PAY-02")
+def test_buyer_who_came_back_without_paying_may_choose_cash(client):
+    order = an_order(payment="card")
+    payment_page = f"{link_of(order)}/payment"
+    client.post(payment_page)
+    assert "Pay another way" in client.get(payment_page).text
+    client.post(payment_page, data={"method": "cod"})
+    db.session.rollback()
+    assert db.session.scalars(select(Order)).one().payment_method == "cod"
