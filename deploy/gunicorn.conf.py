@@ -11,14 +11,14 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 load_dotenv(ROOT / ".env")
 # Served this way it is production unless said otherwise, so a forgotten SHOP_ENV fails closed.
-os.environ.setdefault("SHOP_ENV", "production")
+os.environ["SHOP_ENV"] = os.environ.get("SHOP_ENV") or "production"
 
 wsgi_app = "wsgi:app"
 chdir = str(ROOT)
-bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+bind = f"{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or '8000'}"
 worker_class = "gthread"
-workers = int(os.environ.get("WEB_WORKERS", "2"))
-threads = int(os.environ.get("WEB_THREADS", "8"))
+workers = int(os.environ.get("WEB_WORKERS") or "2")
+threads = int(os.environ.get("WEB_THREADS") or "8")
 timeout = 60
 graceful_timeout = 30
 keepalive = 15
@@ -33,6 +33,8 @@ limit_request_fields = 100
 accesslog = None
 errorlog = "-"
 forwarder_headers = ""
+# Nobody steers it that way, and the folder it would write to is closed to a service.
+control_socket_disable = True
 
 
 def on_starting(_server: Any) -> None:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from cryptography.fernet import Fernet
+
 ROOT = Path(__file__).resolve().parent.parent
 ALIASES = {"DATABASE_URL": "POSTGRESQL_URI", "BASE_URL": "BACKEND_BASE_URL"}
 ENVIRONMENTS = ("development", "test", "production")
@@ -63,7 +65,7 @@ class Config:
         config = cls(
             environment=environment,
             secret_key=secret_key,
-            field_enc_keys=read.list("FIELD_ENC_KEYS") or (derived_key(secret_key),),
+            field_enc_keys=read.keys("FIELD_ENC_KEYS") or (derived_key(secret_key),),
             database_url=_driver(read.text("DATABASE_URL") or f"sqlite:///{instance / 'shop.sqlite3'}"),
             redis_url=read.text("REDIS_URL"),
             base_url=base_url,
@@ -101,6 +103,14 @@ class _Reader:
     def list(self, name: str) -> tuple[str, ...]:
         return tuple(part.strip() for part in (self.text(name) or "").split(",") if part.strip())
 
+    def keys(self, name: str) -> tuple[str, ...]:
+        for key in self.list(name):
+            try:
+                Fernet(key)
+            except ValueError:
+                raise ConfigError(f"{name} must be Fernet keys, comma-separated; one of them is not") from None
+        return self.list(name)
+
     def flag(self, name: str) -> bool:
         value = (self.text(name) or "false").lower()
         if value not in {"true", "false", "1", "0", "yes", "no"}:
@@ -137,7 +147,7 @@ def _refuse_unsafe(config: Config, environ: Mapping[str, str]) -> None:
     """Stop a production start that would leave the shop open (safety rule 15)."""
     if len(config.secret_key) < 32:
         raise ConfigError("SECRET_KEY must be set to at least 32 random characters in production")
-    if not environ.get("FIELD_ENC_KEYS"):
+    if not _Reader(environ).list("FIELD_ENC_KEYS"):
         raise ConfigError("FIELD_ENC_KEYS must be set to one or more Fernet keys in production")
     if not config.is_secure:
         raise ConfigError("BASE_URL must be set to the shop's https:// address in production")

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SAFE = {
     "SHOP_ENV": "production",
     "SECRET_KEY": "s" * 40,
-    "FIELD_ENC_KEYS": "k",
+    "FIELD_ENC_KEYS": "a2tra2tra2tra2tra2tra2tra2tra2tra2tra2tra2s=",
     "DATABASE_URL": "postgresql://shop@127.0.0.1/shop",
     "REDIS_URL": "redis://127.0.0.1/0",
     "BASE_URL": "https://shop.example.com",

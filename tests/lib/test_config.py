@@ -7,7 +7,7 @@ from shop.config import Config, ConfigError
 SAFE = {
     "SHOP_ENV": "production",
     "SECRET_KEY": "k" * 40,
-    "FIELD_ENC_KEYS": "Zm9yIHRlc3RzIG9ubHksIG5vdCBhIHJlYWwga2V5IQ==",
+    "FIELD_ENC_KEYS": "Zm9yIHRlc3RzIG9ubHksIG5vdCBhIHJlYWwga2V5ISE=",
     "BASE_URL": "https://shop.example",
     "DATABASE_URL": "postgresql://shop@db/shop",
     "REDIS_URL": "redis://cache/0",
@@ -30,6 +30,8 @@ def test_a_safe_production_configuration_starts() -> None:
         ("SECRET_KEY", ""),
         ("SECRET_KEY", "short"),
         ("FIELD_ENC_KEYS", ""),
+        ("FIELD_ENC_KEYS", "  "),
+        ("FIELD_ENC_KEYS", "not a key"),
         ("BASE_URL", ""),
         ("BASE_URL", "http://shop.example"),
         ("DATABASE_URL", ""),
