@@ -157,5 +157,7 @@ def _refuse_unsafe(config: Config, environ: Mapping[str, str]) -> None:
         raise ConfigError("REDIS_URL must be set in production")
     if not config.mail_server:
         raise ConfigError("MAIL_SERVER must be set in production, otherwise no mail is sent")
+    if config.mail_from == Config.mail_from:
+        raise ConfigError("MAIL_FROM must be set to the shop's own address in production")
     if environ.get("FLASK_DEBUG", "0") not in {"", "0", "false"}:
         raise ConfigError("FLASK_DEBUG must not be set in production")

@@ -53,14 +53,6 @@ class Page(Generic[T]):
     def last(self) -> int:
         return min(self.number * self.size, self.total)
 
-    @property
-    def has_next(self) -> bool:
-        return self.number < self.pages
-
-    @property
-    def has_previous(self) -> bool:
-        return self.number > 1
-
 
 def page_of(statement: Select[Any], number: int, size: int = 25) -> Page[Any]:
     """A page of a select of one entity, with the total; numbers outside the list give the nearest page."""

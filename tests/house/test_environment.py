@@ -18,6 +18,7 @@ SAFE = {
     "REDIS_URL": "redis://127.0.0.1/0",
     "BASE_URL": "https://shop.example.com",
     "MAIL_SERVER": "smtp.example.com",
+    "MAIL_FROM": "Shop <shop@example.com>",
 }
 
 

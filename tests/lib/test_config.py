@@ -12,6 +12,7 @@ SAFE = {
     "DATABASE_URL": "postgresql://shop@db/shop",
     "REDIS_URL": "redis://cache/0",
     "MAIL_SERVER": "mail.example",
+    "MAIL_FROM": "Shop <shop@shop.example>",
 }
 
 
@@ -38,6 +39,7 @@ def test_a_safe_production_configuration_starts() -> None:
         ("DATABASE_URL", "sqlite:///shop.sqlite3"),
         ("REDIS_URL", ""),
         ("MAIL_SERVER", ""),
+        ("MAIL_FROM", ""),
         ("FLASK_DEBUG", "1"),
         ("PROXY_HOPS", "one"),
         ("MAIL_USE_TLS", "maybe"),
