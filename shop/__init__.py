@@ -85,7 +85,7 @@ def _flask_settings(config: Config) -> dict[str, object]:
 
 
 def _log_processors(config: Config) -> list[structlog.typing.Processor]:
-    """Lines for people in development, JSON for machines in production; quiet in tests."""
+    """Lines for people in development, JSON for machines in production."""
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,

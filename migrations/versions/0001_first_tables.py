@@ -38,12 +38,6 @@ def upgrade():
     sa.UniqueConstraint('name', name=op.f('uq_brand_name')),
     sa.UniqueConstraint('slug', name=op.f('uq_brand_slug'))
     )
-    op.create_table('catalog_stamp',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('number', sa.Integer(), nullable=False),
-    sa.Column('changed_at', UtcDateTime(), nullable=False),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_catalog_stamp'))
-    )
     op.create_table('category',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('parent_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
@@ -896,7 +890,6 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_category_parent_id'))
 
     op.drop_table('category')
-    op.drop_table('catalog_stamp')
     op.drop_table('brand')
     op.drop_table('block')
     # ### end Alembic commands ###

@@ -55,13 +55,3 @@ class ListingOffer(Model):
     size_id: Mapped[int]
     price: Mapped[Amount]
     in_stock: Mapped[bool]
-
-
-class CatalogStamp(Model):
-    """The moment something displayed last changed; one row, bumped as the last statement of a unit."""
-
-    __tablename__ = "catalog_stamp"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    number: Mapped[int]
-    changed_at: Mapped[Moment]
