@@ -11,10 +11,11 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from shop.accounts import visits
+from shop.api import specification
 from shop.cli.commands import shop_commands
 from shop.config import ROOT, Config
 from shop.extensions import compress, csrf, db, limiter, mail, migrate
-from shop.lib import assets, background, database
+from shop.lib import assets, background, database, faults
 from shop.lib.http import cross_site, errors, headers, incoming, request_log
 from shop.lib.unit_of_work import UnitOfWorkFlask
 from shop.staff import shell as staff_shell
@@ -38,11 +39,13 @@ def create_app(config: Config | None = None) -> Flask:
     app.config.from_mapping(_flask_settings(config))
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.proxy_hops, x_proto=config.proxy_hops)  # type: ignore[method-assign]
     structlog.configure(processors=_log_processors(config))
+    faults.watch(config.faults)
     _register_areas()
     _bind_extensions(app, config)
     _install_house(app)
     for blueprint in (*STOREFRONT, *STAFF):
         app.register_blueprint(blueprint)
+    specification.install(app)
     app.cli.add_command(shop_commands)
     if config.start_background:
         background.start(app)

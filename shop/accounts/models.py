@@ -87,6 +87,23 @@ class Session(Model):
     user: Mapped[User | None] = relationship()
 
 
+class RefreshToken(Model):
+    """Renews an app's access once (ACC-15); only its hash is kept. All tokens of one sign-in share its session.
+
+    `life` is how many seconds a token of this sign-in lives.
+    """
+
+    __tablename__ = "refresh_token"
+
+    id: Mapped[Id]
+    session_id: Mapped[str] = mapped_column(String(43), ForeignKey("session.id", ondelete="CASCADE"), index=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    life: Mapped[int]
+    created_at: Mapped[CreatedAt]
+    expires_at: Mapped[Moment]
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
 class PasswordReset(Model):
     """A mailed link that resets a password once; only the hash of its token is kept."""
 

@@ -1,4 +1,7 @@
-"""The bridge between Flask's signed cookie and the session rows: who visits, begin a visit, end it."""
+"""The bridge between what a request carries and the session rows: who visits, begin a visit, end it.
+
+A page is opened by Flask's signed cookie; the API only by an access token, so no other site can speak for anyone there.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,10 @@ from flask import Flask, g, has_request_context, request, session
 from flask_login import current_user
 
 from shop.accounts import queries
-from shop.accounts.services import sessions
+from shop.accounts.services import sessions, tokens
 from shop.accounts.visitor import ANONYMOUS, Visitor
 from shop.extensions import login
+from shop.lib.http.answers import is_api
 from shop.lib.unit_of_work import unit_of_work
 
 COOKIE_KEY = "sid"
@@ -62,15 +66,28 @@ def end() -> None:
 
 
 def _read_visitor() -> None:
-    if COOKIE_KEY in session:
+    if _session_id():
         with unit_of_work(read_only=True):
             current_user._get_current_object()
 
 
 def _load_visitor(_request: object) -> Visitor | None:
-    session_id = session.get(COOKIE_KEY)
-    found = queries.visitor_of(session_id) if isinstance(session_id, str) else None
+    session_id = _session_id()
+    found = queries.visitor_of(session_id) if session_id else None
     return replace(found, ip=_ip()) if found else None
+
+
+def _session_id() -> str | None:
+    """The session a request names, by its access token or by our cookie; None when neither is signed by us."""
+    if is_api():
+        return tokens.session_named_by(_access_token())
+    session_id = session.get(COOKIE_KEY)
+    return session_id if isinstance(session_id, str) else None
+
+
+def _access_token() -> str | None:
+    sent = request.authorization
+    return sent.token if sent is not None and sent.type == "bearer" else None
 
 
 def _ip() -> str | None:

@@ -54,8 +54,26 @@ class Page(Generic[T]):
         return min(self.number * self.size, self.total)
 
 
+@dataclass(frozen=True)
+class Slice(Generic[T]):
+    """Some rows out of a longer list, and how many there are in all."""
+
+    items: list[T]
+    total: int
+
+
+def slice_of(statement: Select[T], skip: int, limit: int) -> Slice[T]:
+    """Rows of a select of one entity from `skip` on, with the total."""
+    return Slice(rows(statement.limit(limit).offset(skip)), count_of(statement))
+
+
+def count_of(statement: Select[Any]) -> int:
+    """How many rows a select finds."""
+    return db.session.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
+
+
 def page_of(statement: Select[Any], number: int, size: int = 25) -> Page[Any]:
     """A page of a select of one entity, with the total; numbers outside the list give the nearest page."""
-    count = db.session.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
+    count = count_of(statement)
     number = min(max(1, number), max(1, -(-count // size)))
     return Page(rows(statement.limit(size).offset((number - 1) * size)), number, size, count)

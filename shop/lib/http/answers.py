@@ -13,6 +13,11 @@ def is_htmx() -> bool:
     return request.headers.get("HX-Request") == "true" and "HX-History-Restore-Request" not in request.headers
 
 
+def is_api() -> bool:
+    """Whether an app asks: it wants problem+json for errors, and its token says who speaks, not our cookie."""
+    return request.path.startswith("/api/")
+
+
 def answer(fragments: str, *, fallback: str, status: int = 200, **context: Any) -> Response:
     """The fragments for htmx; without it a 303 to the page that shows the same."""
     if not is_htmx():

@@ -8,6 +8,7 @@ from flask import Flask, abort, current_app, request
 from flask_login import current_user
 
 from shop.extensions import csrf
+from shop.lib.http.answers import is_api
 from shop.lib.unit_of_work import SAFE_METHODS
 
 SIGNED_ENDPOINTS: set[str] = set()
@@ -20,16 +21,19 @@ def signed(endpoint: str) -> str:
 
 
 def install(app: Flask) -> None:
-    """Check every unsafe request before its view; signed-in people's forms carry a token too."""
+    """Check every unsafe request before its view; signed-in people's forms carry a token too.
+
+    The API hears no cookie, only access tokens, which no other site can make a browser send.
+    """
     app.before_request(_refuse_cross_site)
 
 
 def _refuse_cross_site() -> None:
     if request.method in SAFE_METHODS or request.endpoint is None or request.endpoint in SIGNED_ENDPOINTS:
         return
-    if _says_cross_site() or (_says_nothing() and _carries_our_cookie()):
+    if _says_cross_site() or (_says_nothing() and _carries_our_cookie() and not is_api()):
         abort(403, "This request came from another site.")
-    if current_user.is_authenticated:
+    if current_user.is_authenticated and not is_api():
         csrf.protect()
 
 

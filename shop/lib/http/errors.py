@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
 import structlog
 from flask import Flask, Response, flash, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import NotFound as NotFoundPage
 
 from shop.lib.errors import NotFound, ShopError
-from shop.lib.http.answers import back_to, go_to, is_htmx
+from shop.lib.http.answers import back_to, go_to, is_api, is_htmx
 from shop.lib.http.request_log import request_id
 from shop.lib.unit_of_work import SAFE_METHODS, unit_of_work
 
@@ -37,8 +39,8 @@ def install(app: Flask) -> None:
 
 
 def _on_shop_error(error: ShopError) -> Response:
-    if _wants_json():
-        return _problem(error.status, str(error), error.field)
+    if is_api():
+        return _problem(error.status, str(error), {error.field: [str(error)]} if error.field else {})
     if is_htmx():
         return _fragment(error.status, str(error))
     if request.method in SAFE_METHODS or isinstance(error, NotFound):
@@ -51,34 +53,48 @@ def _on_http_exception(error: HTTPException) -> Response:
     if error.code is None or error.code < 400:
         return make_response(error.get_response())
     title, advice = WORDS.get(error.code, (error.name, error.description or ""))
-    if _wants_json():
-        response = _problem(error.code, title)
+    if is_api():
+        response = _problem(error.code, *_said(error))
     else:
         response = _fragment(error.code, f"{title}. {advice}") if is_htmx() else _error_page(error.code)
     for name, value in error.get_headers():
-        if name in {"Allow", "Retry-After"}:
+        if name in {"Allow", "Retry-After", "WWW-Authenticate"}:
             response.headers[name] = value
     return response
 
 
+def _said(error: HTTPException) -> tuple[str, dict[str, list[str]]]:
+    """What to say of an error that carries wrong fields (webargs puts them there), or none."""
+    wrong = getattr(error, "data", {}).get("messages", {})
+    fields = {name: said for place in wrong.values() if isinstance(place, dict) for name, said in place.items()}
+    if fields:
+        return "Some values do not fit.", {str(name): _sentences(said) for name, said in fields.items()}
+    if isinstance(error, NotFoundPage):
+        return str(NotFound()), {}
+    unread = [text for place in wrong.values() if isinstance(place, list) for text in place]
+    return " ".join(unread) or error.description or error.name, {}
+
+
+def _sentences(said: Any) -> list[str]:
+    """The sentences on one field; those on the items of a list are gathered."""
+    if isinstance(said, dict):
+        return [text for inner in said.values() for text in _sentences(inner)]
+    return [str(text) for text in said] if isinstance(said, list) else [str(said)]
+
+
 def _on_unexpected(error: Exception) -> Response:
     log.exception("unexpected", path=request.path)
-    if _wants_json():
-        return _problem(500, WORDS[500][0], instance=request_id())
+    if is_api():
+        return _problem(500, WORDS[500][0], request_id=request_id())
     if is_htmx():
         return _fragment(500, f"{WORDS[500][0]} ({request_id()}).")
     return _error_page(500)
 
 
-def _wants_json() -> bool:
-    return request.path.startswith("/api/")
-
-
-def _problem(status: int, detail: str, field: str | None = None, **more: Any) -> Response:
-    body = {"type": "about:blank", "title": WORDS.get(status, ("Error", ""))[0], "status": status, "detail": detail}
-    if field:
-        body["errors"] = {field: [detail]}
-    response = make_response(jsonify(body | more), status)
+def _problem(status: int, detail: str, fields: dict[str, list[str]] | None = None, **more: Any) -> Response:
+    """An error as RFC 9457 describes it; the field errors are ours."""
+    body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
+    response = make_response(jsonify(body | ({"errors": fields} if fields else {}) | more), status)
     response.content_type = "application/problem+json"
     return response
 

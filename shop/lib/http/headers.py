@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flask import Flask, Response, current_app, request
 
+from shop.lib.http.answers import is_api
+
 POLICY = "; ".join(
     (
         "default-src 'self'",
@@ -45,6 +47,7 @@ def _set_caching(response: Response) -> None:
     """Nothing personal is kept by anyone: an answer to or with our cookie is private and not stored."""
     cookie = current_app.config["SESSION_COOKIE_NAME"]
     sets_cookie = any(value.startswith(f"{cookie}=") for value in response.headers.getlist("Set-Cookie"))
-    is_personal = cookie in request.cookies or sets_cookie or request.method not in {"GET", "HEAD"}
+    speaks_for_someone = cookie in request.cookies or "Authorization" in request.headers
+    is_personal = speaks_for_someone or sets_cookie or request.method not in {"GET", "HEAD"}
     response.headers["Cache-Control"] = "private, no-store" if is_personal else "no-cache"
-    response.vary.update(("Cookie", "HX-Request"))
+    response.vary.update(("Cookie", "HX-Request", "Authorization") if is_api() else ("Cookie", "HX-Request"))

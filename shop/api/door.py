@@ -1,0 +1,102 @@
+"""What every blueprint of the API shares: bodies in three formats, the guard in front, lists with their total."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from copy import deepcopy
+from functools import wraps
+from typing import Any, TypeVar
+
+from flask import Request
+from flask_smorest import Blueprint
+from marshmallow import Schema
+from webargs.flaskparser import FlaskParser
+from werkzeug.datastructures import WWWAuthenticate
+from werkzeug.exceptions import Forbidden, Unauthorized, UnsupportedMediaType
+
+from shop.accounts.permissions import Permission
+from shop.accounts.visits import visitor
+
+View = TypeVar("View", bound=Callable[..., Any])
+TOTAL = {"X-Total-Count": {"description": "How many there are in all", "schema": {"type": "integer", "minimum": 0}}}
+BEARER: dict[str, list[str]] = {"bearer": []}
+
+
+class BodyParser(FlaskParser):
+    """Reads a body as JSON, as a form or as multipart, whichever was sent (API-03)."""
+
+    def load_json(self, req: Request, schema: Schema) -> Any:
+        if req.mimetype in {"application/x-www-form-urlencoded", "multipart/form-data"}:
+            return self._makeproxy(req.form, schema)
+        if req.mimetype and not req.is_json and req.content_length:
+            raise UnsupportedMediaType
+        return super().load_json(req, schema)
+
+
+class ApiBlueprint(Blueprint):
+    """One noun of the API. With `guarded` every operation of it needs an access token."""
+
+    ARGUMENTS_PARSER = BodyParser()
+
+    def __init__(self, name: str, noun: str, description: str, *, guarded: bool = False) -> None:
+        """`name` is the endpoint's and tag's, `noun` the path under /api/v1."""
+        super().__init__(f"api_{name}", __name__, url_prefix=f"/api/v1/{noun}", description=description)
+        self.guarded = guarded
+        if guarded:
+            self.before_request(refuse_strangers)
+
+    def query(self, schema: type[Schema]) -> Callable[[View], View]:
+        """The view takes the query's values, checked, as its next argument."""
+        taken: Callable[[View], View] = self.arguments(schema, location="query")
+        return taken
+
+    def body(self, schema: type[Schema], *, required: bool = True) -> Callable[[View], View]:
+        """The view takes the body's values, checked, as its next argument. Unknown fields are refused."""
+        taken: Callable[[View], View] = self.arguments(schema, location="json", required=required)
+        return taken
+
+    def lists(self, schema: type[Schema]) -> Callable[[View], View]:
+        """The view answers `(items, total_of(...))`: a list, and how many there are in all."""
+        answered: Callable[[View], View] = self.response(200, schema(many=True), headers=TOTAL)
+        return answered
+
+
+def refuse_strangers() -> None:
+    """Let only people in, or 401: the token is missing, expired or revoked."""
+    if not visitor().is_authenticated:
+        raise Unauthorized("Send an access token: Authorization: Bearer ….", www_authenticate=WWWAuthenticate("bearer"))
+
+
+def signed_in(view: View) -> View:
+    """Guard one operation of an open blueprint: an access token is needed."""
+    return _guarded(view, refuse_strangers)
+
+
+def needs(permission: Permission) -> Callable[[View], View]:
+    """Guard one operation: a role with this permission is needed."""
+
+    def refuse() -> None:
+        refuse_strangers()
+        if not visitor().can(permission):
+            raise Forbidden("Your role does not allow this.")
+
+    return lambda view: _guarded(view, refuse)
+
+
+def total_of(count: int) -> dict[str, str]:
+    """The header that says how many there are in all."""
+    return {"X-Total-Count": str(count)}
+
+
+def _guarded(view: View, refuse: Callable[[], None]) -> View:
+    """Runs the guard before anything of the request is judged, and says so in the description."""
+
+    @wraps(view)
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        refuse()
+        return view(*args, **kwargs)
+
+    described = deepcopy(getattr(view, "_apidoc", {}))
+    described.setdefault("manual_doc", {})["security"] = [BEARER]
+    guarded._apidoc = described  # type: ignore[attr-defined]
+    return guarded  # type: ignore[return-value]

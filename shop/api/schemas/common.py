@@ -1,0 +1,95 @@
+"""Fields and schemas every noun uses."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
+
+from shop.lib.money import Money
+
+KEY_PATTERN = "[0-9]{1,18}"
+MOST_SKIPPED = 10_000_000
+MOST = 200
+PRICE = re.compile(r"[0-9]{1,10}(\.[0-9]{1,2})?")
+PROBLEM = {
+    "type": "object",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string", "description": "A sentence for the person who asked"},
+        "errors": {
+            "type": "object",
+            "description": "What is wrong with each field",
+            "additionalProperties": {"type": "array", "items": {"type": "string"}},
+        },
+    },
+}
+
+
+class Key(fields.Field):
+    """The opaque id of a thing: text for apps, a whole number inside."""
+
+    default_error_messages = {"invalid": "That is no id."}
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"metadata": {"pattern": f"^{KEY_PATTERN}$"}} | kwargs)
+
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
+        return None if value is None else str(value)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:
+        text = str(value) if isinstance(value, (str, int)) and not isinstance(value, bool) else ""
+        if not re.fullmatch(KEY_PATTERN, text, re.ASCII):
+            raise self.make_error("invalid")
+        return int(text)
+
+
+class Price(fields.Field):
+    """An amount in the store's currency as decimal text, "1299.00"; exact, so never a float."""
+
+    default_error_messages = {"invalid": "Write an amount like 1299.00."}
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"metadata": {"pattern": f"^-?{PRICE.pattern}$"}} | kwargs)
+
+    def _serialize(self, value: Money | None, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
+        return (
+            None if value is None else f"{'-' * (value.minor < 0)}{abs(value.minor) // 100}.{abs(value.minor) % 100:02}"
+        )
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Money:
+        text = str(value) if isinstance(value, (str, int, float)) and not isinstance(value, bool) else ""
+        if not PRICE.fullmatch(text):
+            raise self.make_error("invalid")
+        whole, _, part = text.partition(".")
+        return Money(int(whole) * 100 + int(part.ljust(2, "0") or 0))
+
+
+class Paging(Schema):
+    """Which part of a list: how many to skip, how many to give."""
+
+    class Meta:
+        unknown = EXCLUDE
+
+    skip = fields.Integer(load_default=0, validate=validate.Range(0, MOST_SKIPPED))
+    limit = fields.Integer(load_default=20, validate=validate.Range(1, MOST))
+
+
+class Deleted(Schema):
+    """What was asked for is gone."""
+
+    deleted = fields.Boolean(required=True)
+
+
+def text(longest: int, shortest: int = 1, **kwargs: Any) -> fields.String:
+    """Text of a length, without signs no database keeps."""
+    return fields.String(validate=[validate.Length(shortest, longest), _no_control], **kwargs)
+
+
+def _no_control(value: str) -> None:
+    if "\0" in value or any("\ud800" <= char <= "\udfff" for char in value):
+        raise ValidationError("There is a sign in it that cannot be kept.")

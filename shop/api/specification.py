@@ -1,0 +1,115 @@
+"""Puts the API together and describes it as OpenAPI 3.1 (API-02)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache, partial
+from typing import Any
+
+from flask import Flask
+from flask_smorest import Api
+from werkzeug.routing import BaseConverter
+
+from shop.api.blueprints import BLUEPRINTS
+from shop.api.door import BEARER
+from shop.api.schemas.common import KEY_PATTERN, PROBLEM, Key, Price
+
+VERSION = "1.0.0"
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+SETTINGS = {
+    "API_TITLE": "True Style",
+    "API_VERSION": VERSION,
+    "OPENAPI_VERSION": "3.1.0",
+    "OPENAPI_JSON_SORT_KEYS": False,
+}
+REFUSALS = {401: "The access token is missing, expired or revoked", 403: "Your role does not allow this",
+            404: "There is nothing here, or nothing here for you", 422: "Some values do not fit"}  # fmt: skip
+
+
+class KeyConverter(BaseConverter):
+    """The opaque id of a thing, in a path."""
+
+    regex = KEY_PATTERN
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+
+class ShopApi(Api):
+    """Flask-smorest without its own error pages: the shop's one mapping answers."""
+
+    def _register_error_handlers(self) -> None:
+        pass
+
+
+def install(app: Flask) -> ShopApi:
+    """Register every blueprint of the API, and its description."""
+    app.config.update(SETTINGS)
+    app.url_map.converters["key"] = KeyConverter
+    api = ShopApi()
+    api.register_converter(KeyConverter, lambda _: {"type": "string", "pattern": f"^{KEY_PATTERN}$"})
+    api.register_field(Key, "string", None)
+    api.register_field(Price, "string", None)
+    api.init_app(app)
+    for blueprint in BLUEPRINTS:
+        api.register_blueprint(blueprint)
+    app.extensions["api_description"] = cache(partial(_described, api))
+    return api
+
+
+def description(app: Flask) -> dict[str, Any]:
+    """The OpenAPI document of this app."""
+    found: dict[str, Any] = app.extensions["api_description"]()
+    return found
+
+
+def _described(api: ShopApi) -> dict[str, Any]:
+    document: dict[str, Any] = api.spec.to_dict()
+    schemas = document.setdefault("components", {}).setdefault("schemas", {})
+    schemas["Problem"] = PROBLEM
+    schemas.pop("Error", None)
+    document["components"]["securitySchemes"] = {
+        "bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
+    }
+    guarded = {blueprint.name for blueprint in BLUEPRINTS if blueprint.guarded}
+    for path, operation in _operations(document):
+        if guarded.intersection(operation["tags"]):
+            operation.setdefault("security", [BEARER])
+        _describe_body(operation)
+        _describe_refusals(path, operation)
+        operation["tags"] = [_title(tag) for tag in operation["tags"]]
+    document["tags"] = [tag | {"name": _title(tag["name"])} for tag in document.get("tags", [])]
+    return document
+
+
+def _operations(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for path, item in document["paths"].items():
+        for method, operation in item.items():
+            if method in {"get", "post", "put", "patch", "delete"}:
+                yield path, operation
+
+
+def _describe_body(operation: dict[str, Any]) -> None:
+    """What JSON can say a form can say as well."""
+    content = operation.get("requestBody", {}).get("content", {})
+    for form in FORMS if "application/json" in content else ():
+        content[form] = content["application/json"]
+
+
+def _describe_refusals(path: str, operation: dict[str, Any]) -> None:
+    responses = operation["responses"]
+    wanted = {401, 403} if operation.get("security") else set()
+    wanted |= {404} if "{" in path else set()
+    wanted |= {422} if operation.get("parameters") or operation.get("requestBody") else set()
+    for status in sorted(wanted):
+        responses[str(status)] = _problem(REFUSALS[status])
+    responses["default"] = _problem("Something else is wrong; the body says what")
+
+
+def _problem(words: str) -> dict[str, Any]:
+    content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    return {"description": words, "content": content}
+
+
+def _title(name: str) -> str:
+    return name.removeprefix("api_").replace("_", " ").capitalize()
