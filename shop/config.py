@@ -44,6 +44,7 @@ class Config:
     start_background: bool = False
     rate_limits: bool = True
     threads: int = 8
+    faults: Path | None = None
 
     @property
     def is_production(self) -> bool:
@@ -81,6 +82,7 @@ class Config:
             mail_from=read.text("MAIL_FROM") or cls.mail_from,
             start_background=read.flag("START_BACKGROUND"),
             threads=read.number("WEB_THREADS", 8),
+            faults=_fault_points(environ, environment),
         )
         if config.is_production:
             _refuse_unsafe(config, environ)
@@ -141,6 +143,14 @@ def _driver(url: str) -> str:
 def _hosts(base_url: str, environment: str) -> tuple[str, ...]:
     host = urlsplit(base_url).hostname or ""
     return (host,) if environment == "production" else tuple(dict.fromkeys((host, "127.0.0.1", "localhost")))
+
+
+def _fault_points(environ: Mapping[str, str], environment: str) -> Path | None:
+    """The folder in which tests arm fault points; nobody else may stop a shop's processes that way."""
+    folder = environ.get("FAULTS")
+    if folder and environment != "test":
+        raise ConfigError(f"FAULTS must not be set in {environment}: it is for tests alone")
+    return Path(folder) if folder else None
 
 
 def _refuse_unsafe(config: Config, environ: Mapping[str, str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from shop.extensions import db
+from shop.lib import faults
 from shop.lib.events import on
 from shop.lib.unit_of_work import unit_of_work
 from shop.orders.services import lock_order
@@ -23,6 +24,7 @@ def make_refund(event: RefundOwed) -> None:
             return
         provider, reference, order_id = payment.provider, payment.reference or "", payment.order_id
     done = gateway_of(provider).refund(reference, amount, f"refund-{event.refund_id}")
+    faults.point("payment.given_back")
     with unit_of_work():
         lock_order(order_id)
         refund = db.session.get_one(Refund, event.refund_id)

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from shop.checkout.services.paying import finish_payment
 from shop.extensions import db
+from shop.lib import faults
 from shop.lib.actor import SYSTEM
 from shop.lib.clock import now
 from shop.lib.events import emit
@@ -30,6 +31,7 @@ def expire_unpaid() -> int:
         order_ids = list(db.session.scalars(late.order_by(Order.id).limit(BATCH)))
     for order_id in order_ids:
         finish_payment(order_id)
+    faults.point("expiry.bank_asked")
     return sum(expire_order(order_id) for order_id in order_ids)
 
 

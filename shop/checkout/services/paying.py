@@ -6,6 +6,7 @@ from sqlalchemy import update
 
 from shop.checkout.errors import NothingToPay
 from shop.extensions import db
+from shop.lib import faults
 from shop.lib.actor import SYSTEM
 from shop.lib.events import emit
 from shop.lib.queries import rows
@@ -41,7 +42,9 @@ def start_payment(order_id: int) -> str:
             f"/order/{order.token}/payment",
         )
         payment_id, provider = payment.id, payment.provider
+    faults.point("payment.order_placed")
     intent = gateway_of(provider).create_intent(request)
+    faults.point("payment.intent_opened")
     with unit_of_work():
         lock_order(order_id)
         db.session.execute(update(Payment).where(Payment.id == payment_id).values(reference=intent.reference))
@@ -63,8 +66,11 @@ def finish_payment(order_id: int) -> str:
             return payment.state
         payment_id, provider, reference = payment.id, payment.provider, payment.reference
     status = gateway_of(provider).status(reference)
+    faults.point("payment.bank_answered")
     with unit_of_work():
-        return settle(order_id, payment_id, status)
+        state = settle(order_id, payment_id, status)
+    faults.point("payment.settled")
+    return state
 
 
 def settle(order_id: int, payment_id: int, status: IntentStatus) -> str:

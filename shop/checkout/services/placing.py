@@ -15,7 +15,7 @@ from shop.checkout.errors import EmptyBag, KeyReused, NoLongerSold, PriceChanged
 from shop.checkout.models import CheckoutDraft
 from shop.checkout.queries import Offer, Summary, summary_of
 from shop.extensions import db
-from shop.lib import idempotency
+from shop.lib import faults, idempotency
 from shop.lib.clock import now
 from shop.lib.events import emit
 from shop.lib.money import Money
@@ -42,11 +42,13 @@ def place_order(visitor: Visitor, key: str, seen_total: int) -> Order:
     row, is_new = idempotency.claim(f"order:{visitor.user_id or visitor.session_id}", key, request)
     if not is_new:
         return _placed_before(row.resource_id, idempotency.is_same(row, request))
+    faults.point("checkout.key_claimed")
     cart = _lock_cart(visitor)
     summary = summary_of(visitor)
     offer = _check(summary, seen_total)
     order = make_order(_agreed(visitor, summary, offer), _lines(summary), visitor.actor)
     stock_services.hold(order.id, {line.variant_id: line.quantity for line in order.lines})
+    faults.point("checkout.goods_held")
     open_payment(order, order.payment_method)
     _clear(cart)
     row.resource_id = order.id
