@@ -11,19 +11,18 @@ import time
 from pathlib import Path
 
 REACHED = ".reached"
-_folder: Path | None = None
+_watched: list[Path] = []
 
 
 def watch(folder: Path | None) -> None:
     """Look for armed points in this folder, or nowhere."""
-    global _folder
-    _folder = folder
+    _watched[:] = [folder] if folder else []
 
 
 def point(name: str) -> None:
     """Name the place between two steps that a crash must not tear apart."""
-    if _folder is not None:
-        _stop_at(_folder / name)
+    if _watched:
+        _stop_at(_watched[0] / name)
 
 
 def _stop_at(armed: Path) -> None:
