@@ -9,19 +9,27 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 
+from flask import Flask
+
+from shop.extensions import db
 from tests.support import ground
 from tests.support.databases import open_database
+from tests.support.shops import make_app, test_config
 from tools.processes import free_port, spawn, stop_all, wait_until
 
 numbers = itertools.count(1)
 
 
 class LiveShop:
-    """A running shop. `settings` are environment variables on top of a test's usual ones."""
+    """A running shop. `settings` are environment variables on top of a test's usual ones, `serves` a WSGI app."""
 
-    def __init__(self, engine: str, **settings: str) -> None:
+    def __init__(self, engine: str, serves: str = "wsgi:app", **settings: str) -> None:
+        self.serves = serves
         name = f"live{next(numbers)}"
         self.database = open_database(engine, name, restorable=False)
         self.folder = ground.folder() / f"{Path(self.database.url).name.partition('?')[0]}-files"
@@ -36,7 +44,7 @@ class LiveShop:
 
     def start(self) -> None:
         """Serve pages and wait until /health answers."""
-        command = [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", "wsgi:app"]
+        command = [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", self.serves]
         log = self.folder / "web.log"
         self.web = spawn(command, ground.ROOT, log, env=self.environment)
         wait_until(self._answers, self.web, log)
@@ -57,6 +65,26 @@ class LiveShop:
         assert self.web is not None
         os.killpg(self.web.pid, signal.SIGKILL)
         self.web.wait()
+
+    @contextmanager
+    def inside(self) -> Iterator[Flask]:
+        """The shop's database, for the test: an app in a pushed context, apart from the shop's own processes."""
+        with self.app.app_context():
+            yield self.app
+            db.session.remove()
+            db.engine.dispose()
+
+    @cached_property
+    def app(self) -> Flask:
+        """The app the test itself reads and writes with."""
+        return make_app(test_config(self.database.url, redis_url=self.environment.get("REDIS_URL")))
+
+    def wait_for(self, what: Callable[[], bool], seconds: float = 30) -> None:
+        """Return once something is so; fail with everything the shop said when it never is."""
+        until = time.monotonic() + seconds
+        while not what():
+            assert time.monotonic() < until, self.logs()
+            time.sleep(0.02)
 
     def logs(self) -> str:
         """Everything its processes said, for a failing test's message."""

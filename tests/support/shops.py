@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from shop import create_app
 from shop.config import Config
 from shop.extensions import db
+from shop.lib import stamp
 from tests.support import ground
 from tests.support.databases import Database, open_database
 
@@ -44,6 +45,9 @@ class TestShop:
         """The app in a pushed context, on a database equal to the template."""
         self._restore()
         with self.app.app_context():
+            # What the process remembers of earlier tests is kept under the template's stamp.
+            stamp.touch()
+            db.session.commit()
             yield self.app
             db.session.remove()
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 import secrets
 
 from sqlalchemy import select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from shop.extensions import db
+from shop.lib.clock import now
 from shop.lib.errors import ShopError
 from shop.lib.money import ZERO, Money
 from shop.lib.queries import one_or_none
@@ -38,11 +40,9 @@ class BankRefuses(ShopError):
 
 
 def open_intent(request: IntentRequest) -> str:
-    """Open an intent, or find the one this idempotency key opened before; returns its id."""
-    known = one_or_none(select(SandboxIntent).where(SandboxIntent.idempotency_key == request.idempotency_key))
-    if known:
-        return known.id
-    intent = SandboxIntent(
+    """Open an intent once for each idempotency key, also for two who ask at the same moment; returns its id."""
+    dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
+    fresh = dialect.insert(SandboxIntent).values(
         id=f"sbx_{secrets.token_urlsafe(18)}",
         idempotency_key=request.idempotency_key,
         amount=request.amount,
@@ -52,9 +52,11 @@ def open_intent(request: IntentRequest) -> str:
         return_url=request.return_path,
         state="open",
         refunded=ZERO,
+        created_at=now(),
     )
-    db.session.add(intent)
-    return intent.id
+    db.session.execute(fresh.on_conflict_do_nothing(index_elements=["idempotency_key"]))
+    mine = select(SandboxIntent.id).where(SandboxIntent.idempotency_key == request.idempotency_key)
+    return db.session.scalars(mine).one()
 
 
 def pay_card(intent_id: str, number: str) -> str:

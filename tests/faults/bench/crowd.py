@@ -1,0 +1,88 @@
+"""Visitors of a running shop: each has a line of its own and a real session cookie, and many come at one moment."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException, HTTPResponse
+from http.cookies import SimpleCookie
+from urllib.parse import urlencode
+
+from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
+from flask_wtf.csrf import generate_csrf
+
+from shop.accounts.visits import COOKIE_KEY
+from tests.support.live import LiveShop
+
+CSRF = "0" * 40
+PATIENCE = 60
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a visitor was told: status, where to go next, and the messages on the way. Status 0: the line broke."""
+
+    status: int
+    location: str = ""
+    messages: tuple[str, ...] = ()
+
+
+class Visitor:
+    """A browser that keeps its line open and posts from the shop's own pages."""
+
+    def __init__(self, shop: LiveShop, session_id: str, *, is_signed_in: bool = False) -> None:
+        self.signer, self.key = _signer(shop.app), session_id[:32]
+        content = {COOKIE_KEY: session_id} | ({"csrf_token": CSRF} if is_signed_in else {})
+        self.headers = {
+            "Cookie": f"shop={self.signer.dumps(content)}",
+            "Content-Type": "application/x-www-form-urlencoded",
+            "Sec-Fetch-Site": "same-origin",
+        }
+        if is_signed_in:
+            self.headers["X-CSRFToken"] = _form_token(shop.app)
+        self.line = HTTPConnection("127.0.0.1", shop.port, timeout=PATIENCE)
+        self.line.connect()
+
+    def place_order(self, total: int) -> Answer:
+        """Press the button of the last step; each press of one visitor carries the same key."""
+        return self.post("/checkout/review", key=self.key, seen_total=total)
+
+    def post(self, path: str, **fields: object) -> Answer:
+        """Send a form; a line that breaks is an answer too."""
+        return self._ask("POST", path, urlencode(fields))
+
+    def get(self, path: str) -> Answer:
+        """Open a page."""
+        return self._ask("GET", path, None)
+
+    def leave(self) -> None:
+        """Close the line."""
+        self.line.close()
+
+    def _ask(self, method: str, path: str, body: str | None) -> Answer:
+        try:
+            self.line.request(method, path, body, self.headers)
+            response = self.line.getresponse()
+            response.read()
+        except (HTTPException, OSError):
+            self.line.close()
+            return Answer(0)
+        return Answer(response.status, response.getheader("Location", ""), self._messages(response))
+
+    def _messages(self, response: HTTPResponse) -> tuple[str, ...]:
+        cookie = SimpleCookie(response.getheader("Set-Cookie", "")).get("shop")
+        content: Mapping = self.signer.loads(cookie.value) if cookie and cookie.value else {}
+        return tuple(text for _kind, text in content.get("_flashes", ()))
+
+
+def _signer(app: Flask):  # type: ignore[no-untyped-def]
+    interface = app.session_interface
+    assert isinstance(interface, SecureCookieSessionInterface)
+    return interface.get_signing_serializer(app)
+
+
+def _form_token(app: Flask) -> str:
+    with app.test_request_context():
+        from flask import session
+
+        session["csrf_token"] = CSRF
+        return str(generate_csrf())

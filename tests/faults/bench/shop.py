@@ -1,0 +1,109 @@
+"""The shop as it runs in earnest, with hands on its processes, its clock and its fault points."""
+
+import os
+import signal
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlalchemy import func, select, update
+
+from shop.extensions import db
+from shop.lib.clock import now
+from shop.lib.events import HANDLERS, owe
+from shop.lib.faults import REACHED
+from shop.lib.models import OutboxEvent
+from shop.lib.timed import TimedJobDue
+from shop.lib.unit_of_work import unit_of_work
+from shop.orders.models import Order
+from tests.support.live import LiveShop
+from tools.local_servers import Valkey
+
+EXPIRY = "checkout.jobs:expire_unpaid_orders"
+GUARDED, UNGUARDED = "wsgi:app", "tests.faults.bench.without:app"
+
+
+class BenchShop(LiveShop):
+    """Four web processes, relay, worker and Redis on PostgreSQL; on SQLite one process that does everything.
+
+    `without` names the guard of `without.py` that this shop shall lack.
+    """
+
+    def __init__(self, engine: str, without: str = "") -> None:
+        super().__init__(engine, UNGUARDED if without else GUARDED)
+        self.points = self.folder / "faults"
+        self.points.mkdir()
+        self.environment |= {"FAULTS": str(self.points), "WITHOUT": without}
+        self.valkey = Valkey(self.folder / "valkey") if engine == "postgresql" else None
+        if self.valkey:
+            self.valkey.start()
+            self.environment |= {"WEB_WORKERS": "4", "REDIS_URL": self.valkey.url(), "START_BACKGROUND": "false"}
+
+    def start(self) -> None:
+        """Start what does not run, with no point armed."""
+        for left in self.points.iterdir():
+            left.unlink()
+        if self.web is None or self.web.poll() is not None:
+            super().start()
+
+    def work(self) -> None:
+        """Let what is owed be done beside the pages; on SQLite the web process does it anyway."""
+        for command in ("relay", "work") if self.valkey and not self.helpers else ():
+            self.help_with(command)
+
+    def cut_power(self) -> None:
+        """End every process of the shop at once, as kill -9 does."""
+        if self.web and self.web.poll() is None:
+            self.kill()
+        for helper in self.helpers:
+            os.killpg(helper.pid, signal.SIGKILL)
+            helper.wait()
+        self.helpers.clear()
+
+    def close(self) -> None:
+        self.cut_power()
+        super().close()
+        if self.valkey:
+            self.valkey.stop()
+
+    def arm(self, point: str) -> None:
+        """Hold the next one who comes by this fault point."""
+        (self.points / point).touch()
+
+    def wait_until_at(self, point: str) -> int:
+        """Wait until somebody is held at the point; returns the id of that process."""
+        reached = self.points / f"{point}{REACHED}"
+        self.wait_for(lambda: reached.exists() and reached.read_text().isdigit())
+        return int(reached.read_text())
+
+    def let_go(self, point: str) -> None:
+        """Let whoever is held at the point go on."""
+        (self.points / f"{point}{REACHED}").unlink()
+
+    def make_late(self, order_ids: Sequence[int]) -> None:
+        """Let the time to pay be over for these orders, and the clock's moment come to look for such."""
+        with self.inside(), unit_of_work():
+            late = update(Order).where(Order.id.in_(order_ids), Order.unpaid_until.is_not(None))
+            db.session.execute(late.values(unpaid_until=now() - timedelta(seconds=1)))
+            owe(HANDLERS[EXPIRY], TimedJobDue(EXPIRY))
+
+    def end_leases(self) -> None:
+        """What two minutes would do: claims of processes that are gone run out."""
+        with self.inside(), unit_of_work():
+            free = update(OutboxEvent).where(OutboxEvent.done_at.is_(None))
+            db.session.execute(free.values(claimed_until=None, due_at=now()))
+
+    def audit(self) -> None:
+        """Check the books as the operator would; raises when they do not balance."""
+        self.run("shop", "audit")
+
+    def settle(self) -> None:
+        """Wait until nothing is owed any more, and check the books."""
+        self.work()
+        self.wait_for(lambda: self.owed() == 0)
+        self.audit()
+
+    def owed(self) -> int:
+        """Outbox rows that wait."""
+        open_rows = select(func.count()).select_from(OutboxEvent).where(OutboxEvent.done_at.is_(None))
+        with self.inside():
+            return db.session.scalar(open_rows) or 0

@@ -1,0 +1,57 @@
+"""Two hundred buyers and ten units: exactly ten are sold, and everybody is told clearly."""
+
+from collections import Counter
+from collections.abc import Callable
+from functools import partial
+
+import pytest
+from sqlalchemy import func, select
+
+from shop.extensions import db
+from shop.orders.models import OrderLine
+from tests.factories import a_variant
+from tests.faults.bench.carts import write_buyers
+from tests.faults.bench.crowd import Answer, Visitor
+from tests.faults.bench.shop import BenchShop
+from tests.support.barrier import at_once
+
+BUYERS, UNITS, ROUNDS = 200, 10, 10
+CONTROL_ROUNDS = 20
+pytestmark = pytest.mark.faults
+
+
+def sell_out(shop: BenchShop) -> tuple[int, Counter[str]]:
+    """How many units were ordered of a variant that all want at once, and what the buyers were told."""
+    with shop.inside():
+        variant_id = (variant := a_variant(units=UNITS)).id
+        sessions, total = write_buyers(BUYERS, variant)
+    buyers = [Visitor(shop, session) for session in sessions]
+    told = at_once(*(partial(buyer.place_order, total) for buyer in buyers))
+    for buyer in buyers:
+        buyer.leave()
+    with shop.inside():
+        sold = select(func.sum(OrderLine.quantity)).where(OrderLine.variant_id == variant_id)
+        return db.session.scalar(sold) or 0, Counter(map(kind_of, told))
+
+
+def kind_of(answer: Answer) -> str:
+    """Thanked, told that it is sold out, or whatever else must not happen."""
+    if answer.status == 303 and answer.location.endswith("/thanks"):
+        return "sold"
+    if answer.location == "/cart" and "sold out" in "".join(answer.messages):
+        return "sold out"
+    return str(answer)
+
+
+@pytest.mark.covers("INV-01", "ORD-01")
+def test_ten_units_wanted_by_two_hundred_at_once_are_sold_to_exactly_ten(bench: BenchShop) -> None:
+    for _ in range(ROUNDS):
+        assert sell_out(bench) == (UNITS, {"sold": UNITS, "sold out": BUYERS - UNITS})
+    bench.audit()
+
+
+def test_control_looking_first_and_writing_later_sells_what_is_not_there(
+    bench_without: Callable[[str], BenchShop],
+) -> None:
+    shop = bench_without("stock_condition")
+    assert any(sell_out(shop)[0] > UNITS for _ in range(CONTROL_ROUNDS))
