@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, flash
 
-from shop.accounts import visits
+from shop.accounts import throttles, visits
+from shop.accounts.contacts import login_name
 from shop.accounts.errors import SignInFailed
 from shop.accounts.services.credentials import authenticate
 from shop.accounts.visits import visitor
 from shop.lib.http.answers import go_to, page
 from shop.lib.unit_of_work import steps, unit_of_work
 from shop.membership import services as membership
-from shop.storefront import throttles
 from shop.storefront.arrival import arrive, asked_page, guest_session, wanted_page
-from shop.storefront.forms.accounts import LoginForm, login_name
+from shop.storefront.forms.accounts import LoginForm
 
 bp = Blueprint("login", __name__)
 

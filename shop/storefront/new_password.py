@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, flash, session, url_for
 
+from shop.accounts import throttles
 from shop.accounts.guards import require_sign_in
 from shop.accounts.models import User
 from shop.accounts.services import credentials
@@ -12,7 +13,6 @@ from shop.extensions import db
 from shop.lib.errors import ShopError
 from shop.lib.http.answers import go_to, page
 from shop.lib.unit_of_work import steps, unit_of_work
-from shop.storefront import throttles
 from shop.storefront.arrival import arrive
 from shop.storefront.forms.accounts import PasswordForm
 

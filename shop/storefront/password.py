@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, flash, request, url_for
 
+from shop.accounts import throttles
 from shop.accounts.errors import LinkExpired
 from shop.accounts.services import resets
 from shop.accounts.services.credentials import new_hash
@@ -11,7 +12,6 @@ from shop.lib.errors import ShopError
 from shop.lib.http.answers import go_to, page
 from shop.lib.unit_of_work import steps, unit_of_work
 from shop.membership import services as membership
-from shop.storefront import throttles
 from shop.storefront.forms.accounts import ForgotForm, ResetForm
 
 bp = Blueprint("password", __name__, url_prefix="/password")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, flash, url_for
 
+from shop.accounts import throttles
 from shop.accounts.guards import require_sign_in
 from shop.accounts.queries import person_of
 from shop.accounts.services import credentials, people
@@ -11,7 +12,6 @@ from shop.accounts.visits import visitor
 from shop.lib.errors import ShopError
 from shop.lib.http.answers import go_to, page
 from shop.lib.unit_of_work import steps, unit_of_work
-from shop.storefront import throttles
 from shop.storefront.forms.accounts import ProfileForm
 
 bp = Blueprint("profile", __name__, url_prefix="/account/profile")

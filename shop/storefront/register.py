@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, flash
 
+from shop.accounts import throttles
 from shop.accounts.services.credentials import new_hash
 from shop.accounts.visits import visitor
 from shop.lib.errors import ShopError
 from shop.lib.http.answers import go_to, page
 from shop.lib.unit_of_work import steps, unit_of_work
 from shop.membership import services as membership
-from shop.storefront import throttles
 from shop.storefront.arrival import arrive, asked_page, guest_session, wanted_page
 from shop.storefront.forms.accounts import RegisterForm
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 
 from flask import Flask, Request, abort, request
@@ -34,6 +35,13 @@ class ShopRequest(Request):
     """A request whose query and form are clean."""
 
     parameter_storage_class = TypedValues
+
+
+def stripped(value: Any) -> Any:
+    """A filter: text without blanks around it, without line breaks, without control signs no database keeps."""
+    if not isinstance(value, str):
+        return value
+    return "".join(char for char in " ".join(value.split()) if unicodedata.category(char) not in {"Cc", "Cs"})
 
 
 def install(app: Flask) -> None:

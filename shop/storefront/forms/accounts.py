@@ -11,22 +11,13 @@ from wtforms.validators import DataRequired, EqualTo, Length, Optional, Validati
 from shop.accounts.errors import WeakPassword
 from shop.accounts.services.passwords import check_password_rules
 from shop.accounts.services.people import Person
-from shop.store.queries import store
+from shop.lib.http.incoming import stripped
 from shop.storefront.forms import ShopForm
 from shop.storefront.forms.address import AddressForm
-from shop.storefront.forms.contacts import email_address, is_email, is_phone, phone_number, stripped
+from shop.storefront.forms.contacts import is_email, is_phone
 
 LONG = Length(max=254, message="That is longer than any e-mail address.")
 LONG_PASSWORD = Length(max=128, message="No password is that long.")
-
-
-def login_name(typed: str | None) -> str:
-    """An e-mail or phone as accounts keep it; empty for what is neither, which nobody has."""
-    text = (typed or "").strip()[:300]
-    try:
-        return email_address(text) if "@" in text else phone_number(text, store().country)
-    except ValueError:
-        return ""
 
 
 def is_strong(_form: Form, field: PasswordField) -> None:

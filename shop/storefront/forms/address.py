@@ -11,11 +11,11 @@ from wtforms import HiddenField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, Regexp, ValidationError
 
+from shop.lib.http.incoming import stripped
 from shop.store.models import PostalCode
 from shop.store.queries import postal_code, store
 from shop.store.services import DATA
 from shop.storefront.forms import ShopForm
-from shop.storefront.forms.contacts import stripped
 
 PINCODE = re.compile(r"[1-9][0-9]{5}")
 

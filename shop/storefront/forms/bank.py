@@ -10,8 +10,8 @@ from wtforms import StringField
 from wtforms.validators import DataRequired, Length, Regexp, ValidationError
 
 from shop.lib.clock import now
+from shop.lib.http.incoming import stripped
 from shop.storefront.forms import ShopForm
-from shop.storefront.forms.contacts import stripped
 
 UPI_ID = r"[A-Za-z0-9._-]{2,64}@[A-Za-z][A-Za-z0-9]{1,15}\Z"
 EXPIRY = re.compile(r"(0[1-9]|1[0-2])\s*/\s*(?:20)?([0-9]{2})")

@@ -7,8 +7,8 @@ from typing import TypeVar
 from wtforms import BooleanField, StringField
 
 from shop.lib.errors import ShopError
+from shop.lib.http.incoming import stripped
 from shop.storefront.forms import ShopForm
-from shop.storefront.forms.contacts import stripped
 from shop.storefront.forms.numbers import Wanted, WholeNumber
 
 QUANTITY = "Choose a quantity from 1 to 100."

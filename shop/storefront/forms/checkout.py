@@ -9,9 +9,10 @@ from wtforms import BooleanField, HiddenField, RadioField, StringField
 from wtforms.validators import DataRequired, Length, Regexp
 
 from shop.checkout.queries import Offer
+from shop.lib.http.incoming import stripped
 from shop.storefront.forms import ShopForm
 from shop.storefront.forms.address import AddressForm
-from shop.storefront.forms.contacts import is_email, is_phone, stripped
+from shop.storefront.forms.contacts import is_email, is_phone
 
 PAYMENT_METHODS = {
     "upi": ("UPI", "Any UPI app. You will go to the bank's page.", "smartphone"),

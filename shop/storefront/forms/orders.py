@@ -5,9 +5,9 @@ from __future__ import annotations
 from wtforms import IntegerField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 
+from shop.lib.http.incoming import stripped
 from shop.orders.states import OrderState
 from shop.storefront.forms import ShopForm
-from shop.storefront.forms.contacts import stripped
 
 S = OrderState
 GROUPS: dict[str, tuple[str, frozenset[OrderState]]] = {

@@ -8,10 +8,10 @@ from ipaddress import ip_address, ip_network
 
 from flask import Response, request
 
+from shop.accounts.contacts import login_name
 from shop.accounts.visits import visitor
 from shop.extensions import limiter
 from shop.lib.unit_of_work import unit_of_work
-from shop.storefront.forms.accounts import login_name
 
 
 def _failed(response: Response) -> bool:

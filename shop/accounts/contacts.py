@@ -1,0 +1,36 @@
+"""How people are reached and what they sign in with: e-mail addresses and phone numbers, written one way."""
+
+from __future__ import annotations
+
+import phonenumbers
+from email_validator import EmailNotValidError, validate_email
+
+from shop.store.queries import store
+
+
+def email_address(value: str) -> str:
+    """The address in lower case, or ValueError. Nobody's name server is asked."""
+    try:
+        return validate_email(value, check_deliverability=False).normalized.lower()
+    except EmailNotValidError as error:
+        raise ValueError(str(error)) from error
+
+
+def phone_number(value: str, country: str) -> str:
+    """The number as E.164 (+919845012345), or ValueError. Only numbers of the store's country are called."""
+    try:
+        number = phonenumbers.parse(value, country)
+    except phonenumbers.NumberParseException as error:
+        raise ValueError(str(error)) from error
+    if not phonenumbers.is_valid_number_for_region(number, country):
+        raise ValueError("not a number of this country")
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def login_name(typed: str | None) -> str:
+    """An e-mail or phone as accounts keep it; empty for what is neither, which nobody has."""
+    text = (typed or "").strip()[:300]
+    try:
+        return email_address(text) if "@" in text else phone_number(text, store().country)
+    except ValueError:
+        return ""
