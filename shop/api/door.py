@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from copy import deepcopy
 from functools import wraps
 from typing import Any, TypeVar
 
 from flask import Request
 from flask_smorest import Blueprint
-from marshmallow import Schema
+from marshmallow import Schema, missing
 from webargs.flaskparser import FlaskParser
 from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import Forbidden, Unauthorized, UnsupportedMediaType
 
 from shop.accounts.permissions import Permission
 from shop.accounts.visits import visitor
+from shop.lib.errors import ShopError
 
 View = TypeVar("View", bound=Callable[..., Any])
 TOTAL = {"X-Total-Count": {"description": "How many there are in all", "schema": {"type": "integer", "minimum": 0}}}
@@ -24,6 +25,17 @@ BEARER: dict[str, list[str]] = {"bearer": []}
 
 class BodyParser(FlaskParser):
     """Reads a body as JSON, as a form or as multipart, whichever was sent (API-03)."""
+
+    __location_map__ = {**FlaskParser.__location_map__, "either": "load_either"}
+
+    def load_either(self, req: Request, schema: Schema) -> Any:
+        """The body's values; what the query says of one of them goes first."""
+        body = self.load_json(req, schema)
+        if body is missing:
+            body = {}
+        if not isinstance(body, Mapping):
+            return body
+        return dict(body) | {name: req.args[name] for name in schema.load_fields if name in req.args}
 
     def load_json(self, req: Request, schema: Schema) -> Any:
         if req.mimetype in {"application/x-www-form-urlencoded", "multipart/form-data"}:
@@ -55,10 +67,32 @@ class ApiBlueprint(Blueprint):
         taken: Callable[[View], View] = self.arguments(schema, location="json", required=required)
         return taken
 
+    def either(self, schema: type[Schema]) -> Callable[[View], View]:
+        """The view takes values from the query, or from the body where the query has none, as its next argument."""
+        places = [{"in": place, "required": False, "schema": schema(partial=True)} for place in ("query", "json")]
+
+        def taken(view: View) -> View:
+            described = deepcopy(getattr(view, "_apidoc", {}))
+            described.setdefault("arguments", {}).setdefault("parameters", []).extend(places)
+            taking: Any = self.ARGUMENTS_PARSER.use_args(schema, location="either")(view)
+            taking._apidoc = described
+            return taking  # type: ignore[no-any-return]
+
+        return taken
+
     def lists(self, schema: type[Schema]) -> Callable[[View], View]:
         """The view answers `(items, total_of(...))`: a list, and how many there are in all."""
         answered: Callable[[View], View] = self.response(200, schema(many=True), headers=TOTAL)
         return answered
+
+
+class NothingToChange(ShopError):
+    """A change that names no field (API-03)."""
+
+    status = 400
+
+    def __init__(self) -> None:
+        super().__init__("Send at least one field to change.")
 
 
 def refuse_strangers() -> None:

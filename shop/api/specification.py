@@ -12,7 +12,7 @@ from werkzeug.routing import BaseConverter
 
 from shop.api.blueprints import BLUEPRINTS
 from shop.api.door import BEARER
-from shop.api.schemas.common import KEY_PATTERN, PROBLEM, Key, Price
+from shop.api.schemas.common import KEY_PATTERN, PROBLEM, Key, PictureUrl, Price
 
 VERSION = "1.0.0"
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
@@ -50,6 +50,7 @@ def install(app: Flask) -> ShopApi:
     api.register_converter(KeyConverter, lambda _: {"type": "string", "pattern": f"^{KEY_PATTERN}$"})
     api.register_field(Key, "string", None)
     api.register_field(Price, "string", None)
+    api.register_field(PictureUrl, "string", "uri")
     api.init_app(app)
     for blueprint in BLUEPRINTS:
         api.register_blueprint(blueprint)

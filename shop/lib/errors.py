@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class ShopError(Exception):
     """A situation the shop expects; `str(error)` is a sentence for the person who caused it.
@@ -15,6 +17,11 @@ class ShopError(Exception):
     def __init__(self, message: str, *, field: str | None = None) -> None:
         super().__init__(message)
         self.field = field or self.field
+
+    @property
+    def more(self) -> dict[str, Any]:
+        """What an app is told beside the sentence, as further members of the problem."""
+        return {}
 
 
 class NotFound(ShopError):

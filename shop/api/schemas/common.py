@@ -7,6 +7,8 @@ from typing import Any
 
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
 
+from shop.catalog.pictures import ShownPicture
+from shop.lib.http.answers import absolute
 from shop.lib.money import Money
 
 KEY_PATTERN = "[0-9]{1,18}"
@@ -26,6 +28,15 @@ PROBLEM = {
             "description": "What is wrong with each field",
             "additionalProperties": {"type": "array", "items": {"type": "string"}},
         },
+        "choices": {
+            "type": "array",
+            "description": "The variants to choose from, where a size alone does not say which",
+            "items": {
+                "type": "object",
+                "properties": {name: {"type": "string"} for name in ("variant_id", "size", "color")},
+            },
+        },
+        "total": {"type": "string", "description": "What the order comes to now, where the price has changed"},
     },
 }
 
@@ -67,6 +78,28 @@ class Price(fields.Field):
             raise self.make_error("invalid")
         whole, _, part = text.partition(".")
         return Money(int(whole) * 100 + int(part.ljust(2, "0") or 0))
+
+
+class Whole(fields.Integer):
+    """A whole number; one with a fraction, a truth value, or text with more than digits is none."""
+
+    def _validated(self, value: Any) -> int:
+        if isinstance(value, float) and value.is_integer():
+            return int(value)
+        if isinstance(value, bool) or not re.fullmatch("-?[0-9]{1,9}", str(value), re.ASCII):
+            raise self.make_error("invalid", input=value)
+        return int(value)
+
+
+class PictureUrl(fields.Field):
+    """The whole address of a picture, of about this width."""
+
+    def __init__(self, width: int = 480, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.width = width
+
+    def _serialize(self, value: ShownPicture | None, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
+        return None if value is None else absolute(value.url(self.width))
 
 
 class Paging(Schema):

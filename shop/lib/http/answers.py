@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from flask import Response, current_app, make_response, redirect, render_template, request
 
@@ -57,6 +57,11 @@ def back_to(default: str) -> str:
         return default
     path = came_from.path + (f"?{came_from.query}" if came_from.query else "")
     return local_path(path, default)
+
+
+def absolute(path: str) -> str:
+    """An address for those who do not stand on our pages, from the configured base address; another site's stays."""
+    return urljoin(f"{current_app.config['SHOP'].base_url.rstrip('/')}/", path)
 
 
 def external_url(endpoint: str, **values: Any) -> str:
