@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from shop.catalog.pictures import ShownPicture
 from shop.lib.money import Money, total
+from shop.store.formats import money
 
 
 @dataclass(frozen=True)
@@ -53,11 +54,35 @@ class BagLine:
         return "less_left" if self.quantity > self.for_sale else self.price_change
 
     @property
+    def problem_text(self) -> str | None:
+        """The problem as a sentence for the buyer."""
+        match self.problem:
+            case "gone":
+                return "No longer sold. Remove it to go on."
+            case "sold_out":
+                return "Sold out. Keep it on your wishlist or remove it to go on."
+            case "less_left":
+                return f"Only {self.for_sale} left; you have {self.quantity}. {self._price_words}".strip()
+        return self._price_words or None
+
+    @property
+    def was(self) -> Money | None:
+        """The regular price, while a sale price is in force."""
+        return self.regular_price if self.regular_price > self.unit_price else None
+
+    @property
     def price_change(self) -> str | None:
         """price_up or price_down since the buyer last looked."""
         if self.unit_price == self.price_seen:
             return None
         return "price_up" if self.unit_price > self.price_seen else "price_down"
+
+    @property
+    def _price_words(self) -> str:
+        if not self.price_change:
+            return ""
+        way = self.price_change.removeprefix("price_")
+        return f"The price went {way} from {money(self.price_seen)} to {money(self.unit_price)}."
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from shop.catalog.models import Brand, Colour, ListingRow, Picture, Product, Siz
 from shop.catalog.pictures import ShownPicture, picture_of
 from shop.catalog.queries import LARGEST_ID
 from shop.extensions import db
+from shop.lib.errors import NotFound
 from shop.stock.models import StockLevel
 
 Owned = TypeVar("Owned", Cart, WishlistItem)
@@ -71,6 +72,14 @@ def bag_of(visitor: Visitor) -> Bag:
     found = db.session.execute(_bag_rows().where(owned_by(Cart, visitor))).all()
     pictures = _pictures_of({row.Variant.product_id for row in found})
     return Bag(found[0].CartLine.cart_id if found else None, tuple(_bag_line(row, pictures) for row in found))
+
+
+def bag_line(visitor: Visitor, line_id: int) -> BagLine:
+    """One line of the visitor's bag as `bag_of` shows it, or NotFound."""
+    for line in bag_of(visitor).lines:
+        if line.id == line_id:
+            return line
+    raise NotFound
 
 
 def _bag_rows() -> Select[CartLine, Variant, Product, Colour, Size, str, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, delete, select
 
 from shop.accounts.visitor import Visitor
 from shop.cart import queries
@@ -27,7 +27,7 @@ def add_line(visitor: Visitor, variant_id: int, quantity: int = 1) -> CartLine:
         raise BadQuantity
     variant = catalog_queries.variant_on_shelf(variant_id)
     cart = cart_for(visitor)
-    line = one_or_none(select(CartLine).where(CartLine.cart_id == cart.id, CartLine.variant_id == variant.id))
+    line = one_or_none(_line_with(cart.id, variant.id))
     _check(variant.id, quantity, in_bag=line.quantity if line else 0)
     line = line or _new_line(cart, variant)
     line.quantity += quantity
@@ -44,6 +44,25 @@ def set_quantity(visitor: Visitor, line_id: int, quantity: int) -> CartLine:
         raise BadQuantity
     _check(line.variant_id, quantity)
     line.quantity = quantity
+    db.session.flush()
+    return line
+
+
+def change_line(visitor: Visitor, line_id: int, variant_id: int, quantity: int) -> CartLine:
+    """Make a line another size or colour; a line of that one takes the units in. Raises as `add_line` does."""
+    lock_cart(visitor)
+    line = one_or_404(queries.line_of(visitor, line_id))
+    if line.variant_id == variant_id:
+        return set_quantity(visitor, line_id, quantity)
+    other = one_or_none(_line_with(line.cart_id, variant_id))
+    if other is not None:
+        db.session.delete(line)
+        return add_line(visitor, variant_id, quantity)
+    if not 1 <= quantity <= MOST:
+        raise BadQuantity
+    variant = catalog_queries.variant_on_shelf(variant_id)
+    _check(variant.id, quantity)
+    line.variant, line.quantity, line.unit_price_seen = variant, quantity, variant.current_price
     db.session.flush()
     return line
 
@@ -81,6 +100,10 @@ def _accept(shown: BagLine) -> None:
         return
     line.unit_price_seen = shown.unit_price
     line.quantity = min(line.quantity, shown.for_sale, MOST)
+
+
+def _line_with(cart_id: int, variant_id: int) -> Select[CartLine]:
+    return select(CartLine).where(CartLine.cart_id == cart_id, CartLine.variant_id == variant_id)
 
 
 def _new_line(cart: Cart, variant: Variant) -> CartLine:

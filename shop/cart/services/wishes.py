@@ -47,12 +47,16 @@ def move_to_cart(visitor: Visitor, item_id: int, variant_id: int) -> CartLine:
     return line
 
 
-def move_to_wishlist(visitor: Visitor, line_id: int) -> None:
-    """Take a line out of the bag and keep its product and colour on the wishlist, both or neither."""
+def move_to_wishlist(visitor: Visitor, line_id: int) -> int:
+    """Take a line out of the bag and keep its product and colour on the wishlist, both or neither.
+
+    Returns the product's id.
+    """
     line = remove_line(visitor, line_id)
     variant = db.session.get_one(Variant, line.variant_id)
     if one_or_none(_wished(visitor, variant.product_id)) is None:
         _add(visitor, variant.product_id, variant.colour_id)
+    return variant.product_id
 
 
 def _wished(visitor: Visitor, product_id: int) -> Select[WishlistItem]:
