@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from shop.api import brands, cart_items, wishlist_items
+from shop.api import brands, products
 from shop.api.door import ApiBlueprint
 
-BLUEPRINTS: tuple[ApiBlueprint, ...] = (brands.bp, cart_items.bp, wishlist_items.bp)
+BLUEPRINTS: tuple[ApiBlueprint, ...] = (
+    brands.bp,
+    products.bp,
+)

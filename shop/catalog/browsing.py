@@ -5,6 +5,7 @@ Size means in stock in that size, and with a colour the very same variant. A fac
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import (
@@ -25,11 +26,11 @@ from sqlalchemy import (
 )
 
 from shop.catalog import search
-from shop.catalog.models import Brand, Colour, ListingOffer, ListingRow, Size
+from shop.catalog.models import Brand, Colour, ListingOffer, ListingRow, Product, Size
 from shop.catalog.wants import FACETS, PRESETS, Facets, FacetValue, PricePreset, Scope, Wants
 from shop.extensions import db
 from shop.lib.money import Money
-from shop.lib.queries import rows
+from shop.lib.queries import count_of, rows
 
 LOOKUPS: dict[str, Any] = {"size": Size, "colour": Colour, "brand": Brand}
 Conditions = dict[str, ColumnElement[bool]]
@@ -52,12 +53,12 @@ def known(wants: Wants) -> tuple[Wants, dict[tuple[str, str], str]]:
 
 def listed(scope: Scope, wants: Wants, *, offset: int = 0, limit: int = 24) -> list[ListingRow]:
     """Rows of the products that match, in the wanted order."""
-    conditions = _conditions(wants)
-    offer = and_(true(), *(made for name, made in conditions.items() if name != "brand"))
-    found = select(ListingRow).where(_within(scope), conditions.get("brand", true()))
-    if conditions.keys() - {"brand"}:
-        found = found.where(exists().where(ListingOffer.product_id == ListingRow.product_id, offer))
-    return rows(_ordered(found, scope, wants.sort).limit(limit).offset(offset))
+    return rows(_ordered(_matching(scope, wants), scope, wants.sort).limit(limit).offset(offset))
+
+
+def number_of(scope: Scope, wants: Wants) -> int:
+    """How many products match."""
+    return count_of(_matching(scope, wants).with_only_columns(ListingRow.product_id))
 
 
 def facets(scope: Scope, wants: Wants) -> Facets:
@@ -78,6 +79,15 @@ def counts_of(scope: Scope, several: list[Wants]) -> list[int]:
     ]
     found = {row.place: row.number for row in db.session.execute(union_all(*counted))} if counted else {}
     return [found.get(place, 0) for place in range(len(several))]
+
+
+def _matching(scope: Scope, wants: Wants) -> Select[ListingRow]:
+    conditions = _conditions(wants)
+    offer = and_(true(), *(made for name, made in conditions.items() if name != "brand"))
+    found = select(ListingRow).where(_within(scope), conditions.get("brand", true()))
+    if conditions.keys() - {"brand"}:
+        found = found.where(exists().where(ListingOffer.product_id == ListingRow.product_id, offer))
+    return found
 
 
 def _conditions(wants: Wants) -> Conditions:
@@ -107,7 +117,22 @@ def _within(scope: Scope) -> ColumnElement[bool]:
     if scope.words:
         found = search.matches(scope.words, any_word=scope.any_word)
         inside.append(ListingRow.product_id.in_(select(found.c.product_id)))
-    return and_(*inside)
+    return and_(*inside, *_narrowed(scope))
+
+
+def _narrowed(scope: Scope) -> Iterator[ColumnElement[bool]]:
+    if scope.brand_id is not None:
+        yield ListingRow.brand_id == scope.brand_id
+    if scope.occasion_id is not None:
+        yield ListingRow.product_id.in_(select(Product.id).where(Product.occasion_id == scope.occasion_id))
+    if scope.product_type_id is not None:
+        yield ListingRow.product_id.in_(select(Product.id).where(Product.product_type_id == scope.product_type_id))
+    if scope.in_stock is not None:
+        yield ListingRow.in_stock.is_(scope.in_stock)
+    if scope.lowest is not None:
+        yield ListingRow.price >= scope.lowest
+    if scope.highest is not None:
+        yield ListingRow.price <= scope.highest
 
 
 def _ordered(found: Select[ListingRow], scope: Scope, sort: str) -> Select[ListingRow]:

@@ -52,8 +52,8 @@ def category_at(slug: str) -> CategoryNode:
     return category_where("slug", slug)
 
 
-def category_where(name: str, value: str) -> CategoryNode:
-    """The category whose `slug` or `path` is this, or NotFound."""
+def category_where(name: str, value: str | int) -> CategoryNode:
+    """The category whose `slug`, `path` or `id` is this, or NotFound."""
     for node in all_nodes(category_tree()):
         if getattr(node, name) == value:
             return node

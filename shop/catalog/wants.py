@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from shop.lib.money import Money
+
 SORTS = {
     "recommended": "Recommended",
     "new": "New",
@@ -20,11 +22,20 @@ PRESETS: tuple[tuple[int | None, int | None], ...] = (
 
 @dataclass(frozen=True)
 class Scope:
-    """A branch of the category tree, or the products that have all these words; both may be absent."""
+    """A part of the shop: a branch of the category tree, the products that have all these words, or the whole.
+
+    What only apps ask by narrows it further; `lowest` and `highest` are bounds of the price a card shows.
+    """
 
     path: str | None = None
     words: tuple[str, ...] = ()
     any_word: bool = False
+    brand_id: int | None = None
+    occasion_id: int | None = None
+    product_type_id: int | None = None
+    in_stock: bool | None = None
+    lowest: Money | None = None
+    highest: Money | None = None
 
 
 @dataclass(frozen=True)

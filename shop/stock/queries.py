@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from shop.catalog.models import Colour, Product, Size, Variant
 from shop.extensions import db
@@ -17,6 +17,15 @@ def for_sale(variant_ids: Iterable[int]) -> dict[int, int]:
     units = (StockLevel.on_hand - StockLevel.reserved).label("units")
     found = db.session.execute(select(StockLevel.variant_id, units).where(StockLevel.variant_id.in_(wanted)))
     return dict.fromkeys(wanted, 0) | {row.variant_id: row.units for row in found}
+
+
+def for_sale_of_products(product_ids: Iterable[int]) -> dict[int, int]:
+    """Units for sale of each of these products, over all variants it is still sold in."""
+    wanted = sorted(set(product_ids))
+    free = func.sum(StockLevel.on_hand - StockLevel.reserved).label("units")
+    summed = select(Variant.product_id, free).join(StockLevel, StockLevel.variant_id == Variant.id)
+    summed = summed.where(Variant.product_id.in_(wanted), Variant.retired_at.is_(None)).group_by(Variant.product_id)
+    return dict.fromkeys(wanted, 0) | {row.product_id: int(row.units) for row in db.session.execute(summed)}
 
 
 def names_of(variant_ids: Iterable[int]) -> dict[int, str]:
