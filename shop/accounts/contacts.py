@@ -7,6 +7,11 @@ from email_validator import EmailNotValidError, validate_email
 
 from shop.store.queries import store
 
+LOGIN_FIELDS = ("identifier", "email", "phone", "username")
+
+NO_EMAIL = "Enter an e-mail address like asha@example.com."
+NO_PHONE = "Enter an Indian phone number with 10 digits, like 98450 12345."
+
 
 def email_address(value: str) -> str:
     """The address in lower case, or ValueError. Nobody's name server is asked."""

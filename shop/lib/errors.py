@@ -19,6 +19,11 @@ class ShopError(Exception):
         self.field = field or self.field
 
     @property
+    def wrong(self) -> dict[str, list[str]]:
+        """The sentences at each field that is wrong."""
+        return {self.field: [str(self)]} if self.field else {}
+
+    @property
     def more(self) -> dict[str, Any]:
         """What an app is told beside the sentence, as further members of the problem."""
         return {}

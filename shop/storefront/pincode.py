@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, Response, request
 
 from shop.lib.http.answers import page
-from shop.storefront.forms.address import PINCODE, AddressForm
+from shop.store.places import PINCODE
+from shop.storefront.forms.address import AddressForm
 
 bp = Blueprint("pincode", __name__, url_prefix="/_f/pincode")
 

@@ -40,7 +40,7 @@ def install(app: Flask) -> None:
 
 def _on_shop_error(error: ShopError) -> Response:
     if is_api():
-        return _problem(error.status, str(error), {error.field: [str(error)]} if error.field else {}, **error.more)
+        return _problem(error.status, str(error), error.wrong, **error.more)
     if is_htmx():
         return _fragment(error.status, str(error))
     if request.method in SAFE_METHODS or isinstance(error, NotFound):

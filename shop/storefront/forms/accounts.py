@@ -13,7 +13,7 @@ from shop.accounts.services.passwords import check_password_rules
 from shop.accounts.services.people import Person
 from shop.lib.http.incoming import stripped
 from shop.storefront.forms import ShopForm
-from shop.storefront.forms.address import AddressForm
+from shop.storefront.forms.address import AddressForm, part
 from shop.storefront.forms.contacts import is_email, is_phone
 
 LONG = Length(max=254, message="That is longer than any e-mail address.")
@@ -112,12 +112,8 @@ class ProfileForm(PersonForm):
 class BookAddressForm(AddressForm):
     """An address of the address book: with a label, and whom the courier calls."""
 
-    label = StringField("Label", default="Home", filters=[stripped], validators=[
-        DataRequired("Give the address a label, like Home."),
-        Length(max=40, message="Use at most 40 characters for the label.")])  # fmt: skip
-    phone = StringField("Phone", filters=[stripped], validators=[
-        DataRequired("Enter a phone number for the courier."),
-        Length(max=30, message="A phone number is shorter than that."), is_phone])  # fmt: skip
+    label = part("label", "Label", default="Home")
+    phone = part("phone", "Phone", is_phone)
     is_default = BooleanField("Use this address first")
 
     def values(self) -> dict[str, str]:

@@ -7,7 +7,7 @@ from typing import Any
 from wtforms import Form
 from wtforms.validators import ValidationError
 
-from shop.accounts.contacts import email_address, phone_number
+from shop.accounts.contacts import NO_EMAIL, NO_PHONE, email_address, phone_number
 from shop.store.queries import store
 
 
@@ -16,7 +16,7 @@ def is_email(_form: Form, field: Any) -> None:
     try:
         field.data = email_address(field.data)
     except ValueError:
-        raise ValidationError("Enter an e-mail address like asha@example.com.") from None
+        raise ValidationError(NO_EMAIL) from None
 
 
 def is_phone(_form: Form, field: Any) -> None:
@@ -24,4 +24,4 @@ def is_phone(_form: Form, field: Any) -> None:
     try:
         field.data = phone_number(field.data, store().country)
     except ValueError:
-        raise ValidationError("Enter an Indian phone number with 10 digits, like 98450 12345.") from None
+        raise ValidationError(NO_PHONE) from None
