@@ -44,6 +44,12 @@ def addresses_of(user_id: int) -> Select[Address]:
     return select(Address).where(Address.user_id == user_id).order_by(*newest_default)
 
 
+def default_address_id(user_id: int) -> int | None:
+    """The address that is offered first, if one of them was chosen to be."""
+    first = addresses_of(user_id).where(Address.default_at.is_not(None)).with_only_columns(Address.id)
+    return db.session.scalar(first.limit(1))
+
+
 def person_of(user_id: int) -> User:
     """A signed-in person's own account."""
     return db.session.get_one(User, user_id)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from shop.api import brands, products
+from shop.api import brands, cart_items, products, user_address, wishlist_items
 from shop.api.door import ApiBlueprint
 
 BLUEPRINTS: tuple[ApiBlueprint, ...] = (
     brands.bp,
+    cart_items.bp,
     products.bp,
+    user_address.bp,
+    wishlist_items.bp,
 )

@@ -81,7 +81,7 @@ def _write(form: BookAddressForm, address: Address | None) -> None:
     if address is None:
         addresses.add_address(_me(), form.values(), is_default=form.is_default.data)
     else:
-        addresses.change_address(_me(), address.id, form.values(), is_default=form.is_default.data)
+        addresses.change_address(_me(), address.id, form.values(), is_default=form.is_default.data or None)
 
 
 def _form_page(form: BookAddressForm, address: Address | None = None, status: int = 200) -> Response:

@@ -27,13 +27,13 @@ def add_address(user_id: int, values: dict[str, str], *, is_default: bool = Fals
     return address
 
 
-def change_address(user_id: int, address_id: int, values: dict[str, str], *, is_default: bool = False) -> Address:
-    """Change one of the person's addresses. Raises NotFound for anyone else's."""
+def change_address(user_id: int, address_id: int, values: dict[str, str], *, is_default: bool | None = None) -> Address:
+    """Change one of the person's addresses; `None` leaves it as it stands in the order. Raises NotFound."""
     address = address_of(user_id, address_id)
     for name, value in _allowed(values).items():
         setattr(address, name, value)
-    if is_default:
-        address.default_at = now()
+    if is_default is not None:
+        address.default_at = now() if is_default else None
     db.session.flush()
     return address
 
