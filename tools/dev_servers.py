@@ -12,7 +12,7 @@ SOCKET_NAME = "/.s.PGSQL.5432"
 
 def start(servers: list[Postgres | Valkey], folder: Path) -> dict[str, str]:
     """Start both, remember them in `servers`, and return their addresses as the shop's variables."""
-    postgres = Postgres(_usable(folder / "postgresql"))
+    postgres = Postgres(usable(folder / "postgresql"))
     servers.append(postgres)
     postgres.start()
     postgres.create_database("shop")
@@ -25,7 +25,7 @@ def start(servers: list[Postgres | Valkey], folder: Path) -> dict[str, str]:
     return addresses
 
 
-def _usable(wanted: Path) -> Path:
+def usable(wanted: Path) -> Path:
     """The folder itself, or one under /var/tmp when its path is too long for a socket or closed to `nobody`."""
     wanted.mkdir(parents=True, exist_ok=True, mode=0o700)
     is_short = len(str(wanted) + SOCKET_NAME) <= SOCKET_PATH_LIMIT

@@ -1,0 +1,7 @@
+"""The floor for gunicorn."""
+
+import os
+
+from bench.floor import create_app
+
+app = create_app(os.environ["DATABASE_URL"], int(os.environ["WEB_THREADS"]))

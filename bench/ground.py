@@ -1,0 +1,122 @@
+"""What the bench stands on: a PostgreSQL, a Valkey, and shops of every size, filled once and copied for each run."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import psycopg
+from sqlalchemy import create_engine, make_url
+
+from bench import floor
+from tools.dev_servers import usable
+from tools.local_servers import Postgres, Valkey
+
+ROOT = Path(__file__).resolve().parent.parent
+SECRET = "the-bench-signs-its-own-cookies-with-this"  # noqa: S105
+COMMON = {
+    "PYTHON_DOTENV_DISABLED": "1",
+    "FLASK_SKIP_DOTENV": "1",
+    "PYTHONPATH": str(ROOT),
+    "SECRET_KEY": SECRET,
+    "FIELD_ENC_KEYS": "YmVuY2hiZW5jaGJlbmNoYmVuY2hiZW5jaGJlbmNoMDA=",
+    "ALLOWED_HOSTS": "127.0.0.1",
+}
+
+
+class Ground:
+    """The servers of one run, and the databases on them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+        self.postgres = Postgres(usable(folder / "postgresql"))
+        self.valkey = Valkey(folder / "valkey")
+        self.address = ""
+
+    def start(self) -> None:
+        """Start Valkey, and PostgreSQL unless DATABASE_URL names one whose user may create databases."""
+        for log in self.folder.glob("*.log"):
+            log.unlink()
+        self.valkey.start()
+        given = os.environ.get("DATABASE_URL", "")
+        if not given:
+            self.postgres.start()
+        self.address = given or self.postgres.url()
+
+    def stop(self) -> None:
+        """Stop what was started here; filled shops stay for the next run."""
+        self.valkey.stop()
+        self.postgres.stop()
+
+    def shop_of(self, products: int) -> str:
+        """The address of a shop with so many products: a copy that may be written to, made anew at each call."""
+        kept, mine = f"bench_{products}_{fingerprint()}", f"bench_{products}"
+        if not self._has(kept):
+            self._make("bench_filling")
+            fill(self.url("bench_filling"), products, self.folder)
+            self._administrate(f'ALTER DATABASE "bench_filling" RENAME TO "{kept}"')
+        self._make(mine, template=kept)
+        return self.url(mine)
+
+    def floor(self) -> str:
+        """The address of the floor's rows."""
+        self._make("bench_floor")
+        engine = create_engine(self.url("bench_floor"))
+        floor.fill(engine)
+        engine.dispose()
+        return self.url("bench_floor")
+
+    def version(self) -> str:
+        """PostgreSQL's own."""
+        with self._connect() as connection:
+            return f"{connection.info.server_version // 10000}"
+
+    def url(self, database: str) -> str:
+        """Another database on the same server."""
+        url = make_url(self.address).set(drivername="postgresql+psycopg", database=database)
+        return url.render_as_string(hide_password=False)
+
+    def _make(self, name: str, template: str = "template0") -> None:
+        self._administrate(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        self._administrate(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
+
+    def _has(self, name: str) -> bool:
+        with self._connect() as connection:
+            return bool(connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,)).fetchone())
+
+    def _administrate(self, statement: str) -> None:
+        with self._connect() as connection:
+            connection.execute(statement)  # type: ignore[call-overload]
+
+    def _connect(self) -> psycopg.Connection:
+        address = self.url(make_url(self.address).database or "postgres")
+        return psycopg.connect(address.replace("postgresql+psycopg://", "postgresql://"), autocommit=True)
+
+
+def fill(url: str, products: int, folder: Path) -> None:
+    """Migrate an empty database and load the demo shop's frame with so many products."""
+    environment = surroundings(url, folder, SHOP_ENV="development")
+    print(f"Filling a shop with {products:,} products (once)", flush=True)
+    for command in (("db", "upgrade"), ("shop", "init"), ("shop", "demo", "--products", str(products))):
+        line = [sys.executable, "-m", "flask", "--app", "wsgi", *command]
+        done = subprocess.run(line, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise RuntimeError(f"flask {' '.join(command)} failed:\n{done.stdout}{done.stderr}")
+
+
+def surroundings(url: str, folder: Path, **more: str) -> dict[str, str]:
+    """The environment of a process of the bench: nothing of the developer's own settings reaches it."""
+    ours: Mapping[str, str] = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    return {**ours, **COMMON, "DATABASE_URL": url, "INSTANCE_PATH": str(folder / "instance"), **more}
+
+
+def fingerprint() -> str:
+    """Changes with the migrations and with what fills the shop, so that no run measures an older one."""
+    sources = sorted([*(ROOT / "migrations" / "versions").glob("*.py"), *(ROOT / "shop/cli/demo").rglob("*.*")])
+    kept = [path for path in sources if "__pycache__" not in path.parts]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in kept)).hexdigest()[:8]
