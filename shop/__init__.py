@@ -15,8 +15,8 @@ from shop.api import specification
 from shop.cli.commands import shop_commands
 from shop.config import ROOT, Config
 from shop.extensions import compress, csrf, db, limiter, mail, migrate
-from shop.lib import assets, background, database, faults
-from shop.lib.http import cross_site, errors, headers, incoming, request_log
+from shop.lib import assets, background, database, faults, stamp
+from shop.lib.http import cross_site, errors, headers, incoming, request_log, whole_pages
 from shop.lib.unit_of_work import UnitOfWorkFlask
 from shop.staff import shell as staff_shell
 from shop.staff.blueprints import BLUEPRINTS as STAFF
@@ -46,6 +46,7 @@ def create_app(config: Config | None = None) -> Flask:
     for blueprint in (*STOREFRONT, *STAFF):
         app.register_blueprint(blueprint)
     specification.install(app)
+    whole_pages.install(app, {shell.THEME_COOKIE: shell.THEMES})
     app.cli.add_command(shop_commands)
     if config.start_background:
         background.start(app)
@@ -115,6 +116,7 @@ def _bind_extensions(app: Flask, config: Config) -> None:
     db.init_app(app)
     with app.app_context():
         database.prepare(db.engine)
+        stamp.install(db.engine)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"), compare_type=True, render_as_batch=True)
     csrf.init_app(app)
     mail.init_app(app)

@@ -11,6 +11,7 @@ from shop.catalog.models import ListingRow
 from shop.catalog.pictures import ShownPicture, picture_from
 from shop.lib.clock import now
 from shop.lib.money import Money
+from shop.lib.stamp import shown_until
 
 NEW_FOR = timedelta(days=21)
 
@@ -87,4 +88,8 @@ def _two_pictures(
 def _badge(row: ListingRow) -> str | None:
     if not row.in_stock:
         return "Sold out"
-    return "New" if row.published_at > now() - NEW_FOR else None
+    old_from = row.published_at + NEW_FOR
+    if old_from <= now():
+        return None
+    shown_until(old_from)
+    return "New"

@@ -9,8 +9,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from shop.extensions import Model
 from shop.lib.columns import CreatedAt, Id, JsonDict, UtcDateTime
+from shop.lib.stamp import shown
 
 
+@shown
 class Block(Model):
     """One section of the home page, in order of `position`; `content` holds what its kind needs."""
 
@@ -24,6 +26,7 @@ class Block(Model):
     published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
+@shown
 class Page(Model):
     """A page of text in Markdown, at /pages/<slug>; those with a position stand in the footer."""
 

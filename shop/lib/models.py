@@ -1,10 +1,10 @@
-"""The machinery's own tables: what is owed, what runs by the clock, and which request made what."""
+"""The machinery's own tables: what is owed, what runs by the clock, which request made what, and how new pages are."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Index, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shop.extensions import Model
@@ -56,3 +56,13 @@ class IdempotencyKey(Model):
     request_hash: Mapped[str] = mapped_column(String(64))
     resource_id: Mapped[int | None]
     created_at: Mapped[CreatedAt]
+
+
+class CatalogueStamp(Model):
+    """The one row of `lib/stamp.py`: a value that no other state of the catalogue ever had."""
+
+    __tablename__ = "catalogue_stamp"
+    __table_args__ = (CheckConstraint("id = 1", "one_row"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    value: Mapped[str] = mapped_column(String(16))

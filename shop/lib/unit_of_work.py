@@ -51,6 +51,11 @@ def steps(view: View) -> View:
     return view
 
 
+def is_read_only() -> bool:
+    """Whether a unit is open that cannot write."""
+    return g.get("unit_is_read_only", False) and g.get("unit_is_open", False)
+
+
 class UnitOfWorkFlask(Flask):
     """Flask whose views run inside one unit: committed below 400, rolled back otherwise."""
 
@@ -97,7 +102,7 @@ def _put_back(cookie: dict[str, Any], around: dict[str, Any]) -> None:
 def _open(read_only: bool) -> None:
     if g.get("unit_is_open"):
         raise NestedUnit("a unit of work is already open")
-    g.unit_is_open = True
+    g.unit_is_open, g.unit_is_read_only = True, read_only
     db.session.info.pop("after_commit", None)
     if read_only:
         db.session.connection(execution_options={"postgresql_readonly": True})

@@ -10,9 +10,9 @@ from shop.catalog.models import Product, Variant
 from shop.catalog.pictures import ShownPicture, picture_of
 from shop.catalog.queries import CategoryNode
 from shop.lib.money import Money
+from shop.stock.models import FEW
 from shop.store.formats import money
 
-FEW = 5
 FABRIC = ("Fabric", "Composition", "Weight of cloth", "Lining", "Care")
 FIT = ("Fit", "Rise", "Length", "Sleeve")
 

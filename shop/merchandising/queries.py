@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy.orm import joinedload, selectinload
@@ -21,6 +22,7 @@ from shop.lib.clock import now
 from shop.lib.errors import NotFound
 from shop.lib.money import Money
 from shop.lib.queries import one_or_404, rows
+from shop.lib.stamp import shown_until
 from shop.merchandising.product_page import (
     ProductPage,
     Sending,
@@ -30,6 +32,7 @@ from shop.merchandising.product_page import (
     sizes_of,
 )
 from shop.stock import queries as stock_queries
+from shop.store.days import day_start
 from shop.store.formats import local
 
 
@@ -115,6 +118,7 @@ def _size_slug(variants: Sequence[Variant], size: str | int | None) -> str | Non
 
 def _sendings(price: Money, weight_grams: int) -> list[Sending]:
     today = local(now()).date()
+    shown_until(day_start(today + timedelta(days=1)))
     return [
         Sending(m.name, quoting.charge(m, price, weight_grams), m.free_from, *quoting.arrival(m, today))
         for m in delivery_queries.methods()

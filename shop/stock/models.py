@@ -11,6 +11,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from shop.extensions import Model
 from shop.lib.columns import CreatedAt, Id, Ref, UtcDateTime
 
+FEW = 5
+"""Below so many, a product's page says how many are left."""
+
 
 class LedgerReason(StrEnum):
     OPENING = "opening"

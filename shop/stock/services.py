@@ -1,7 +1,7 @@
 """Changes of stock. The condition and the change are one statement, so the database decides every race (safety rule 2).
 
 Variants are taken in id order, a ledger row goes with every change of what is on hand, and the listing is told when a
-variant starts or stops being for sale.
+variant starts or stops being for sale, kept pages when it says another number of what is left.
 """
 
 from __future__ import annotations
@@ -14,12 +14,13 @@ from sqlalchemy import ColumnElement, select, update
 from shop.catalog import listing
 from shop.catalog.models import Variant
 from shop.extensions import db
+from shop.lib import stamp
 from shop.lib.actor import SYSTEM, Actor
 from shop.lib.clock import now
 from shop.lib.errors import NotFound
 from shop.stock import queries
 from shop.stock.errors import BelowReserved, NotHeld, OutOfStock
-from shop.stock.models import Hold, LedgerEntry, LedgerReason, StockLevel
+from shop.stock.models import FEW, Hold, LedgerEntry, LedgerReason, StockLevel
 
 FREE = StockLevel.on_hand - StockLevel.reserved
 
@@ -30,6 +31,7 @@ def open_level(variant_id: int, units: int, actor: Actor = SYSTEM, *, reorder_po
     _enter(variant_id, units, LedgerReason.OPENING, actor)
     db.session.flush()
     if units:
+        _show(0, units)
         listing.set_in_stock(variant_id, True)
 
 
@@ -41,6 +43,7 @@ def hold(order_id: int, units: Mapping[int, int]) -> None:
         if left is None:
             raise _short(units, variant_id)
         db.session.add(Hold(order_id=order_id, variant_id=variant_id, units=wanted))
+        _show(left + wanted, left)
         if left == 0:
             sold_out.append(variant_id)
     db.session.flush()
@@ -54,7 +57,10 @@ def release(order_id: int) -> None:
     db.session.flush()
     back = []
     for variant_id, units in sorted(tuple(row) for row in db.session.execute(ended)):
-        if _change(variant_id, StockLevel.reserved >= units, reserved=StockLevel.reserved - units) == units:
+        left = _change(variant_id, StockLevel.reserved >= units, reserved=StockLevel.reserved - units)
+        if left is not None:
+            _show(left - units, left)
+        if left == units:
             back.append(variant_id)
     _tell(back, in_stock=True)
 
@@ -79,6 +85,7 @@ def take_back(order_id: int, units: Mapping[int, int], reason: LedgerReason, act
         if left is None:
             raise NotFound
         _enter(variant_id, returned, reason, actor, order_id=order_id)
+        _show(left - returned, left)
         if left == returned:
             back.append(variant_id)
     db.session.flush()
@@ -116,6 +123,7 @@ def _adjust_by(variant_id: int, units: int, reserved: int, reason: LedgerReason,
     if left is None:
         raise BelowReserved(reserved)
     _enter(variant_id, units, reason, actor, note=note[:300])
+    _show(left - units, left)
     db.session.flush()
     if (left > 0) != (left - units > 0):
         listing.set_in_stock(variant_id, left > 0)
@@ -145,6 +153,12 @@ def _take_from_hold(order_id: int, variant_id: int, units: int) -> None:
 
 def _enter(variant_id: int, units: int, reason: LedgerReason, actor: Actor, **more: Any) -> None:
     db.session.add(LedgerEntry(variant_id=variant_id, units=units, reason=reason, actor=actor.name, **more))
+
+
+def _show(before: int, left: int) -> None:
+    """Make kept pages old when they say another number of what is left; from FEW on they say none."""
+    if min(before, FEW) != min(left, FEW):
+        stamp.touch()
 
 
 def _tell(variant_ids: Sequence[int], *, in_stock: bool) -> None:

@@ -10,8 +10,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from shop.extensions import Model
 from shop.lib.columns import CreatedAt, Id, UtcDateTime
+from shop.lib.stamp import shown
 
 
+@shown
 class StoreProfile(Model):
     """Who sells: shown in header, footer, mails. The newest one with `active_at` set is in force."""
 

@@ -8,7 +8,8 @@ from shop.catalog import queries as catalog_queries
 from shop.catalog.queries import CategoryNode
 from shop.catalog.wants import Scope
 from shop.lib.http.answers import external_url, page
-from shop.storefront.forms.listing import is_form_shape, whole
+from shop.lib.http.kept_pages import same_for_all
+from shop.storefront.forms.listing import LISTING_PARAMETERS, is_form_shape, whole
 from shop.storefront.search import shelf_of_search
 from shop.storefront.shelf import Shelf
 
@@ -16,6 +17,7 @@ bp = Blueprint("category", __name__)
 
 
 @bp.get("/c/<slug>")
+@same_for_all(*LISTING_PARAMETERS)
 def show(slug: str) -> Response:
     """A category with everything below it."""
     category = catalog_queries.category_at(slug)

@@ -8,12 +8,14 @@ from markupsafe import Markup
 from shop.content import queries as content_queries
 from shop.content.markdown import html_of
 from shop.lib.http.answers import external_url, page
+from shop.lib.http.kept_pages import same_for_all
 from shop.lib.queries import one_or_404
 
 bp = Blueprint("pages", __name__)
 
 
 @bp.get("/pages/<slug>")
+@same_for_all()
 def show(slug: str) -> Response:
     text = one_or_404(content_queries.page_by(slug))
     # html_of keeps a short list of tags; nothing of the owner's own HTML reaches the page.

@@ -8,6 +8,7 @@ from shop.accounts.visits import visitor
 from shop.cart import queries as cart_queries
 from shop.catalog.cards import cards
 from shop.lib.http.answers import external_url, is_htmx, page
+from shop.lib.http.kept_pages import same_for_all
 from shop.merchandising import queries as merchandising_queries
 from shop.merchandising.product_page import ProductPage
 from shop.storefront.forms.listing import whole
@@ -16,6 +17,7 @@ bp = Blueprint("product", __name__)
 
 
 @bp.get("/p/<slug>")
+@same_for_all("colour", "size", "variant_id")
 def show(slug: str) -> Response:
     shown = merchandising_queries.product_page(slug, request.args.get("colour"), _size())
     wished = cart_queries.wished_products(visitor())

@@ -12,7 +12,8 @@ from shop.catalog.search import asked_words
 from shop.catalog.wants import Scope, Wants
 from shop.lib.errors import NotFound
 from shop.lib.http.answers import page
-from shop.storefront.forms.listing import is_form_shape
+from shop.lib.http.kept_pages import same_for_all
+from shop.storefront.forms.listing import LISTING_PARAMETERS, is_form_shape
 from shop.storefront.shelf import Shelf
 
 bp = Blueprint("search", __name__)
@@ -20,6 +21,7 @@ LONGEST = 100
 
 
 @bp.get("/search")
+@same_for_all("q", *LISTING_PARAMETERS)
 def show() -> Response:
     """What matches all the words; without a match, what comes near."""
     query = tidy(request.args.get("q", ""))

@@ -11,8 +11,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 from shop.extensions import Model
 from shop.lib.columns import Amount, Moment, MoneyColumn, Ref, UtcDateTime
 from shop.lib.money import Money
+from shop.lib.stamp import shown
 
 
+@shown
 class ListingRow(Model):
     """One product as a card shows it. A product that is not on the shelf has none.
 
@@ -40,6 +42,7 @@ class ListingRow(Model):
     pictures: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
 
 
+@shown
 class ListingOffer(Model):
     """One variant as the facets count it: size means "in stock in this size", with a colour the same variant."""
 

@@ -9,8 +9,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from shop.extensions import Model
 from shop.lib.columns import Id
+from shop.lib.stamp import shown
 
 
+@shown
 class Brand(Model):
     __tablename__ = "brand"
 
@@ -28,6 +30,7 @@ class Occasion(Model):
     name: Mapped[str] = mapped_column(String(80), unique=True)
 
 
+@shown
 class ProductType(Model):
     """A kind of garment. `size_table` is {"columns": [...], "rows": [[...]], "note": ""} in centimetres."""
 
@@ -39,6 +42,7 @@ class ProductType(Model):
     size_table: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
 
 
+@shown
 class Category(Model):
     """A node of the tree. `path` is the slugs from the root joined by "/", and starts every descendant's path."""
 
@@ -53,6 +57,7 @@ class Category(Model):
     position: Mapped[int] = mapped_column(default=0)
 
 
+@shown
 class Colour(Model):
     """A named colour; `hex` is the swatch."""
 
@@ -65,6 +70,7 @@ class Colour(Model):
     position: Mapped[int] = mapped_column(default=0)
 
 
+@shown
 class Size(Model):
     """A size of one system: letter, waist (inches) or age (years)."""
 

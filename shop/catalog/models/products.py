@@ -12,8 +12,10 @@ from shop.catalog.models.lookups import Brand, Category, Colour, Occasion, Produ
 from shop.extensions import Model
 from shop.lib.columns import Amount, CreatedAt, Id, MoneyColumn, Ref, UtcDateTime
 from shop.lib.money import Money
+from shop.lib.stamp import shown
 
 
+@shown
 class Product(Model):
     """A style sold in several variants; on the shelf while `published_at` is set and `deleted_at` is not."""
 
@@ -51,6 +53,7 @@ class Product(Model):
         return self.published_at is not None and self.deleted_at is None
 
 
+@shown
 class Variant(Model):
     """One colour and size of a product, with its own price. `sale_price` is below `price` or absent."""
 
@@ -86,6 +89,7 @@ class Variant(Model):
         return self.price if self.sale_price else None
 
 
+@shown
 class Picture(Model):
     """A picture of a product, of one colour or of all. Files are `<stem>-<width>.webp` in each of `widths`."""
 

@@ -13,6 +13,7 @@ STEP = 24
 MOST_SHOWN = 120
 MOST_VALUES = 40
 LONGEST = 80
+LISTING_PARAMETERS = (*FACETS, "price", "price_min", "price_max", "sort", "show", "page")
 Args = MultiDict[str, str]
 
 

@@ -18,6 +18,7 @@ from shop.cli.demo.many.patterns import COLOURS, SIZES, Pattern, patterns
 from shop.cli.demo.many.rows import Made
 from shop.cli.demo.source import Row
 from shop.extensions import db
+from shop.lib import stamp
 from shop.lib.clock import now
 from shop.lib.unit_of_work import unit_of_work
 from shop.stock.models import LedgerEntry, StockLevel
@@ -68,3 +69,4 @@ def _write(made: list[Made]) -> None:
     copy_rows(ListingOffer, (row for one in made for row in rows.offers(one)))
     words = search.POSTGRESQL_WRITE if is_postgresql() else search.SQLITE_WRITE
     db.session.execute(text(words), [rows.words(one) for one in made])
+    stamp.touch()

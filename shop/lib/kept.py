@@ -1,0 +1,40 @@
+"""Reads whose answer is the same for everyone until the catalogue's stamp changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from shop.lib import stamp
+from shop.lib.memory import Memory
+from shop.lib.unit_of_work import is_read_only
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def kept_by_stamp(most: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Remember the last `most` answers of a read by its arguments, in each process.
+
+    The answers are values, never mapped rows. Only read-only units remember and are reminded: a unit that writes sees
+    what it wrote, and shows nobody else what it may yet roll back.
+    """
+
+    def keep(read: Callable[P, T]) -> Callable[P, T]:
+        memory: Memory[tuple[T]] = Memory(most)
+
+        @wraps(read)
+        def remembered(*args: P.args, **kwargs: P.kwargs) -> T:
+            if not is_read_only():
+                return read(*args, **kwargs)
+            key = (stamp.current(), args, tuple(sorted(kwargs.items())))
+            found = memory.get(key)
+            if found is None:
+                found = (read(*args, **kwargs),)
+                memory.put(key, found)
+            return found[0]
+
+        return remembered
+
+    return keep

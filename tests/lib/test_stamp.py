@@ -1,0 +1,156 @@
+"""The catalogue's stamp: new after every commit that changed what pages for everyone show, and after no other."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from sqlalchemy import delete, event, insert, update
+
+from shop.aftersales import services as aftersales
+from shop.catalog.models import Brand, ListingRow
+from shop.content.models import Page
+from shop.delivery.models import DeliveryMethod
+from shop.extensions import db
+from shop.lib import stamp
+from shop.lib.actor import SYSTEM
+from shop.lib.clock import now
+from shop.lib.kept import kept_by_stamp
+from shop.lib.money import Money
+from shop.lib.stamp import StampReader
+from shop.lib.unit_of_work import unit_of_work
+from shop.merchandising import services as merchandising
+from shop.orders.models import Order
+from shop.stock import services as stock
+from shop.store.models import SettingValue
+from tests.checkout.buying import a_ready_buyer, order_by
+from tests.factories import a_product, a_user, a_variant
+
+
+@pytest.fixture
+def read(app: Flask) -> Callable[[], str | None]:
+    """Reads the stamp as the pages' front does, on a connection of its own."""
+    return StampReader(db.engine).read
+
+
+def is_new(read: Callable[[], str | None], change: Callable[[], object]) -> bool:
+    db.session.commit()
+    before = read()
+    with unit_of_work():
+        change()
+    return read() != before
+
+
+def add_brand() -> None:
+    db.session.add(Brand(slug="mira", name="Mira"))
+
+
+def test_what_pages_show_makes_a_new_stamp(app, read):
+    variant_id = a_variant(price=199900).id
+    assert is_new(read, lambda: merchandising.set_price(variant_id, Money(149900)))
+    assert is_new(read, add_brand)
+    assert is_new(read, lambda: db.session.execute(insert(Page).values(slug="a", title="A", body="", updated_at=now())))
+    assert is_new(read, lambda: db.session.execute(update(ListingRow).values(units_sold=3)))
+    assert is_new(read, lambda: db.session.execute(delete(DeliveryMethod)))
+    assert is_new(read, stamp.touch)
+
+
+def test_what_no_page_for_everyone_shows_leaves_the_stamp(app, read):
+    a_product()
+    assert not is_new(read, a_user)
+    assert not is_new(read, lambda: db.session.add(SettingValue(key="reservation_minutes", value=20)))
+    assert not is_new(
+        read, lambda: db.session.execute(update(ListingRow).where(ListingRow.slug == "no").values(name="x"))
+    )
+    assert not is_new(read, lambda: None)
+
+
+def test_a_unit_that_rolls_back_leaves_the_stamp(app, read):
+    def fail() -> None:
+        add_brand()
+        db.session.flush()
+        raise ZeroDivisionError
+
+    before = read()
+    with pytest.raises(ZeroDivisionError), unit_of_work():
+        fail()
+    with unit_of_work():
+        a_user()
+    assert read() == before
+
+
+def test_what_a_savepoint_changed_counts_when_its_unit_commits(app, read):
+    def change() -> None:
+        with db.session.begin_nested():
+            add_brand()
+        db.session.execute(update(SettingValue).values(value=1))
+
+    assert is_new(read, change)
+
+
+def test_the_new_stamp_is_the_last_statement(app):
+    seen: list[str] = []
+    event.listen(db.engine, "before_cursor_execute", lambda _c, _u, statement, *_: seen.append(statement))
+    with unit_of_work():
+        add_brand()
+        a_user()
+    assert ["catalogue_stamp" in statement for statement in seen[-2:]] == [False, True]
+    assert sum("catalogue_stamp" in statement for statement in seen) == 1
+
+
+@pytest.mark.parametrize(("units", "bought", "renews"), [(10, 1, False), (6, 1, False), (5, 1, True), (2, 2, True)])
+def test_an_order_makes_a_new_stamp_only_where_a_page_says_what_is_left(app, read, units, bought, renews):
+    buyer = a_ready_buyer(a_variant(units=units), quantity=bought)
+    before = read()
+    order_id = order_by(buyer)
+    assert (read() != before) is renews
+    assert is_new(read, lambda: aftersales.cancel_order(db.session.get_one(Order, order_id), SYSTEM)) is renews
+
+
+def test_a_count_of_the_shelf_makes_a_new_stamp_only_where_a_page_shows_it(app, read):
+    variant_id = a_variant(units=10).id
+    assert not is_new(read, lambda: stock.adjust(variant_id, to_on_hand=20, actor=SYSTEM))
+    assert is_new(read, lambda: stock.adjust(variant_id, to_on_hand=3, actor=SYSTEM))
+    assert is_new(read, lambda: stock.adjust(variant_id, to_on_hand=4, actor=SYSTEM))
+
+
+def test_a_connection_that_broke_is_opened_again(app):
+    reader = StampReader(db.engine)
+    before = reader.read()
+    reader._cursor.connection.close()
+    assert reader.read() == before
+
+
+class Counting:
+    """A read that says how often it was asked."""
+
+    def __init__(self) -> None:
+        self.times = 0
+        self.read = kept_by_stamp(most=2)(self._read)
+
+    def _read(self, word: str) -> str:
+        self.times += 1
+        return word.upper()
+
+
+def test_a_kept_read_is_asked_once_for_each_stamp(app):
+    counting = Counting()
+    for _ in range(2):
+        with unit_of_work(read_only=True):
+            assert counting.read("kora") == "KORA"
+    assert counting.times == 1
+    with unit_of_work():
+        stamp.touch()
+    with unit_of_work(read_only=True):
+        counting.read("kora")
+    assert counting.times == 2
+
+
+def test_a_unit_that_writes_is_neither_reminded_nor_remembered(app):
+    counting = Counting()
+    for _ in range(2):
+        with unit_of_work():
+            counting.read("kora")
+    assert counting.times == 2
+    with unit_of_work(read_only=True):
+        counting.read("kora")
+    assert counting.times == 3
