@@ -11,6 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from shop.extensions import Model
 from shop.lib.columns import CreatedAt, Id, Moment, Ref, UtcDateTime
 
+SNAPSHOT = ("name", "phone", "house", "street", "landmark", "postal_code", "city", "state", "country")
+
 
 class UserStatus(StrEnum):
     ACTIVE = "active"
@@ -136,3 +138,8 @@ class Address(Model):
     country: Mapped[str] = mapped_column(String(2))
     created_at: Mapped[CreatedAt]
     default_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    @property
+    def snapshot(self) -> dict[str, str]:
+        """The address as drafts and orders keep it."""
+        return {name: getattr(self, name) for name in SNAPSHOT}

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shop.extensions import Model
 from shop.lib.columns import Amount, CreatedAt, Id, JsonDict, Ref, UtcDateTime
+from shop.lib.money import Money
+from shop.orders.states import NOTES_TOLD, OrderState, PaymentStanding
 
 
 class Order(Model):
@@ -58,6 +60,22 @@ class Order(Model):
     @property
     def units(self) -> int:
         return sum(line.quantity for line in self.lines)
+
+    @property
+    def tax(self) -> Money:
+        """All tax in the total."""
+        return self.tax_contained + self.tax_added
+
+    @property
+    def waits_for_payment(self) -> bool:
+        """Whether it is still to be paid at a bank."""
+        is_open = self.payment_standing in {PaymentStanding.PENDING, PaymentStanding.FAILED}
+        return self.state == OrderState.PLACED and self.payment_method != "cod" and is_open
+
+    @property
+    def moves(self) -> list[OrderHistory]:
+        """The history without the notes that move nothing."""
+        return [entry for entry in self.history if entry.from_state != entry.to_state]
 
 
 class OrderLine(Model):
@@ -109,6 +127,11 @@ class OrderHistory(Model):
     ip: Mapped[str | None] = mapped_column(String(45))
     note: Mapped[str] = mapped_column(String(500), default="")
     created_at: Mapped[CreatedAt]
+
+    @property
+    def told(self) -> str:
+        """What the buyer may read of the note."""
+        return self.note if self.to_state in NOTES_TOLD else ""
 
 
 class OrderCounter(Model):

@@ -28,6 +28,10 @@ NEXT: dict[OrderState, frozenset[OrderState]] = {
 }
 
 
+NOTES_TOLD = frozenset({S.CONFIRMED, S.DELIVERY_FAILED, S.CANCELLED})
+"""The moves whose note is meant for the buyer, too."""
+
+
 class PaymentStanding(StrEnum):
     """How an order stands with its money, over all its payments."""
 

@@ -22,7 +22,7 @@ def show(intent_id: str) -> Response:
     intent = queries.intent(intent_id)
     if intent.state in {"succeeded", "failed"}:
         return go_to(_back_to_the_shop(intent))
-    return _page(intent, _form_for(intent)(formdata=None))
+    return _page(intent, _form_for(intent)(formdata=None, data={"upi_id": intent.upi_id}))
 
 
 @bp.post("/card")

@@ -20,7 +20,6 @@ from shop.storefront.forms.address import SavedAddressForm
 from shop.storefront.forms.checkout import DeliveryAddressForm
 
 bp = Blueprint("checkout_address", __name__, url_prefix="/checkout/address")
-KEPT = ("name", "phone", "house", "street", "landmark", "postal_code", "city", "state", "country")
 
 
 @bp.get("")
@@ -53,7 +52,7 @@ def use_saved(summary: Summary) -> Response:
     if not form.validate():
         return _form_page(summary, DeliveryAddressForm(formdata=None), 422, saved_form=form)
     mine = address_of(visitor().user_id or 0, int(form.address_id.data))
-    drafts.save_address(visitor(), _as_values(mine))
+    drafts.save_address(visitor(), mine.snapshot)
     return go_to(step_url("delivery"))
 
 
@@ -61,7 +60,7 @@ def _form_page(summary: Summary, form: DeliveryAddressForm, status: int = 200, *
     user_id = visitor().user_id
     saved = rows(addresses_of(user_id)) if user_id else []
     context.setdefault("saved_form", SavedAddressForm(formdata=None, data={"address_id": _chosen(summary, saved)}))
-    cards = [{"value": one.id, "title": one.label, "text": address_line(_as_values(one))} for one in saved]
+    cards = [{"value": one.id, "title": one.label, "text": address_line(one.snapshot)} for one in saved]
     return step_page("address", summary, status, form=form, cards=cards, **context)
 
 
@@ -77,8 +76,4 @@ def _chosen(summary: Summary, saved: list[Address]) -> int | None:
     """The saved address the draft holds, else the default one; none where another address was typed."""
     if summary.draft.address is None:
         return saved[0].id if saved else None
-    return next((one.id for one in saved if _as_values(one) == summary.draft.address), None)
-
-
-def _as_values(address: Address) -> dict[str, str]:
-    return {name: getattr(address, name) for name in KEPT}
+    return next((one.id for one in saved if one.snapshot == summary.draft.address), None)

@@ -14,7 +14,7 @@ from shop.orders.models import Order
 from shop.orders.queries import by_token
 from shop.orders.states import PaymentStanding
 from shop.storefront.forms.checkout import CancellationForm
-from shop.storefront.order_view import can_pay, order_context
+from shop.storefront.order_view import order_context
 
 bp = Blueprint("order", __name__, url_prefix="/order")
 bp.after_request(keep_private)
@@ -28,7 +28,7 @@ def show(token: str) -> Response:
 @bp.get("/<token>/thanks")
 def thanks(token: str) -> Response:
     order = _order(token)
-    if can_pay(order):
+    if order.waits_for_payment:
         return go_to(url_for("order_payment.show", token=token))
     if order.state not in aftersales.BY_THE_SHOP:
         return go_to(url_for(".show", token=token))

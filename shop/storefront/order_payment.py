@@ -18,7 +18,7 @@ from shop.payments.queries import payments_of
 from shop.payments.states import PaymentState
 from shop.storefront.checkout_page import payment_cards
 from shop.storefront.forms.checkout import PaymentForm
-from shop.storefront.order_view import can_pay, order_context
+from shop.storefront.order_view import order_context
 
 bp = Blueprint("order_payment", __name__, url_prefix="/order/<token>/payment")
 bp.after_request(keep_private)
@@ -55,7 +55,7 @@ def _unpaid_order(token: str) -> int | None:
     """The id of an order that waits for the bank; None where there is nothing to pay there."""
     with unit_of_work(read_only=True):
         order = one_or_404(by_token(token))
-        return order.id if can_pay(order) else None
+        return order.id if order.waits_for_payment else None
 
 
 def _ask_the_bank(order_id: int) -> str:

@@ -24,7 +24,6 @@ Row = tuple[str, Money | str, str]
 S = OrderState
 FLOW = (S.PLACED, S.CONFIRMED, S.PACKED, S.SHIPPED, S.OUT_FOR_DELIVERY, S.DELIVERED)
 PROBLEMS = frozenset({S.DELIVERY_FAILED, S.RETURNING, S.RETURNED, S.CANCELLED})
-TOLD = frozenset({S.CONFIRMED, S.DELIVERY_FAILED, S.CANCELLED})
 TITLES = {
     S.PLACED: "Order placed",
     S.CONFIRMED: "Confirmed",
@@ -100,19 +99,13 @@ def order_context(order: Order) -> dict[str, Any]:
         "refunds": rows(refunds_of(order.id)),
         "codes": [parcel.otp for parcel in parcels if parcel.state == ParcelState.OUT_FOR_DELIVERY and parcel.otp],
         "can_cancel": can_cancel(order, visitor().actor),
-        "can_pay": can_pay(order),
+        "can_pay": order.waits_for_payment,
     }
-
-
-def can_pay(order: Order) -> bool:
-    """Whether the order still waits for a payment at the bank."""
-    is_open = order.payment_standing in {PaymentStanding.PENDING, PaymentStanding.FAILED}
-    return order.state == S.PLACED and order.payment_method != "cod" and is_open
 
 
 def status_of(order: Order) -> tuple[str, str]:
     """A word and a tone for lists and headers."""
-    if can_pay(order):
+    if order.waits_for_payment:
         return "Waiting for payment", "warn"
     state = S(order.state)
     return TITLES[state], TONES.get(state, "neutral")
@@ -120,7 +113,7 @@ def status_of(order: Order) -> tuple[str, str]:
 
 def headline(order: Order) -> str:
     """The newest state in the words of a heading."""
-    if can_pay(order):
+    if order.waits_for_payment:
         return "Waiting for your payment"
     return HEADLINES.get(S(order.state), "We have your order")
 
@@ -136,7 +129,7 @@ def payment_text(order: Order) -> str:
 
 def timeline(order: Order, parcels: Sequence[Parcel]) -> list[ShownEvent]:
     """What happened, newest last, and what is still to come. Notes that are not moves are the shop's own."""
-    moves = [entry for entry in order.history if entry.from_state != entry.to_state]
+    moves = order.moves
     last = len(moves) - 1
     happened = [_event(entry, index == last, parcels) for index, entry in enumerate(moves)]
     return [*happened, *_to_come(order)]
@@ -185,7 +178,7 @@ def _look(state: OrderState, is_last: bool) -> str:
 def _words(state: OrderState, entry: OrderHistory, parcels: Sequence[Parcel]) -> str:
     if state == S.SHIPPED:
         return " · ".join(f"{parcel.carrier}, {parcel.tracking_number}" for parcel in parcels if parcel.tracking_number)
-    return entry.note if state in TOLD else ""
+    return entry.told
 
 
 def _to_come(order: Order) -> list[ShownEvent]:

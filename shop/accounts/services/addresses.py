@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import func, select
 
-from shop.accounts.models import Address
+from shop.accounts.models import SNAPSHOT, Address
 from shop.accounts.queries import addresses_of
 from shop.extensions import db
 from shop.lib.clock import now
@@ -12,7 +12,7 @@ from shop.lib.errors import ShopError
 from shop.lib.queries import one_or_404
 
 MOST = 30
-FIELDS = ("label", "name", "phone", "house", "street", "landmark", "postal_code", "city", "state", "country")
+FIELDS = ("label", *SNAPSHOT)
 
 
 def add_address(user_id: int, values: dict[str, str], *, is_default: bool = False) -> Address:

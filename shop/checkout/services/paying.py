@@ -25,10 +25,10 @@ from shop.payments.states import PaymentState
 BEFORE_SENDING = frozenset({OrderState.PLACED, OrderState.CONFIRMED, OrderState.PACKED})
 
 
-def start_payment(order_id: int) -> str:
+def start_payment(order_id: int, upi_id: str | None = None) -> str:
     """The address at the bank where the order's open payment is made; asking twice gives the same.
 
-    Opens its own units. Raises NothingToPay where no payment waits for a provider.
+    A UPI id given already is handed on. Opens its own units. Raises NothingToPay where no payment waits for a provider.
     """
     with unit_of_work(read_only=True):
         order = db.session.get_one(Order, order_id)
@@ -40,6 +40,7 @@ def start_payment(order_id: int) -> str:
             payment.method,
             f"Order {order.number}",
             f"/order/{order.token}/payment",
+            upi_id,
         )
         payment_id, provider = payment.id, payment.provider
     faults.point("payment.order_placed")

@@ -10,7 +10,10 @@ from shop.lib.money import Money
 
 @dataclass(frozen=True)
 class IntentRequest:
-    """What a provider is asked to take. The same idempotency key gives the same intent."""
+    """What a provider is asked to take. The same idempotency key gives the same intent.
+
+    `upi_id` is the one the buyer gave already, so that it need not be typed again.
+    """
 
     idempotency_key: str
     amount: Money
@@ -18,6 +21,7 @@ class IntentRequest:
     method: str
     description: str
     return_path: str
+    upi_id: str | None = None
 
 
 @dataclass(frozen=True)

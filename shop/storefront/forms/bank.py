@@ -11,9 +11,9 @@ from wtforms.validators import DataRequired, Length, Regexp, ValidationError
 
 from shop.lib.clock import now
 from shop.lib.http.incoming import stripped
+from shop.payments.upi import NO_UPI_ID, UPI_ID
 from shop.storefront.forms import ShopForm
 
-UPI_ID = r"[A-Za-z0-9._-]{2,64}@[A-Za-z][A-Za-z0-9]{1,15}\Z"
 EXPIRY = re.compile(r"(0[1-9]|1[0-2])\s*/\s*(?:20)?([0-9]{2})")
 
 
@@ -63,7 +63,7 @@ class UpiForm(ShopForm):
 
     upi_id = StringField("UPI ID", filters=[stripped], validators=[
         DataRequired("Enter your UPI ID."), Length(max=80, message="A UPI ID has at most 80 characters."),
-        Regexp(UPI_ID, message="A UPI ID looks like name@bank.")])  # fmt: skip
+        Regexp(UPI_ID, message=NO_UPI_ID)])  # fmt: skip
 
 
 class CodeForm(ShopForm):

@@ -51,6 +51,7 @@ def open_intent(request: IntentRequest) -> str:
         description=request.description,
         return_url=request.return_path,
         state="open",
+        upi_id=request.upi_id,
         refunded=ZERO,
         created_at=now(),
     )
