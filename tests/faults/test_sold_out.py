@@ -36,7 +36,7 @@ def sell_out(shop: BenchShop) -> tuple[int, Counter[str]]:
 
 def kind_of(answer: Answer) -> str:
     """Thanked, told that it is sold out, or whatever else must not happen."""
-    if answer.status == 303 and answer.location.endswith("/thanks"):
+    if answer.is_thanks:
         return "sold"
     if answer.location == "/cart" and "sold out" in "".join(answer.messages):
         return "sold out"

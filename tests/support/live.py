@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -26,10 +26,15 @@ numbers = itertools.count(1)
 
 
 class LiveShop:
-    """A running shop. `settings` are environment variables on top of a test's usual ones, `serves` a WSGI app."""
+    """A running shop. `settings` are environment variables on top of a test's usual ones.
 
-    def __init__(self, engine: str, serves: str = "wsgi:app", **settings: str) -> None:
-        self.serves = serves
+    `serves` and `works` are its WSGI app and its worker script, where a control has its own.
+    """
+
+    def __init__(
+        self, engine: str, serves: str = "wsgi:app", works: Sequence[str] = ("worker.py",), **settings: str
+    ) -> None:
+        self.serves, self.works = serves, works
         name = f"live{next(numbers)}"
         self.database = open_database(engine, name, restorable=False)
         self.folder = ground.folder() / f"{Path(self.database.url).name.partition('?')[0]}-files"
@@ -55,7 +60,7 @@ class LiveShop:
 
     def help_with(self, command: str) -> "subprocess.Popen[bytes]":
         """Start `worker.py work`, `relay` or `cron` beside it; needs REDIS_URL."""
-        script = [sys.executable, "worker.py", command]
+        script = [sys.executable, *self.works, command]
         helper = spawn(script, ground.ROOT, self.folder / f"{command}.log", env=self.environment)
         self.helpers.append(helper)
         return helper

@@ -19,7 +19,7 @@ from tests.support.live import LiveShop
 from tools.local_servers import Valkey
 
 EXPIRY = "checkout.jobs:expire_unpaid_orders"
-GUARDED, UNGUARDED = "wsgi:app", "tests.faults.bench.without:app"
+UNGUARDED = "tests.faults.bench.without"
 
 
 class BenchShop(LiveShop):
@@ -29,7 +29,7 @@ class BenchShop(LiveShop):
     """
 
     def __init__(self, engine: str, without: str = "") -> None:
-        super().__init__(engine, UNGUARDED if without else GUARDED)
+        super().__init__(engine, *((f"{UNGUARDED}:app", ("-m", UNGUARDED)) if without else ()))
         self.points = self.folder / "faults"
         self.points.mkdir()
         self.environment |= {"FAULTS": str(self.points), "WITHOUT": without}

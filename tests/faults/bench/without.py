@@ -1,19 +1,27 @@
 """The shop with one guard taken out, for controls: a bench that cannot see what the guard prevents proves nothing.
 
-`WITHOUT` names the guard. What looks first and writes later does its looking before the request's unit is opened.
+`WITHOUT` names the guard; `python -m tests.faults.bench.without work` is the worker of such a shop.
+What looks first and writes later does its looking before the request's unit is opened.
 """
 
 import os
 import secrets
+import sys
 from collections.abc import Mapping
+from dataclasses import replace
 
 from flask import g
 from sqlalchemy import select, update
 
-from shop.checkout.services import placing
+from shop.checkout import handlers as checkout_handlers
+from shop.checkout.services import expiring, placing
 from shop.extensions import db
-from shop.lib import idempotency
+from shop.lib import faults, idempotency
+from shop.lib.events import HANDLERS
 from shop.lib.unit_of_work import unit_of_work
+from shop.payments.events import RefundOwed
+from shop.payments.models import Refund
+from shop.payments.services import record_refund
 from shop.stock import services as stock_services
 from shop.stock.errors import OutOfStock
 from shop.stock.models import Hold, StockLevel
@@ -48,4 +56,40 @@ def key() -> None:
     placing._clear = lambda _cart: None
 
 
+def one_unit() -> None:
+    """What was written so far is committed while the rest of the order is still to come."""
+    hold = stock_services.hold
+
+    def hold_and_commit(order_id: int, units: Mapping[int, int]) -> None:
+        hold(order_id, units)
+        db.session.commit()
+
+    stock_services.hold = hold_and_commit
+
+
+def asking_the_bank() -> None:
+    """The clock gives up on orders by its own book alone."""
+    expiring.finish_payment = lambda order_id: None
+    checkout_handlers.close_given_up = lambda payment_id: None
+
+
+def note_after_the_bank() -> None:
+    """A refund is noted as done before the bank is asked."""
+
+    def note_first(event: RefundOwed) -> None:
+        with unit_of_work():
+            refund = db.session.get_one(Refund, event.refund_id)
+            if refund.state == "pending":
+                record_refund(refund, "noted first")
+        faults.point("payment.given_back")
+
+    name = "payments.handlers:make_refund:RefundOwed"
+    HANDLERS[name] = replace(HANDLERS[name], function=note_first)
+
+
 globals()[os.environ["WITHOUT"]]()
+
+if __name__ == "__main__":
+    import worker
+
+    worker.main(sys.argv[1:])
