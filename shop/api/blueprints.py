@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from shop.api import brands, cart_items, products, user_address, wishlist_items
+from shop.api import (
+    brands,
+    cart_items,
+    categories,
+    occasions,
+    product_types,
+    products,
+    user_address,
+    wishlist_items,
+)
 from shop.api.door import ApiBlueprint
 
 BLUEPRINTS: tuple[ApiBlueprint, ...] = (
     brands.bp,
     cart_items.bp,
+    categories.bp,
+    occasions.bp,
+    product_types.bp,
     products.bp,
     user_address.bp,
     wishlist_items.bp,

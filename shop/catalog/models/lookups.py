@@ -41,6 +41,11 @@ class ProductType(Model):
     name: Mapped[str] = mapped_column(String(80), unique=True)
     size_table: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
 
+    @property
+    def whole_size_table(self) -> dict[str, Any]:
+        """The size table with all its parts, whatever was kept."""
+        return {"columns": [], "rows": [], "note": ""} | (self.size_table or {})
+
 
 @shown
 class Category(Model):
