@@ -34,6 +34,10 @@ class PriceChanged(ShopError):
         super().__init__("The total has changed since you last saw it. Please look again before you order.")
         self.old, self.new = old, new
 
+    @property
+    def more(self) -> dict[str, str]:
+        return {"total": self.new.plain}
+
 
 class NoLongerSold(ShopError):
     """Something in the bag was taken off the shelf."""
@@ -58,3 +62,21 @@ class NothingToPay(ShopError):
 
     def __init__(self) -> None:
         super().__init__("There is nothing to pay for this order.")
+
+
+class NoEmail(ShopError):
+    """The account has no e-mail address and none was given: news of the order would reach nobody."""
+
+    field = "email"
+
+    def __init__(self) -> None:
+        super().__init__("Your account has no e-mail address. Say where news of the order goes.")
+
+
+class NotOffered(ShopError):
+    """This bag is not sent that way."""
+
+    field = "delivery_method_id"
+
+    def __init__(self) -> None:
+        super().__init__("This delivery is not on offer.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -46,11 +46,18 @@ class Summary:
 
 def summary_of(visitor: Visitor) -> Summary:
     """The buyer's bag priced now, with every delivery on offer."""
-    bag, draft, today = bag_of(visitor), draft_of(visitor), today_here()
-    offers = tuple(_offer(method, bag, today) for method in delivery_queries.methods())
-    chosen = next((offer.method for offer in offers if offer.method.id == draft.delivery_method_id), None)
-    buyer = Buyer(store().country, (draft.address or {}).get("state"), visitor.user_id)
-    return Summary(bag, draft, quote(goods_of(bag), buyer, chosen, today), offers)
+    bag = bag_of(visitor)
+    return _summary(visitor, bag, draft_of(visitor), _offers(bag))
+
+
+def summary_with(visitor: Visitor, answers: Draft) -> Summary:
+    """The same for answers that come all at once; where they name no delivery, with the cheapest on offer."""
+    bag = bag_of(visitor)
+    offers = _offers(bag)
+    if answers.delivery_method_id is None and offers:
+        cheapest = min(offers, key=lambda offer: offer.charge)
+        answers = replace(answers, delivery_method_id=cheapest.method.id)
+    return _summary(visitor, bag, answers, offers)
 
 
 def goods_of(bag: Bag) -> list[Goods]:
@@ -63,6 +70,16 @@ def goods_of(bag: Bag) -> list[Goods]:
 def today_here() -> date:
     """Today in the store's time zone."""
     return now().astimezone(ZoneInfo(store().time_zone)).date()
+
+
+def _summary(visitor: Visitor, bag: Bag, draft: Draft, offers: tuple[Offer, ...]) -> Summary:
+    chosen = next((offer.method for offer in offers if offer.method.id == draft.delivery_method_id), None)
+    buyer = Buyer(store().country, (draft.address or {}).get("state"), visitor.user_id)
+    return Summary(bag, draft, quote(goods_of(bag), buyer, chosen, today_here()), offers)
+
+
+def _offers(bag: Bag) -> tuple[Offer, ...]:
+    return tuple(_offer(method, bag, today_here()) for method in delivery_queries.methods())
 
 
 def _offer(method: DeliveryMethod, bag: Bag, today: date) -> Offer:

@@ -46,6 +46,11 @@ class Money:
     def __bool__(self) -> bool:
         return self.minor != 0
 
+    @property
+    def plain(self) -> str:
+        """1299.00, for machines."""
+        return f"{'-' * (self.minor < 0)}{abs(self.minor) // 100}.{abs(self.minor) % 100:02}"
+
     def share(self, part: int, whole: int) -> Money:
         """This amount × part ÷ whole, rounded half up to a minor unit."""
         return Money(divide_half_up(self.minor * part, whole))

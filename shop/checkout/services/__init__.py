@@ -1,14 +1,17 @@
 """Conducts buying: placing an order, paying it, and giving up on one that stays unpaid."""
 
 from shop.checkout.services.expiring import expire_order, expire_unpaid
+from shop.checkout.services.from_book import BookOrder, order_from_book
 from shop.checkout.services.paying import close_given_up, finish_payment, pay_another_way, start_payment
 from shop.checkout.services.placing import place_order
 
 __all__ = [
+    "BookOrder",
     "close_given_up",
     "expire_order",
     "expire_unpaid",
     "finish_payment",
+    "order_from_book",
     "pay_another_way",
     "place_order",
     "start_payment",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete
 
 from shop.accounts.visitor import Visitor
 from shop.cart import services as cart_services
@@ -38,20 +40,41 @@ def place_order(visitor: Visitor, key: str, seen_total: int) -> Order:
     Runs in the caller's unit. `seen_total` is the total the buyer agreed to, in minor units.
     Raises EmptyBag, StepMissing, PriceChanged, OutOfStock or KeyReused; then nothing was written.
     """
-    request = {"seen_total": seen_total}
+
+    def write() -> Order:
+        cart = lock_bag(visitor)
+        return write_order(visitor, cart, summary_of(visitor), seen_total)
+
+    return once(visitor, key, {"seen_total": seen_total}, write)
+
+
+def once(visitor: Visitor, key: str, request: dict[str, Any], write: Callable[[], Order]) -> Order:
+    """The order that `write` makes, or the one this key made before. Raises KeyReused for another request."""
     row, is_new = idempotency.claim(f"order:{visitor.user_id or visitor.session_id}", key, request)
     if not is_new:
         return _placed_before(row.resource_id, idempotency.is_same(row, request))
     faults.point("checkout.key_claimed")
-    cart = _lock_cart(visitor)
-    summary = summary_of(visitor)
+    order = write()
+    row.resource_id = order.id
+    return order
+
+
+def lock_bag(visitor: Visitor) -> Cart:
+    """The cart to order from; two windows placing one bag queue here, and the second finds it empty."""
+    cart = one_or_none(cart_of(visitor).with_for_update(of=Cart))
+    if cart is None:
+        raise EmptyBag
+    return cart
+
+
+def write_order(visitor: Visitor, cart: Cart, summary: Summary, seen_total: int) -> Order:
+    """Write what the buyer agreed to, hold the goods, open the payment and empty the locked bag."""
     offer = _check(summary, seen_total)
     order = make_order(_agreed(visitor, summary, offer), _lines(summary), visitor.actor)
     stock_services.hold(order.id, {line.variant_id: line.quantity for line in order.lines})
     faults.point("checkout.goods_held")
     open_payment(order, order.payment_method)
     _clear(cart)
-    row.resource_id = order.id
     emit(OrderPlaced(order.id))
     return order
 
@@ -60,14 +83,6 @@ def _placed_before(order_id: int | None, is_same: bool) -> Order:
     if not is_same or order_id is None:
         raise KeyReused
     return db.session.get_one(Order, order_id)
-
-
-def _lock_cart(visitor: Visitor) -> Cart:
-    """Two windows placing one bag queue here; the second finds it empty."""
-    cart = one_or_none(cart_of(visitor).with_for_update(of=Cart))
-    if cart is None:
-        raise EmptyBag
-    return cart
 
 
 def _check(summary: Summary, seen_total: int) -> Offer:
@@ -141,6 +156,5 @@ def _line(position: int, line: BagLine, quoted: QuotedLine) -> OrderLine:
 
 
 def _clear(cart: Cart) -> None:
-    draft = db.session.scalars(select(CheckoutDraft).where(CheckoutDraft.cart_id == cart.id)).one()
-    db.session.delete(draft)
+    db.session.execute(delete(CheckoutDraft).where(CheckoutDraft.cart_id == cart.id))
     cart_services.clear(cart.id)
