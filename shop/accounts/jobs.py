@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy import delete
 
-from shop.accounts.models import PasswordReset, Session
+from shop.accounts.models import PasswordReset, RefreshToken, Session
 from shop.extensions import db
 from shop.lib.clock import now
 from shop.lib.timed import every
@@ -16,6 +16,7 @@ KEPT = timedelta(days=1)
 
 @every(timedelta(hours=24))
 def forget_expired() -> None:
-    """Drop sessions and reset links that open nothing any more; a guest's bag goes with the session."""
+    """Drop sessions, refresh tokens and reset links that open nothing any more; a guest's bag goes with the session."""
     db.session.execute(delete(Session).where(Session.expires_at < now() - KEPT))
+    db.session.execute(delete(RefreshToken).where(RefreshToken.expires_at < now() - KEPT))
     db.session.execute(delete(PasswordReset).where(PasswordReset.expires_at < now() - KEPT))

@@ -8,7 +8,7 @@ from ipaddress import ip_address, ip_network
 
 from flask import Response, request
 
-from shop.accounts.contacts import login_name
+from shop.accounts.contacts import LOGIN_FIELDS, login_name
 from shop.accounts.visits import visitor
 from shop.extensions import limiter
 from shop.lib.unit_of_work import unit_of_work
@@ -28,27 +28,36 @@ def _address() -> str:
     return str(here) if here.version == 4 else str(ip_network((here, 64), strict=False))
 
 
-def _account_tried(field: str) -> Callable[[], str]:
-    """The account a form names, however it is written; hashed, because the key may lie in Redis."""
+def _account_tried(*fields: str) -> Callable[[], str]:
+    """The account a form or a JSON body names, however it is written; hashed, because the key may lie in Redis."""
 
     def key() -> str:
-        typed = request.form.get(field, "")
+        typed = _first_of(fields)
         with unit_of_work(read_only=True):
             name = login_name(typed) or typed[:300]
-        return "account:" + hashlib.sha256(name.encode()).hexdigest()
+        return "account:" + hashlib.sha256(name.encode(errors="replace")).hexdigest()
 
     return key
+
+
+def _first_of(fields: tuple[str, ...]) -> str:
+    sent = request.form or request.get_json(silent=True)
+    values = [sent.get(field) for field in fields] if isinstance(sent, dict) else []
+    return next((value for value in values if value and isinstance(value, str)), "")
 
 
 def _account_here() -> str:
     return f"person:{visitor().user_id}"
 
 
-login_by_address = limiter.limit("30 per 15 minutes", methods=["POST"], key_func=_address, deduct_when=_failed)
-login_by_account = limiter.limit(
-    "10 per 15 minutes", methods=["POST"], key_func=_account_tried("identifier"), deduct_when=_failed
+# Pages and the API count together: each of these has one counter, whichever door a try comes through.
+login_by_address = limiter.shared_limit(
+    "30 per 15 minutes", "login", methods=["POST"], key_func=_address, deduct_when=_failed
 )
-registration = limiter.limit("20 per hour", methods=["POST"], key_func=_address)
+login_by_account = limiter.shared_limit(
+    "10 per 15 minutes", "login", methods=["POST"], key_func=_account_tried(*LOGIN_FIELDS), deduct_when=_failed
+)
+registration = limiter.shared_limit("20 per hour", "registration", methods=["POST"], key_func=_address)
 reset_by_address = limiter.limit("10 per 15 minutes", methods=["POST"], key_func=_address)
 reset_by_account = limiter.limit("3 per 15 minutes", methods=["POST"], key_func=_account_tried("email"))
 own_password = limiter.limit("10 per 15 minutes", methods=["POST"], key_func=_account_here, deduct_when=_failed)

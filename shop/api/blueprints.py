@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from shop.api import (
+    auth,
     brands,
     cart_items,
     categories,
@@ -15,6 +16,7 @@ from shop.api import (
 from shop.api.door import ApiBlueprint
 
 BLUEPRINTS: tuple[ApiBlueprint, ...] = (
+    auth.bp,
     brands.bp,
     cart_items.bp,
     categories.bp,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from copy import deepcopy
 from functools import wraps
+from json import JSONDecodeError
 from typing import Any, TypeVar
 
 from flask import Request
 from flask_smorest import Blueprint
 from marshmallow import Schema, missing
 from webargs.flaskparser import FlaskParser
-from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import Forbidden, Unauthorized, UnsupportedMediaType
 
 from shop.accounts.permissions import Permission
@@ -43,6 +43,12 @@ class BodyParser(FlaskParser):
         if req.mimetype and not req.is_json and req.content_length:
             raise UnsupportedMediaType
         return super().load_json(req, schema)
+
+    def _raw_load_json(self, req: Request) -> Any:
+        try:
+            return super()._raw_load_json(req)
+        except RecursionError as error:
+            raise JSONDecodeError("nested deeper than anyone reads", "[", 0) from error
 
 
 class ApiBlueprint(Blueprint):
@@ -98,7 +104,7 @@ class NothingToChange(ShopError):
 def refuse_strangers() -> None:
     """Let only people in, or 401: the token is missing, expired or revoked."""
     if not visitor().is_authenticated:
-        raise Unauthorized("Send an access token: Authorization: Bearer ….", www_authenticate=WWWAuthenticate("bearer"))
+        raise Unauthorized("Send an access token: Authorization: Bearer ….")
 
 
 def signed_in(view: View) -> View:

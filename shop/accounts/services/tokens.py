@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -65,17 +66,32 @@ def renew(refresh_token: str) -> Tokens | None:
 
 def revoke(refresh_token: str) -> None:
     """End the sign-in a refresh token belongs to, with its access tokens; one we do not know ends nothing."""
-    holder = select(RefreshToken.session_id).where(RefreshToken.token_hash == _hash(refresh_token))
-    session_id = db.session.scalar(holder)
+    session_id = session_of(refresh_token)
     if session_id:
         end_session(session_id)
+
+
+def session_of(refresh_token: str) -> str | None:
+    """The id of the session a refresh token was made for, dead or alive; None for one we do not know."""
+    holder = select(RefreshToken.session_id).where(RefreshToken.token_hash == _hash(refresh_token))
+    return db.session.scalar(holder)
+
+
+def csrf_token(session_id: str) -> str:
+    """What a page sends beside the refresh cookie; another site can make a browser send the cookie, but not this."""
+    return hmac.digest(_key("csrf-token"), session_id.encode(), "sha256").hex()
+
+
+def is_csrf_token(sent: str, session_id: str) -> bool:
+    """Whether this is the session's own; takes as long for any other."""
+    return hmac.compare_digest(sent.encode(errors="replace"), csrf_token(session_id).encode())
 
 
 def session_named_by(access_token: str | None) -> str | None:
     """The id of the session an access token speaks for; None for one that is not ours, or too old."""
     try:
         claims = jwt.decode(
-            access_token or "", _key(), algorithms=["HS256"], audience=AUDIENCE, issuer=_issuer(),
+            access_token or "", _key("access-token"), algorithms=["HS256"], audience=AUDIENCE, issuer=_issuer(),
             options={"require": ["exp", "iat", "sid", "aud", "iss"], "verify_exp": False, "verify_iat": False},
         )  # fmt: skip
     except jwt.InvalidTokenError:
@@ -86,7 +102,7 @@ def session_named_by(access_token: str | None) -> str | None:
 
 def _live(token_hash: str) -> Select[str, datetime | None, int, int]:
     """The token with its person, while token, session and account are good."""
-    columns = (RefreshToken.session_id, RefreshToken.used_at, RefreshToken.life, User.id)
+    columns = (RefreshToken.session_id, RefreshToken.used_at, RefreshToken.life, User.id.label("user_id"))
     found = select(*columns).join(Session, Session.id == RefreshToken.session_id).join(User, User.id == Session.user_id)
     found = found.where(RefreshToken.token_hash == token_hash, RefreshToken.expires_at > now())
     return found.where(Session.ended_at.is_(None), Session.expires_at > now(), User.status == UserStatus.ACTIVE)
@@ -121,12 +137,12 @@ def _prolong(session_id: str, life: timedelta) -> None:
 def _signed(session_id: str, life: timedelta) -> str:
     moment = int(now().timestamp())
     claims = {"iss": _issuer(), "aud": AUDIENCE, "sid": session_id, "iat": moment}
-    return jwt.encode(claims | {"exp": moment + int(life.total_seconds())}, _key(), algorithm="HS256")
+    return jwt.encode(claims | {"exp": moment + int(life.total_seconds())}, _key("access-token"), algorithm="HS256")
 
 
-def _key() -> bytes:
-    """A key of its own, so that nothing else we sign is ever an access token."""
-    return hashlib.sha256(b"access-token:" + current_app.config["SHOP"].secret_key.encode()).digest()
+def _key(purpose: str) -> bytes:
+    """A key for each purpose, so that nothing else we sign is ever an access token."""
+    return hashlib.sha256(f"{purpose}:{current_app.config['SHOP'].secret_key}".encode()).digest()
 
 
 def _issuer() -> str:

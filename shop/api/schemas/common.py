@@ -9,6 +9,7 @@ from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
 
 from shop.catalog.pictures import ShownPicture
 from shop.lib.http.answers import absolute
+from shop.lib.http.incoming import stripped
 from shop.lib.money import Money
 
 KEY_PATTERN = "[0-9]{1,18}"
@@ -89,6 +90,16 @@ class Whole(fields.Integer):
         if isinstance(value, bool) or not re.fullmatch("-?[0-9]{1,9}", str(value), re.ASCII):
             raise self.make_error("invalid", input=value)
         return int(value)
+
+
+class Line(fields.String):
+    """One line of text of a length, as pages take it: without blanks around it, line breaks or control signs."""
+
+    def __init__(self, longest: int, shortest: int = 1, **kwargs: Any) -> None:
+        super().__init__(validate=validate.Length(shortest, longest), **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        return stripped(super()._deserialize(value, attr, data, **kwargs))
 
 
 class PictureUrl(fields.Field):

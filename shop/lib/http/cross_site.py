@@ -23,7 +23,8 @@ def signed(endpoint: str) -> str:
 def install(app: Flask) -> None:
     """Check every unsafe request before its view; signed-in people's forms carry a token too.
 
-    The API hears no cookie, only access tokens, which no other site can make a browser send.
+    The API hears access tokens, which no other site can make a browser send; where it hears the refresh cookie it looks
+    again, with `comes_from_here`.
     """
     app.before_request(_refuse_cross_site)
 
@@ -35,6 +36,11 @@ def _refuse_cross_site() -> None:
         abort(403, "This request came from another site.")
     if current_user.is_authenticated and not is_api():
         csrf.protect()
+
+
+def comes_from_here() -> bool:
+    """Whether the request says, as browsers do, that a page of ours sent it."""
+    return not _says_nothing() and not _says_cross_site()
 
 
 def _says_cross_site() -> bool:

@@ -96,6 +96,8 @@ def _problem(status: int, detail: str, fields: dict[str, list[str]] | None = Non
     body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
     response = make_response(jsonify(body | ({"errors": fields} if fields else {}) | more), status)
     response.content_type = "application/problem+json"
+    if status == HTTPStatus.UNAUTHORIZED:
+        response.headers["WWW-Authenticate"] = "Bearer"
     return response
 
 

@@ -1,0 +1,150 @@
+"""Accounts and access: register, log in, renew, log out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, post_load, validate, validates, validates_schema
+
+from shop.accounts.contacts import LOGIN_FIELDS, email_address, phone_number
+from shop.accounts.errors import WeakPassword
+from shop.accounts.services.passwords import check_password_rules
+from shop.accounts.services.people import Person
+from shop.api.schemas.common import Line, text
+from shop.api.schemas.users import User
+from shop.lib.unit_of_work import unit_of_work
+from shop.store.queries import store
+
+COOKIE, BODY = "cookie", "body"
+LONGEST_NAME = 254
+LONGEST_PASSWORD = 128
+MOST_READ = 300
+
+
+class Reached(Line):
+    """An e-mail address or a phone number, written as accounts keep it; empty counts as not given."""
+
+    def __init__(self, longest: int, written: Callable[[str], str], wrong: str, **kwargs: Any) -> None:
+        super().__init__(longest, 0, load_default=None, allow_none=True, error_messages={"invalid": wrong}, **kwargs)
+        self.written = written
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        typed = super()._deserialize(value, attr, data, **kwargs)
+        try:
+            return self.written(typed[:MOST_READ]) if typed else typed
+        except ValueError:
+            raise self.make_error("invalid") from None
+
+
+def _phone(value: str) -> str:
+    """The view opens its own units, so this reads the store in one of its own."""
+    with unit_of_work(read_only=True):
+        return phone_number(value, store().country)
+
+
+class Register(Schema):
+    """A new account; it needs an e-mail address or a phone number."""
+
+    first_name = Line(80, required=True)
+    last_name = Line(80, 0, load_default=None, allow_none=True)
+    email = Reached(LONGEST_NAME, email_address, "Enter an e-mail address like asha@example.com.")
+    phone = Reached(30, _phone, "Enter an Indian phone number with 10 digits, like 98450 12345.")
+    password = text(LONGEST_PASSWORD, required=True, load_only=True, metadata={
+        "description": "At least 8 characters: a capital and a small letter, a digit, a special sign"})  # fmt: skip
+    password_again = text(LONGEST_PASSWORD, load_default=None, allow_none=True, load_only=True, metadata={
+        "description": "The password a second time; where it is sent it has to be the same"})  # fmt: skip
+
+    @validates("password")
+    def _is_strong(self, value: str, **_: Any) -> None:
+        try:
+            check_password_rules(value)
+        except WeakPassword as error:
+            raise ValidationError(str(error)) from None
+
+    @validates_schema
+    def _is_reachable(self, data: dict[str, Any], **_: Any) -> None:
+        if not data["email"] and not data["phone"]:
+            raise ValidationError("Enter an e-mail address or a phone number.", "email")
+
+    @validates_schema
+    def _is_the_same(self, data: dict[str, Any], **_: Any) -> None:
+        if data["password_again"] not in {None, data["password"]}:
+            raise ValidationError("The two passwords differ.", "password_again")
+
+    @post_load
+    def _made(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        person = Person(data["first_name"], data["last_name"] or "", data["email"] or None, data["phone"] or None)
+        return {"person": person, "password": data["password"]}
+
+
+class Login(Schema):
+    """A password with an e-mail or a phone, or the OAuth 2 password form (`username`)."""
+
+    identifier = text(LONGEST_NAME, 0, allow_none=True, metadata={"description": "An e-mail or a phone"})
+    email = text(LONGEST_NAME, 0, allow_none=True)
+    phone = text(LONGEST_NAME, 0, allow_none=True)
+    username = text(LONGEST_NAME, 0, allow_none=True, metadata={"description": "The same as `identifier`, for OAuth 2"})
+    password = text(LONGEST_PASSWORD, required=True, load_only=True)
+    remember_me = fields.Boolean(load_default=True, metadata={
+        "description": "Tokens live 30 days and 30 minutes; without it 24 hours and 10 minutes"})  # fmt: skip
+    refresh_in = fields.String(load_default=COOKIE, validate=validate.OneOf((COOKIE, BODY)), metadata={
+        "description": "The refresh token comes in the cookie `rt`, or for apps in the body"})  # fmt: skip
+    grant_type = fields.String(validate=validate.Equal("password"))
+    scope = fields.String()
+    client_id = fields.String(allow_none=True)
+    client_secret = fields.String(allow_none=True, load_only=True)
+
+    @validates_schema
+    def _names_one(self, data: dict[str, Any], **_: Any) -> None:
+        if len(_names(data)) != 1:
+            raise ValidationError("Send one of email, phone and identifier.", "identifier")
+
+    @post_load
+    def _named(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        return data | {"name": _names(data)[0]}
+
+
+class RefreshCookie(Schema):
+    """The refresh token as browsers keep it."""
+
+    token = fields.String(data_key="rt", load_default=None)
+
+
+class RefreshHeaders(Schema):
+    """The refresh token as apps may send it, and what a page sends beside the cookie."""
+
+    token = fields.String(data_key="X-Refresh-Token", load_default=None)
+    csrf_token = fields.String(data_key="X-CSRFToken", load_default="", metadata={
+        "description": "As login or renewal answered it; for those who send the cookie without Origin"})  # fmt: skip
+
+
+class Refresh(Schema):
+    """The refresh token as apps may send it."""
+
+    refresh_token = fields.String(load_default=None, allow_none=True, load_only=True)
+
+
+class Renewed(Schema):
+    """New tokens."""
+
+    access_token = fields.String(required=True)
+    token_type = fields.Constant("bearer", required=True)
+    expires_in = fields.Integer(required=True, metadata={"description": "Seconds the access token lives"})
+    refresh_token = fields.String(metadata={"description": "Only for those who do not use the cookie"})
+
+
+class SignedIn(Renewed):
+    """New tokens, and whose they are."""
+
+    user = fields.Nested(User, required=True)
+
+
+class Message(Schema):
+    """What happened, in a sentence."""
+
+    message = fields.String(required=True)
+
+
+def _names(data: dict[str, Any]) -> list[str]:
+    return [data[field] for field in LOGIN_FIELDS if data.get(field)]
