@@ -73,9 +73,9 @@ def save(product_id: int) -> Response:
 @needs(Permission.PRODUCT_READ)
 def variants(product_id: int) -> Response:
     """Its variants as rows under its line in the list; without htmx the page of the product shows them."""
+    product = _product(product_id)
     if not is_htmx():
         return go_to(url_for(".show", product_id=product_id, _anchor="variants"))
-    product = _product(product_id)
     return page("staff/products/variants.fragments.html", product=product, **_variants(product))
 
 

@@ -14,9 +14,11 @@ SIDE_FILES = ("-wal", "-shm", "-journal")
 
 
 class Database(Protocol):
-    """One shop's database, put back to how the template was."""
+    """One shop's database, put back to how the template was, or to what `keep` saw."""
 
     url: str
+
+    def keep(self) -> None: ...
 
     def restore(self) -> None: ...
 
@@ -28,17 +30,25 @@ class SqliteDatabase:
 
     def __init__(self, name: str) -> None:
         self.path = ground.folder() / f"{name}.sqlite3"
+        self.kept = Path(f"{self.path}-kept")
         self.url = ground.sqlite_url(self.path)
         self.restore()
 
+    def keep(self) -> None:
+        """From now on `restore` comes back to here; connections must be closed before."""
+        shutil.copyfile(self.path, self.kept)
+
     def restore(self) -> None:
-        """Copy the template over it; connections must be closed before."""
-        self.drop()
-        shutil.copyfile(ground.folder() / "template.sqlite3", self.path)
+        """Copy what is kept, or the template, over it; connections must be closed before."""
+        self._remove("", *SIDE_FILES)
+        shutil.copyfile(self.kept if self.kept.exists() else ground.folder() / "template.sqlite3", self.path)
 
     def drop(self) -> None:
-        """Remove the file and what SQLite keeps beside it."""
-        for ending in ("", *SIDE_FILES):
+        """Remove the file and what stands beside it."""
+        self._remove("", *SIDE_FILES, "-kept")
+
+    def _remove(self, *endings: str) -> None:
+        for ending in endings:
             Path(f"{self.path}{ending}").unlink(missing_ok=True)
 
 
@@ -55,6 +65,11 @@ class PostgresDatabase:
         if restorable:
             self.line = ground.connect(self.url)
             self.line.execute(HARNESS)
+
+    def keep(self) -> None:
+        """From now on `restore` comes back to here."""
+        assert self.line is not None
+        self.line.execute("SELECT harness.keep()")
 
     def restore(self) -> None:
         """Put the touched tables and the sequences back, or name the connection that is in the way."""

@@ -21,6 +21,19 @@ BEGIN
   END LOOP;
 END $$;
 
+-- What `restore` comes back to is what the tables hold now.
+CREATE FUNCTION harness.keep() RETURNS void LANGUAGE plpgsql AS $$
+DECLARE name text;
+BEGIN
+  FOR name IN SELECT DISTINCT t.name FROM harness.touched AS t LOOP
+    EXECUTE format('DELETE FROM harness.%I', 'kept_' || name);
+    EXECUTE format('INSERT INTO harness.%I TABLE public.%I', 'kept_' || name, name);
+  END LOOP;
+  DELETE FROM harness.touched;
+  UPDATE harness.sequence AS was SET last_value = now.last_value
+  FROM pg_sequences AS now WHERE now.schemaname = was.schemaname AND now.sequencename = was.sequencename;
+END $$;
+
 -- 'replica' switches foreign keys and triggers off for this one transaction, so the order of tables does not matter.
 CREATE FUNCTION harness.restore() RETURNS void LANGUAGE plpgsql AS $$
 DECLARE

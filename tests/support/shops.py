@@ -34,16 +34,22 @@ class TestShop:
 
     __test__ = False
 
-    def __init__(self, engine: str) -> None:
-        self.database: Database = open_database(engine, "shop")
+    def __init__(self, engine: str, name: str = "shop") -> None:
+        self.database: Database = open_database(engine, name)
         self.instance = ground.folder() / f"instance-{self.database.url.rpartition('/')[2].partition('?')[0]}"
         self.config = test_config(self.database.url, instance=self.instance)
         self.app = make_app(self.config)
 
+    def keep(self) -> None:
+        """Let every test after this begin with what the database holds now."""
+        if self.config.database_url.startswith("sqlite"):
+            self._let_go()
+        self.database.keep()
+
     @contextmanager
     def as_new(self) -> Iterator[Flask]:
-        """The app in a pushed context, on a database equal to the template."""
-        self._restore()
+        """The app in a pushed context, on a database equal to the template, or to what was kept."""
+        self.restore()
         with self.app.app_context():
             # What the process remembers of earlier tests is kept under the template's stamp.
             stamp.touch()
@@ -56,7 +62,8 @@ class TestShop:
         self._let_go()
         self.database.drop()
 
-    def _restore(self) -> None:
+    def restore(self) -> None:
+        """Forget what was written since."""
         if self.config.database_url.startswith("sqlite"):
             self._let_go()
         self.database.restore()

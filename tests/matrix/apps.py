@@ -1,0 +1,71 @@
+"""The apps' door, operation by operation; those that take an id in the query or in the body have an entry for each."""
+
+from __future__ import annotations
+
+from tests.checkout.buying import ADDRESS
+from tests.matrix.entries import Who, entry, mine, own, shelf, the
+
+ANYONE, SIGNED_IN = Who.ANYONE, Who.SIGNED_IN
+NEW_ADDRESS = {name: value for name, value in ADDRESS.items() if name != "country"}
+NEW_PERSON = {"first_name": "Ravi", "email": "ravi@example.com", "password": "Brass-Button-9"}
+WISHED_SIZE = {"variant_id": own("wished variant")}
+ONE_OF_IT = {"size": "M", "quantity": "1"}
+
+ACCOUNTS = [
+    entry("POST /api/v1/auth/register", ANYONE, "user_account", body=NEW_PERSON),
+    entry("POST /api/v1/auth/login", ANYONE, "session", "refresh_token",
+          body={"email": own("email"), "password": own("password")}),
+    entry("POST /api/v1/auth/token/refresh", ANYONE, "refresh_token",
+          body={"refresh_token": the("refresh token", alike=401)}),
+    entry("POST /api/v1/auth/logout", SIGNED_IN, "session"),
+    entry("POST /api/v1/user-address/", SIGNED_IN, "address", body=NEW_ADDRESS),
+    entry("GET /api/v1/user-address/", SIGNED_IN),
+    entry("GET /api/v1/user-address/<key:item_id>", SIGNED_IN, item_id=mine("address")),
+    entry("PUT /api/v1/user-address/<key:item_id>", SIGNED_IN, "address", item_id=mine("address"),
+          body={"house": "99"}),
+    entry("DELETE /api/v1/user-address/<key:item_id>", SIGNED_IN, "address", item_id=mine("address")),
+]  # fmt: skip
+SHELF = [
+    entry("GET /api/v1/brands/", ANYONE),
+    entry("GET /api/v1/brands/<key:item_id>", ANYONE, item_id=the("brand")),
+    entry("GET /api/v1/categories/", ANYONE),
+    entry("GET /api/v1/categories/<key:item_id>", ANYONE, item_id=the("category id")),
+    entry("GET /api/v1/occasions/", ANYONE),
+    entry("GET /api/v1/occasions/<key:item_id>", ANYONE, item_id=the("occasion")),
+    entry("GET /api/v1/product-types/", ANYONE),
+    entry("GET /api/v1/product-types/<key:item_id>", ANYONE, item_id=the("product type")),
+    entry(
+        "GET /api/v1/products/",
+        ANYONE,
+        query={
+            "brand_id": the("brand", alike=200),
+            "category_id": the("category id", alike=200),
+            "occasion_id": the("occasion", alike=200),
+            "product_type_id": the("product type", alike=200),
+        },
+    ),
+    entry("GET /api/v1/products/<key:item_id>", ANYONE, item_id=shelf("product")),
+]
+BUYING = [
+    entry("POST /api/v1/cart-items/", SIGNED_IN, "cart_line", query={"product_id": shelf("product"), **ONE_OF_IT}),
+    entry("POST /api/v1/cart-items/", SIGNED_IN, "cart_line", body={"product_id": shelf("product"), **ONE_OF_IT}),
+    entry("POST /api/v1/cart-items/", SIGNED_IN, "cart_line",
+          body={"product_id": shelf("product"), "variant_id": shelf("variant", alike=422)}),
+    entry("GET /api/v1/cart-items/", SIGNED_IN, query={"product_id": shelf("product", alike=200)}),
+    entry("GET /api/v1/cart-items/<key:item_id>", SIGNED_IN, item_id=mine("line")),
+    entry("PUT /api/v1/cart-items/<key:item_id>", SIGNED_IN, "cart_line", item_id=mine("line"), body={"quantity": 2}),
+    entry("DELETE /api/v1/cart-items/<key:item_id>", SIGNED_IN, "cart_line", item_id=mine("line")),
+    entry("POST /api/v1/cart-items/move-to-wishlist/<key:item_id>", SIGNED_IN, "cart_line", "wishlist_item",
+          item_id=mine("line")),
+    entry("POST /api/v1/wishlist-items/", SIGNED_IN, "wishlist_item", query={"product_id": shelf("product")}),
+    entry("POST /api/v1/wishlist-items/", SIGNED_IN, "wishlist_item", body={"product_id": shelf("product")}),
+    entry("GET /api/v1/wishlist-items/", SIGNED_IN, query={"product_id": shelf("product", alike=200)}),
+    entry("GET /api/v1/wishlist-items/<key:item_id>", SIGNED_IN, item_id=mine("wish")),
+    entry("DELETE /api/v1/wishlist-items/<key:item_id>", SIGNED_IN, "wishlist_item", item_id=mine("wish")),
+    entry("POST /api/v1/wishlist-items/move-to-cart/<key:item_id>", SIGNED_IN, "wishlist_item", "cart_line",
+          item_id=mine("wish"), query=WISHED_SIZE),
+    entry("POST /api/v1/wishlist-items/move-to-cart/<key:item_id>", SIGNED_IN, "wishlist_item", "cart_line",
+          item_id=mine("wish"), body=WISHED_SIZE),
+]  # fmt: skip
+
+APPS = [*ACCOUNTS, *SHELF, *BUYING]

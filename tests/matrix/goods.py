@@ -1,0 +1,71 @@
+"""What the matrix's shop itself has: goods on the shelf and hidden ones, pages, and work on the owner's desk."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import current_app
+from sqlalchemy import select
+
+from shop.catalog.models import Occasion, Product
+from shop.content.models import Page
+from shop.delivery.queries import methods
+from shop.extensions import db
+from shop.lib.clock import now
+from shop.lib.events import emit
+from shop.lib.models import OutboxEvent
+from shop.merchandising.services import version_of
+from shop.notifications.models import Send
+from shop.orders.events import OrderPlaced
+from tests.factories import a_product, a_user
+from tests.fulfilment.walk import an_order_that_is, order_of, parcel_of
+
+STAGES = ("confirmed", "packed", "shipped", "out_for_delivery", "delivery_failed", "returning", "delivered")
+SHOWN = "Loom kurta"
+# Names under which somebody may ask for what is hidden, beside those for what is shown.
+HIDDEN = "hidden "
+
+
+def shelf() -> dict[str, Any]:
+    """Goods and pages for everybody, and the same things hidden."""
+    festive, about = Occasion(slug="festive", name="Festive"), Page(slug="about", title="About", body="We weave.")
+    db.session.add_all([festive, about])
+    db.session.flush()
+    shown, hidden = (a_product(name, published=name == SHOWN, occasion_id=festive.id) for name in (SHOWN, "Loom stole"))
+    bundle = current_app.extensions["assets"].bundle("store.css").filename
+    words = {"category": shown.category.slug, "category path": shown.category.path, "page": about.slug,
+             "asset": bundle, "occasion": festive.id, "other delivery": methods()[1].id}  # fmt: skip
+    return words | _named(shown) | {f"{HIDDEN}{name}": value for name, value in _named(hidden).items()}
+
+
+def desk() -> dict[str, Any]:
+    """Orders in every state, a customer, a mail that was sent and one that was given up."""
+    found: dict[str, Any] = {"placed": order_of(an_order_that_is("placed")).number, "buyer": a_user().id}
+    for stage in STAGES:
+        order_id = an_order_that_is(stage)
+        found[stage] = order_of(order_id).number
+        found[f"{stage} parcel"] = parcel_of(order_id).id if stage != "confirmed" else None
+    return found | {"send": _sent(), "owed": _given_up()}
+
+
+def _named(product: Product) -> dict[str, Any]:
+    return {
+        "product": product.id, "variant": product.variants[0].id, "slug": product.slug, "version": version_of(product),
+        "brand": product.brand_id, "category id": product.category_id, "product type": product.product_type_id,
+    }  # fmt: skip
+
+
+def _sent() -> int:
+    send = Send(template="welcome", about="user-0", recipient="asha@example.com", subject="Welcome", state="sent",
+                message_id="<0@localhost>", text="Hello", html="<p>Hello</p>", retries=0)  # fmt: skip
+    db.session.add(send)
+    db.session.flush()
+    return send.id
+
+
+def _given_up() -> int:
+    emit(OrderPlaced(0))
+    db.session.flush()
+    row = db.session.scalars(select(OutboxEvent).order_by(OutboxEvent.id.desc()).limit(1)).one()
+    row.failures, row.dead_at, row.last_error = 10, now(), "ConnectionRefusedError: nobody listens"
+    return row.id

@@ -1,0 +1,34 @@
+"""Every route of the shop × everybody: who may is served, who may not is refused, nobody sees what is not theirs."""
+
+import pytest
+from flask import Flask
+
+from tests.matrix.apps import APPS
+from tests.matrix.desk import DESK
+from tests.matrix.entries import Entry
+from tests.matrix.pages import PAGES
+from tests.matrix.routes import routes
+from tests.matrix.walking import told_apart, wrongly_let_in_or_refused
+from tests.matrix.world import World
+
+ENTRIES = [*PAGES, *DESK, *APPS]
+
+
+@pytest.mark.one_engine
+def test_every_route_has_its_entry_in_the_matrix_and_every_entry_its_route(app: Flask):
+    listed, there = {entry.route for entry in ENTRIES}, {f"{method} {rule}" for method, rule in routes(app)}
+    assert there - listed == set(), "write entries for these in tests/matrix: pages.py, desk.py or apps.py"
+    assert listed - there == set(), "these routes are gone"
+
+
+@pytest.mark.one_engine
+@pytest.mark.covers("ACC-12")
+@pytest.mark.parametrize("entry", ENTRIES, ids=str)
+def test_only_those_who_may_are_served(world: World, entry: Entry):
+    assert wrongly_let_in_or_refused(world, entry) == []
+
+
+@pytest.mark.one_engine
+@pytest.mark.parametrize("entry", ENTRIES, ids=str)
+def test_what_belongs_to_somebody_else_is_as_missing_as_what_never_was(world: World, entry: Entry):
+    assert told_apart(world, entry) == []

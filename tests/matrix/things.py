@@ -1,0 +1,101 @@
+"""Fills the matrix's shop with people of every kind, each with a bag, a wish, addresses, orders and payments."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+
+from shop.accounts.models import User
+from shop.accounts.permissions import BUILT_IN_ROLES, Permission
+from shop.accounts.services import addresses, resets
+from shop.accounts.visitor import Visitor
+from shop.cart import queries as cart_queries
+from shop.cart import services as cart_services
+from shop.cart.models import CartLine
+from shop.checkout.services import start_payment
+from shop.extensions import db
+from shop.lib.money import Money
+from shop.orders.models import Order
+from shop.payments.gateways.sandbox import services as bank
+from tests.checkout.buying import ADDRESS, a_ready_buyer, an_order_id, total_of
+from tests.factories import PASSWORD, a_customer, a_guest, a_product, a_user
+from tests.matrix import goods
+from tests.matrix.people import Person, holding, known
+
+NEEDS_CODE = "4000000000003220"
+
+
+def settle() -> dict[str, Person]:
+    """Make everything; returns the people by name."""
+    shared = goods.shelf() | goods.desk()
+    people = [Person("nobody", things=shared), _guest(shared)]
+    people += [_person(name, role, shared) for name, role in
+               (("customer", None), ("other", None), ("clerk", "support"), ("owner", "owner"))]  # fmt: skip
+    for permission in Permission:
+        people.append(_holder({permission}, f"only {permission}", shared))
+        people.append(_holder(set(Permission) - {permission}, f"all but {permission}", shared))
+    return {person.name: person for person in people}
+
+
+def _guest(shared: dict[str, Any]) -> Person:
+    visitor = a_guest()
+    owned = _account(a_user()) | _bought(visitor) | _gathered(visitor)
+    return known("guest", visitor, frozenset(), shared | owned)
+
+
+def _person(name: str, role: str | None, shared: dict[str, Any]) -> Person:
+    user = a_user(f"{name}@example.com", role=role, first_name=name.title())
+    visitor = a_customer(user)
+    owned = {"user": user.id} | _account(user) | _addresses(user) | _bought(visitor) | _gathered(visitor)
+    return known(name, visitor, BUILT_IN_ROLES[role][1] if role else frozenset(), shared | owned)
+
+
+def _holder(permissions: set[Permission], name: str, shared: dict[str, Any]) -> Person:
+    _user, visitor = holding(permissions, name)
+    return known(name, visitor, frozenset(permissions), shared)
+
+
+def _account(user: User) -> dict[str, Any]:
+    return {"email": user.email, "password": PASSWORD, "reset": resets.make_reset(user.id)}
+
+
+def _addresses(user: User) -> dict[str, Any]:
+    """Two, so that the second can become the default."""
+    addresses.add_address(user.id, ADDRESS | {"label": "Home"})
+    return {"address": addresses.add_address(user.id, ADDRESS | {"label": "Work", "house": "14"}).id}
+
+
+def _bought(visitor: Visitor) -> dict[str, Any]:
+    """An order that can be cancelled, and orders whose payment stands in every way."""
+    order = db.session.get_one(Order, an_order_id(visitor=visitor))
+    found = {"order": order.id, "number": order.number, "token": order.token, "order_line": order.lines[0].id}
+    for method in ("card", "upi"):
+        unpaid = an_order_id(visitor=visitor, payment=method)
+        found |= {f"{method} intent": _intent_of(unpaid), f"{method} token": _token_of(unpaid)}
+    asked = _intent_of(an_order_id(visitor=visitor, payment="card"))
+    bank.pay_card(asked, NEEDS_CODE)
+    db.session.commit()
+    return found | {"code intent": asked, "guest token": _token_of(an_order_id())}
+
+
+def _intent_of(order_id: int) -> str:
+    db.session.rollback()
+    return start_payment(order_id).removeprefix("/bank/")
+
+
+def _token_of(order_id: int) -> str:
+    return db.session.get_one(Order, order_id).token
+
+
+def _gathered(visitor: Visitor) -> dict[str, Any]:
+    """A bag at the checkout's last step, one price in it changed; and a wish."""
+    wished, dearer = a_product(), a_product()
+    cart_services.wish(visitor, wished.id, None, True)
+    a_ready_buyer(dearer.variants[0], visitor=visitor)
+    dearer.variants[0].price = Money(159900)
+    db.session.commit()
+    line = db.session.scalars(select(CartLine).where(CartLine.variant_id == dearer.variants[0].id)).one()
+    wish = db.session.scalars(cart_queries.wishlist_of(visitor)).one()
+    found = {"line": line.id, "wish": wish.id, "wished": wished.id, "wished variant": wished.variants[0].id}
+    return found | {"seen total": total_of(visitor)}

@@ -1,0 +1,67 @@
+"""The ground of the matrix: a shop in which everybody has something of everything, made once and put back after each write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from flask import Flask
+
+from shop.extensions import db
+from tests.matrix import things
+from tests.matrix.people import Person
+from tests.support.shops import TestShop
+
+# Twenty thousand rows that only `flask shop init` writes.
+NEVER_WRITTEN = {"postal_code"}
+Rows = dict[str, list[tuple[Any, ...]]]
+
+
+class World:
+    """The shop of the matrix, and who is in it."""
+
+    def __init__(self, engine: str) -> None:
+        self.shop = TestShop(engine, "matrix")
+        self.app: Flask = self.shop.app
+        with self.app.app_context():
+            self.people: dict[str, Person] = things.settle()
+            db.session.commit()
+            self.ground = _dump()
+            db.session.remove()
+        self.shop.keep()
+
+    @contextmanager
+    def open(self) -> Iterator[World]:
+        """The world in a pushed context."""
+        with self.app.app_context():
+            yield self
+            self.written()
+            db.session.remove()
+
+    def written(self) -> set[str]:
+        """The tables whose rows are not as in the beginning; afterwards they are."""
+        changed = {table for table, rows in _dump().items() if _differ(rows, self.ground[table])}
+        if changed:
+            self.shop.restore()
+        return changed
+
+    def close(self) -> None:
+        self.shop.close()
+
+
+def _dump() -> Rows:
+    """Every row of every table that requests can write."""
+    db.session.rollback()
+    with db.engine.connect() as connection:
+        read = connection.exec_driver_sql
+        return {
+            table.name: list(map(tuple, read(f'SELECT * FROM "{table.name}"')))
+            for table in db.metadata.sorted_tables
+            if table.name not in NEVER_WRITTEN
+        }
+
+
+def _differ(rows: list[tuple[Any, ...]], others: list[tuple[Any, ...]]) -> bool:
+    """Whether two tables hold different rows; their order means nothing."""
+    return rows != others and sorted(map(repr, rows)) != sorted(map(repr, others))
