@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import select
+
 from shop.accounts.visitor import Visitor
-from shop.cart.queries import cart_of
+from shop.cart.models import Cart
+from shop.cart.queries import cart_of, owned_by
 from shop.checkout.errors import EmptyBag
 from shop.checkout.models import CheckoutDraft
 from shop.delivery.models import DeliveryMethod
@@ -41,8 +44,8 @@ class Draft:
 
 def draft_of(visitor: Visitor) -> Draft:
     """The visitor's answers so far."""
-    cart = one_or_none(cart_of(visitor))
-    row = db.session.get(CheckoutDraft, cart.id) if cart else None
+    mine = select(CheckoutDraft).join(Cart, Cart.id == CheckoutDraft.cart_id).where(owned_by(Cart, visitor))
+    row = one_or_none(mine)
     return Draft() if row is None else Draft(**{name: getattr(row, name) for name in Draft.__dataclass_fields__})
 
 

@@ -23,9 +23,11 @@ def claim(scope: str, key: str, request: dict[str, Any]) -> tuple[IdempotencyKey
     fresh = dialect.insert(IdempotencyKey).values(
         scope=scope, key=key[:120], request_hash=fingerprint(request), created_at=now()
     )
-    made = db.session.scalar(fresh.on_conflict_do_nothing().returning(IdempotencyKey.id))
+    made = db.session.scalars(fresh.on_conflict_do_nothing().returning(IdempotencyKey)).one_or_none()
+    if made is not None:
+        return made, True
     mine = select(IdempotencyKey).where(IdempotencyKey.scope == scope, IdempotencyKey.key == key[:120])
-    return db.session.scalars(mine).one(), made is not None
+    return db.session.scalars(mine).one(), False
 
 
 def is_same(row: IdempotencyKey, request: dict[str, Any]) -> bool:
