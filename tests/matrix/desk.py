@@ -5,8 +5,9 @@ from __future__ import annotations
 from shop.accounts.permissions import Permission as P
 from tests.matrix.entries import entry, own, the
 
-PRODUCT = {"name": "Loom kurta, new", "brand": own("brand"), "category": own("category id"), "occasion": own("occasion"),
-           "mrp": "1,499", "hsn": "6109", "published": "y", "version": own("version")}  # fmt: skip
+PRODUCT = {"name": "Loom kurta, new", "brand": own("brand"), "category": own("category id"),
+           "occasion": own("occasion"), "mrp": "1,499", "hsn": "6109", "published": "y",
+           "version": own("version")}  # fmt: skip
 
 DESK = [
     entry("GET /staff", P.DASHBOARD_READ),
@@ -31,7 +32,8 @@ DESK = [
           parcel_id=the("delivery_failed parcel")),
     entry("GET /staff/products", P.PRODUCT_READ),
     entry("GET /staff/products/<int:product_id>", P.PRODUCT_READ, product_id=the("product")),
-    entry("POST /staff/products/<int:product_id>", P.PRODUCT_UPDATE, "product", product_id=the("product"), body=PRODUCT),
+    entry("POST /staff/products/<int:product_id>", P.PRODUCT_UPDATE, "product", product_id=the("product"),
+          body=PRODUCT),
     entry("GET /staff/products/<int:product_id>/variants", P.PRODUCT_READ, product_id=the("product")),
     entry("GET /staff/variants/<int:variant_id>/price", P.PRODUCT_UPDATE, variant_id=the("variant")),
     entry("POST /staff/variants/<int:variant_id>/price", P.PRODUCT_UPDATE, "variant", variant_id=the("variant"),

@@ -12,12 +12,8 @@ TYPED = {name: value for name, value in ADDRESS.items() if name not in {"phone",
 BOOKED = TYPED | {"label": "Office", "phone": "98450 12345"}
 CARD = {"number": "4242424242424242", "holder": "Asha Rao", "expiry": "12/49", "cvv": "123"}
 CREDENTIALS = {"identifier": own("email"), "password": own("password")}
-NEW_PERSON = {
-    "first_name": "Ravi",
-    "email": "ravi@example.com",
-    "password": NEW_PASSWORD,
-    "password_again": NEW_PASSWORD,
-}
+TWICE = {"password": NEW_PASSWORD, "password_again": NEW_PASSWORD}
+NEW_PERSON = {"first_name": "Ravi", "email": "ravi@example.com", **TWICE}
 
 PAGES = [
     entry("GET /static/<path:filename>", ANYONE, filename="favicon.svg"),
@@ -49,7 +45,8 @@ PAGES = [
     # Checkout.
     entry("GET /checkout", ANYONE),
     entry("GET /checkout/contact", ANYONE),
-    entry("POST /checkout/contact", ANYONE, "checkout_draft", body={"email": "ravi@example.com", "phone": "98450 54321"}),
+    entry("POST /checkout/contact", ANYONE, "checkout_draft",
+          body={"email": "ravi@example.com", "phone": "98450 54321"}),
     entry("GET /checkout/address", ANYONE),
     entry("POST /checkout/address", ANYONE, "checkout_draft", body=TYPED | {"house": "99"}),
     entry("POST /checkout/address/saved", ANYONE, "checkout_draft", body={"address_id": mine("address")}),
@@ -65,7 +62,8 @@ PAGES = [
     entry("POST /bank/<intent_id>/card", ANYONE, "sandbox_intent", intent_id=the("card intent"), body=CARD),
     entry("POST /bank/<intent_id>/upi", ANYONE, "sandbox_intent", intent_id=the("upi intent"),
           body={"upi_id": "success@sandbox"}),
-    entry("POST /bank/<intent_id>/code", ANYONE, "sandbox_intent", intent_id=the("code intent"), body={"code": "123456"}),
+    entry("POST /bank/<intent_id>/code", ANYONE, "sandbox_intent", intent_id=the("code intent"),
+          body={"code": "123456"}),
     entry("POST /bank/<intent_id>/refusal", ANYONE, "sandbox_intent", intent_id=the("card intent")),
     entry("GET /order/<token>", ANYONE, token=the("token")),
     entry("GET /order/<token>/thanks", ANYONE, token=the("token")),
@@ -84,14 +82,14 @@ PAGES = [
     entry("GET /password/sent", ANYONE),
     entry("GET /password/reset", ANYONE, query={"token": the("reset", alike=410)}),
     entry("POST /password/reset", ANYONE, "user_account", "password_reset",
-          body={"token": the("reset", alike=410), "password": NEW_PASSWORD, "password_again": NEW_PASSWORD}),
+          body={"token": the("reset", alike=410), **TWICE}),
     # The account.
     entry("GET /account", SIGNED_IN),
     entry("GET /account/profile", SIGNED_IN),
     entry("POST /account/profile", SIGNED_IN, "user_account", body={"first_name": "Ravi", "email": own("email")}),
     entry("GET /account/password", SIGNED_IN),
     entry("POST /account/password", SIGNED_IN, "user_account",
-          body={"current_password": PASSWORD, "password": NEW_PASSWORD, "password_again": NEW_PASSWORD}),
+          body={"current_password": PASSWORD, **TWICE}),
     entry("GET /account/addresses", SIGNED_IN),
     entry("GET /account/addresses/new", SIGNED_IN),
     entry("POST /account/addresses/new", SIGNED_IN, "address", body=BOOKED),

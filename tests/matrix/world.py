@@ -1,4 +1,4 @@
-"""The ground of the matrix: a shop in which everybody has something of everything, made once and put back after each write."""
+"""The ground of the matrix: a shop where everybody has something of everything, made once, put back after writes."""
 
 from __future__ import annotations
 
