@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import subprocess
@@ -15,6 +16,7 @@ from sqlalchemy import create_engine, make_url
 from bench import floor
 from tools.dev_servers import usable
 from tools.local_servers import Postgres, Valkey
+from tools.processes import ServerFailed
 
 ROOT = Path(__file__).resolve().parent.parent
 SECRET = "the-bench-signs-its-own-cookies-with-this"  # noqa: S105
@@ -40,6 +42,7 @@ class Ground:
 
     def start(self) -> None:
         """Start Valkey, and PostgreSQL unless DATABASE_URL names one whose user may create databases."""
+        self._claim_folder()
         for log in self.folder.glob("*.log"):
             log.unlink()
         self.valkey.start()
@@ -80,6 +83,14 @@ class Ground:
         """Another database on the same server."""
         url = make_url(self.address).set(drivername="postgresql+psycopg", database=database)
         return url.render_as_string(hide_password=False)
+
+    def _claim_folder(self) -> None:
+        """Two runs at once would measure each other, and one would pull the databases from under the other."""
+        self.claim = (self.folder / "running").open("w")
+        try:
+            fcntl.flock(self.claim, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise ServerFailed(f"another run is using {self.folder}") from None
 
     def _make(self, name: str, template: str = "template0") -> None:
         self._administrate(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
