@@ -17,13 +17,14 @@ class Permission(StrEnum):
     CUSTOMER_READ = "customer:read"
     MAIL_READ = "mail:read"
     MAIL_RESEND = "mail:resend"
+    LOOKUP_UPDATE = "lookup:update"
 
 
 P = Permission
 OWNER, STAFF, SUPPORT, CUSTOMER = "owner", "staff", "support", "customer"
 BUILT_IN_ROLES: dict[str, tuple[str, frozenset[Permission]]] = {
     OWNER: ("Owner", frozenset(Permission)),
-    STAFF: ("Staff", frozenset(Permission) - {P.MAIL_RESEND}),
+    STAFF: ("Staff", frozenset(Permission) - {P.MAIL_RESEND, P.LOOKUP_UPDATE}),
     SUPPORT: ("Support", frozenset({P.DASHBOARD_READ, P.ORDER_READ, P.PRODUCT_READ, P.CUSTOMER_READ, P.MAIL_READ})),
     CUSTOMER: ("Customer", frozenset()),
 }

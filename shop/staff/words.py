@@ -1,10 +1,13 @@
-"""States and ways to pay in the owner's words, with the tone of their badge."""
+"""States and ways to pay in the owner's words, with the tone of their badge; labels the owner chose come first."""
 
 from __future__ import annotations
 
+from shop.orders.labels import ORDER_STATUS, PAYMENT_STATUS
 from shop.orders.states import OrderState, PaymentStanding
+from shop.payments.labels import PAYMENT_TYPES
+from shop.store.labels import shown
 
-ORDER_STATES: dict[str, tuple[str, str]] = {
+_ORDER_STATES: dict[str, tuple[str, str]] = {
     OrderState.PLACED: ("Placed", "warn"),
     OrderState.CONFIRMED: ("Confirmed", "neutral"),
     OrderState.PACKED: ("Packed", "neutral"),
@@ -16,7 +19,7 @@ ORDER_STATES: dict[str, tuple[str, str]] = {
     OrderState.RETURNED: ("Returned to shop", "neutral"),
     OrderState.CANCELLED: ("Cancelled", "bad"),
 }
-STANDINGS: dict[str, tuple[str, str]] = {
+_STANDINGS: dict[str, tuple[str, str]] = {
     PaymentStanding.PENDING: ("Payment pending", "warn"),
     PaymentStanding.PAID: ("Paid", "good"),
     PaymentStanding.FAILED: ("Payment failed", "bad"),
@@ -24,7 +27,7 @@ STANDINGS: dict[str, tuple[str, str]] = {
     PaymentStanding.PARTLY_REFUNDED: ("Partly refunded", "neutral"),
     PaymentStanding.REFUNDED: ("Refunded", "neutral"),
 }
-METHODS = {"cod": "Cash on delivery", "card": "Card", "upi": "UPI"}
+_METHODS = {"cod": "Cash on delivery", "card": "Card", "upi": "UPI"}
 REFUND_STATES = {
     "pending": ("Refund on its way", "warn"),
     "done": ("Refunded", "good"),
@@ -46,3 +49,30 @@ QUEUES = {
     "unpaid": "Unpaid",
 }
 VIEWS = {"": "All"} | QUEUES | {"delivered": "Delivered", "closed": "Closed"}
+
+
+def order_state(code: str) -> tuple[str, str]:
+    """A state's label and tone."""
+    label, tone = _ORDER_STATES[code]
+    return shown(ORDER_STATUS, code, label), tone
+
+
+def standing(code: str) -> tuple[str, str]:
+    """Label and tone of how an order stands with its money."""
+    label, tone = _STANDINGS[code]
+    return shown(PAYMENT_STATUS, code, label), tone
+
+
+def method(code: str) -> str:
+    """What a way to pay is called."""
+    return shown(PAYMENT_TYPES, code, _METHODS.get(code, code))
+
+
+def standings() -> dict[str, str]:
+    """Every standing's label by its code."""
+    return {code: standing(code)[0] for code in _STANDINGS}
+
+
+def methods() -> dict[str, str]:
+    """Every way to pay by its code."""
+    return {code: method(code) for code in _METHODS}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, String, Text
+from sqlalchemy import JSON, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shop.extensions import Model
@@ -44,6 +44,23 @@ class SettingValue(Model):
 
     key: Mapped[str] = mapped_column(String(60), primary_key=True)
     value: Mapped[Any] = mapped_column(JSON)
+
+
+class LookupLabel(Model):
+    """What the owner calls a state or a way to pay, and its place in lists; `number` is its id within the lookup.
+
+    `folded` is the label without regard to case.
+    """
+
+    __tablename__ = "lookup_label"
+    __table_args__ = (UniqueConstraint("lookup", "folded"), UniqueConstraint("lookup", "idx"))
+
+    lookup: Mapped[str] = mapped_column(String(20), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    code: Mapped[str] = mapped_column(String(20))
+    label: Mapped[str] = mapped_column(String(60))
+    folded: Mapped[str] = mapped_column(String(180))
+    idx: Mapped[int]
 
 
 class PostalCode(Model):

@@ -14,7 +14,9 @@ from shop.checkout.drafts import STEPS, Draft
 from shop.checkout.queries import Offer, Summary, summary_of
 from shop.lib.http.answers import go_to, page
 from shop.lib.money import Money
+from shop.payments.labels import PAYMENT_TYPES
 from shop.store.formats import money, phone, weekday_and_day
+from shop.store.labels import shown
 from shop.storefront.forms.checkout import PAYMENT_METHODS
 from shop.storefront.order_view import ShownLine, tax_note, total_rows
 
@@ -91,7 +93,7 @@ def answers_before(slug: str, summary: Summary) -> list[Answer]:
         "contact": f"{summary.draft.email} · {phone(summary.draft.phone or '')}",
         "address": address_line(summary.draft.address or {}),
         "delivery": _delivery_text(summary),
-        "payment": PAYMENT_METHODS[summary.draft.payment_method][0] if summary.draft.payment_method else "",
+        "payment": _payment_name(summary.draft.payment_method) if summary.draft.payment_method else "",
     }
     before = STEPS[: STEPS.index(slug)]
     return [Answer(TITLES[step], texts[step], step_url(step)) for step in before]
@@ -145,14 +147,18 @@ def delivery_cards(summary: Summary) -> list[dict[str, str]]:
 def payment_cards() -> list[dict[str, str]]:
     """The ways to pay as radio cards."""
     return [
-        {"value": code, "title": title, "text": text, "icon": icon}
-        for code, (title, text, icon) in PAYMENT_METHODS.items()
+        {"value": code, "title": _payment_name(code), "text": text, "icon": icon}
+        for code, (_title, text, icon) in PAYMENT_METHODS.items()
     ]
 
 
 def days_text(offer: Offer) -> str:
     """Tue 24 Nov – Thu 26 Nov."""
     return f"{weekday_and_day(offer.arrives_from)} – {weekday_and_day(offer.arrives_to)}"
+
+
+def _payment_name(code: str) -> str:
+    return shown(PAYMENT_TYPES, code, PAYMENT_METHODS[code][0])
 
 
 def _delivery_text(summary: Summary) -> str:

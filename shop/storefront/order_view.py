@@ -15,10 +15,13 @@ from shop.fulfilment.queries import live_parcels
 from shop.fulfilment.states import ParcelState
 from shop.lib.money import Money
 from shop.lib.queries import rows
+from shop.orders.labels import ORDER_STATUS, PAYMENT_STATUS
 from shop.orders.models import Order, OrderHistory, OrderLine
 from shop.orders.states import OrderState, PaymentStanding
+from shop.payments.labels import PAYMENT_TYPES
 from shop.payments.queries import refunds_of
 from shop.store.formats import money, weekday_and_day
+from shop.store.labels import shown
 
 Row = tuple[str, Money | str, str]
 S = OrderState
@@ -84,7 +87,7 @@ class ShownLine:
 
 
 def order_context(order: Order) -> dict[str, Any]:
-    """Everything `storefront/order/_body.html` shows, in three statements beside the order's own."""
+    """Everything `storefront/order/_body.html` shows, in four statements beside the order's own."""
     parcels = rows(live_parcels(order.id))
     return {
         "order": order,
@@ -108,23 +111,23 @@ def status_of(order: Order) -> tuple[str, str]:
     if order.waits_for_payment:
         return "Waiting for payment", "warn"
     state = S(order.state)
-    return TITLES[state], TONES.get(state, "neutral")
+    return _title(state), TONES.get(state, "neutral")
 
 
 def headline(order: Order) -> str:
     """The newest state in the words of a heading."""
     if order.waits_for_payment:
         return "Waiting for your payment"
-    return HEADLINES.get(S(order.state), "We have your order")
+    return shown(ORDER_STATUS, order.state, HEADLINES.get(S(order.state), "We have your order"))
 
 
 def payment_text(order: Order) -> str:
     """UPI, paid."""
-    method = PAYMENT_NAMES.get(order.payment_method, order.payment_method)
+    method = shown(PAYMENT_TYPES, order.payment_method, PAYMENT_NAMES[order.payment_method])
     standing = PaymentStanding(order.payment_standing)
     if order.payment_method == "cod" and standing == PaymentStanding.PENDING:
         return f"{method}: {money(order.total)} to the courier"
-    return f"{method}, {STANDINGS[standing]}"
+    return f"{method}, {shown(PAYMENT_STATUS, standing, STANDINGS[standing])}"
 
 
 def timeline(order: Order, parcels: Sequence[Parcel]) -> list[ShownEvent]:
@@ -164,9 +167,13 @@ def tax_note(contained: Money) -> str | None:
     return f"Includes {money(contained)} GST" if contained else None
 
 
+def _title(state: OrderState) -> str:
+    return shown(ORDER_STATUS, state, TITLES[state])
+
+
 def _event(entry: OrderHistory, is_last: bool, parcels: Sequence[Parcel]) -> ShownEvent:
     state = S(entry.to_state)
-    return ShownEvent(TITLES[state], _look(state, is_last), entry.created_at, _words(state, entry, parcels))
+    return ShownEvent(_title(state), _look(state, is_last), entry.created_at, _words(state, entry, parcels))
 
 
 def _look(state: OrderState, is_last: bool) -> str:
@@ -187,4 +194,4 @@ def _to_come(order: Order) -> list[ShownEvent]:
         return []
     coming = FLOW[FLOW.index(state) + 1 :]
     days = f"Expected {weekday_and_day(order.arrives_from)} – {weekday_and_day(order.arrives_to)}"
-    return [ShownEvent(TITLES[step], "todo", text=days if step == S.DELIVERED else "") for step in coming]
+    return [ShownEvent(_title(step), "todo", text=days if step == S.DELIVERED else "") for step in coming]

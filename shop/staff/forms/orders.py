@@ -16,17 +16,16 @@ from shop.staff.forms import StaffForm
 CARRIERS = ("Blue Dart", "Delhivery", "DTDC", "Ecom Express", "Ekart", "India Post", "Shadowfax", "XpressBees")
 
 
-def _choices(known: dict[str, Any], anything: str) -> list[SelectChoice]:
-    labels = {code: label if isinstance(label, str) else label[0] for code, label in known.items()}
-    return [SelectChoice("", anything), *(SelectChoice(code, label) for code, label in labels.items())]
+def _choices(known: dict[str, str], anything: str) -> list[SelectChoice]:
+    return [SelectChoice("", anything), *(SelectChoice(code, label) for code, label in known.items())]
 
 
 class OrderFilterForm(StaffForm):
     """What the owner looks for; a value that makes no sense counts as none."""
 
     q = StringField("Search")
-    payment = SelectField("Payment", choices=_choices(words.STANDINGS, "Any payment"))
-    method = SelectField("Paid by", choices=_choices(words.METHODS, "Any way"))
+    payment = SelectField("Payment", choices=lambda: _choices(words.standings(), "Any payment"))
+    method = SelectField("Paid by", choices=lambda: _choices(words.methods(), "Any way"))
     since = DateField("From", validators=[Optional()])
     until = DateField("To", validators=[Optional()])
     view = StringField("View")

@@ -1,0 +1,22 @@
+"""What the ways to pay are called, unless the owner says otherwise."""
+
+from __future__ import annotations
+
+from sqlalchemy import exists, or_, select
+
+from shop.extensions import db
+from shop.orders.models import Order
+from shop.payments.models import Payment
+from shop.store.labels import BuiltIn, Lookup
+
+
+def _is_used(code: str) -> bool:
+    used = or_(exists().where(Order.payment_method == code), exists().where(Payment.method == code))
+    return bool(db.session.scalar(select(used)))
+
+
+PAYMENT_TYPES = Lookup("payment-types", "type", (
+    BuiltIn(1, "cod", "Cash on delivery"),
+    BuiltIn(2, "card", "Card"),
+    BuiltIn(3, "upi", "UPI"),
+), _is_used)  # fmt: skip

@@ -1,0 +1,123 @@
+"""Lookups: the words for states and ways to pay (API-05).
+
+Codes and ids come from the code; the owner changes words and order, which are rows. A lookup the owner never touched
+has no row; the first change writes all of its rows, so that the database keeps names and places unique.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from flask import g
+from sqlalchemy import select
+
+from shop.lib.errors import NotFound
+from shop.lib.queries import rows
+from shop.store.models import LookupLabel
+
+FIRST_ADDED = 1000
+
+
+@dataclass(frozen=True)
+class BuiltIn:
+    """A code's own label; `also` is what else the source documents call it. The number never changes."""
+
+    number: int
+    code: str
+    label: str
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """What one lookup holds before the owner changes it.
+
+    `field` is what its rows call their label; `is_used` says whether anything is in a code's state.
+    """
+
+    name: str
+    field: str
+    built_in: tuple[BuiltIn, ...]
+    is_used: Callable[[str], bool]
+
+    def code_called(self, word: str) -> str | None:
+        """The code that is or goes by this word, without regard to case."""
+        said = word.strip().casefold()
+        return next((one.code for one in self.built_in if said in {one.code, *one.also}), None)
+
+
+@dataclass(frozen=True)
+class Label:
+    """One row of a lookup. `idx` is its place in lists."""
+
+    id: int
+    idx: int
+    label: str
+    code: str
+
+    @property
+    def built_in(self) -> bool:
+        return self.id < FIRST_ADDED
+
+
+def labels_of(lookup: Lookup) -> list[Label]:
+    """The rows of a lookup in the owner's order; one statement a request for all lookups."""
+    found = list(_stored(lookup))
+    kept = {one.id for one in found}
+    for built_in in lookup.built_in:
+        if built_in.number not in kept:
+            found.append(_fresh(built_in, found))
+    return sorted(found, key=lambda one: one.idx)
+
+
+def called(lookup: Lookup, word: str | None) -> list[Label]:
+    """The rows with this label, without regard to case, or that the source documents call so; all without a word."""
+    found = labels_of(lookup)
+    if word is None:
+        return found
+    said = word.strip().casefold()
+    others = {one.code for one in lookup.built_in if said in one.also}
+    return [one for one in found if one.label.casefold() == said or one.code in others]
+
+
+def label_at(lookup: Lookup, number: int) -> Label:
+    """The row with an id, or NotFound."""
+    found = next((one for one in labels_of(lookup) if one.id == number), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def in_force(lookup: Lookup, code: str) -> Label | None:
+    """The newest label of a code: what apps are told it is called."""
+    return max((one for one in labels_of(lookup) if one.code == code), key=lambda one: one.id, default=None)
+
+
+def shown(lookup: Lookup, code: str, otherwise: str) -> str:
+    """What a page calls a code: the owner's word if they chose one, else the page's own."""
+    newest = max((one for one in _stored(lookup) if one.code == code), key=lambda one: one.id, default=None)
+    is_own = newest and (newest.id, newest.label) not in {(one.number, one.label) for one in lookup.built_in}
+    return newest.label if newest and is_own else otherwise
+
+
+def forget_read() -> None:
+    """Read the rows anew when they are next asked for."""
+    g.pop("lookup_labels", None)
+
+
+def _stored(lookup: Lookup) -> Collection[Label]:
+    if "lookup_labels" not in g:
+        g.lookup_labels = {}
+        for row in rows(select(LookupLabel).order_by(LookupLabel.lookup, LookupLabel.number)):
+            g.lookup_labels.setdefault(row.lookup, []).append(Label(row.number, row.idx, row.label, row.code))
+    kept: list[Label] = g.lookup_labels.get(lookup.name, [])
+    return kept
+
+
+def _fresh(built_in: BuiltIn, others: Collection[Label]) -> Label:
+    """A built-in row nobody changed yet, beside what the owner has: neither its place nor its name may be taken."""
+    places, names = {one.idx for one in others}, {one.label.casefold() for one in others}
+    idx = max(places) + 1 if built_in.number in places else built_in.number
+    name = f"{built_in.label} ({built_in.code})" if built_in.label.casefold() in names else built_in.label
+    return Label(built_in.number, idx, name, built_in.code)
