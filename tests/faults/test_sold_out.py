@@ -11,7 +11,7 @@ from shop.extensions import db
 from shop.orders.models import OrderLine
 from tests.factories import a_variant
 from tests.faults.bench.carts import write_buyers
-from tests.faults.bench.crowd import Answer, Visitor
+from tests.faults.bench.crowd import Answer, Visitor, all_leave
 from tests.faults.bench.shop import BenchShop
 from tests.support.barrier import at_once
 
@@ -27,8 +27,7 @@ def sell_out(shop: BenchShop) -> tuple[int, Counter[str]]:
         sessions, total = write_buyers(BUYERS, variant)
     buyers = [Visitor(shop, session) for session in sessions]
     told = at_once(*(partial(buyer.place_order, total) for buyer in buyers))
-    for buyer in buyers:
-        buyer.leave()
+    all_leave(buyers)
     with shop.inside():
         sold = select(func.sum(OrderLine.quantity)).where(OrderLine.variant_id == variant_id)
         return db.session.scalar(sold) or 0, Counter(map(kind_of, told))
@@ -38,7 +37,7 @@ def kind_of(answer: Answer) -> str:
     """Thanked, told that it is sold out, or whatever else must not happen."""
     if answer.is_thanks:
         return "sold"
-    if answer.location == "/cart" and "sold out" in "".join(answer.messages):
+    if (answer.status, answer.location) == (303, "/cart") and answer.refusal.endswith("is sold out."):
         return "sold out"
     return str(answer)
 

@@ -7,16 +7,18 @@ from sqlalchemy import func, select
 from shop.extensions import db
 from shop.orders.models import Order, OrderLine
 from shop.payments.models import Payment, PaymentEntry, SandboxIntent
+from shop.stock import queries as stock_queries
 from tests.faults.bench.shop import BenchShop
 
 
 @dataclass(frozen=True)
 class Books:
-    """Orders' states and, in paise, the money the shop has noted and the money that is at the bank."""
+    """Orders' states, in paise the money the shop has noted and the money the bank keeps, and the units for sale."""
 
     states: tuple[str, ...]
     noted: int
     at_the_bank: int
+    for_sale: int
 
 
 def books_of(shop: BenchShop, variant_id: int) -> Books:
@@ -27,6 +29,7 @@ def books_of(shop: BenchShop, variant_id: int) -> Books:
             tuple(order.state for order in found),
             sum(_noted(order.id) for order in found),
             sum(_at_the_bank(order.number) for order in found),
+            stock_queries.for_sale([variant_id])[variant_id],
         )
 
 

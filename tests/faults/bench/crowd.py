@@ -1,6 +1,6 @@
 """Visitors of a running shop: each has a line of its own and a real session cookie, and many come at one moment."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from http.cookies import SimpleCookie
@@ -20,29 +20,32 @@ PATIENCE = 60
 
 @dataclass(frozen=True)
 class Answer:
-    """What a visitor was told: status, where to go next, and the messages on the way. Status 0: the line broke."""
+    """What a visitor was told: status, where to go next, and why not. Status 0: the line broke."""
 
     status: int
     location: str = ""
-    messages: tuple[str, ...] = ()
+    refusal: str = ""
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the shop did what was asked: it leads on and has nothing against it."""
+        return self.status == 303 and not self.refusal
 
     @property
     def is_thanks(self) -> bool:
         """Whether the way leads to the thanks for an order."""
-        return self.status == 303 and self.location.endswith("/thanks")
+        return self.is_done and self.location.endswith("/thanks")
 
 
 class Visitor:
-    """A browser that keeps its line open and posts from the shop's own pages."""
+    """A browser that keeps its line open and posts from the shop's own pages; without a session, a stranger's."""
 
-    def __init__(self, shop: LiveShop, session_id: str, *, is_signed_in: bool = False) -> None:
+    def __init__(self, shop: LiveShop, session_id: str = "", *, is_signed_in: bool = False) -> None:
         self.signer, self.key = _signer(shop.app), session_id[:32]
-        content = {COOKIE_KEY: session_id} | ({"csrf_token": CSRF} if is_signed_in else {})
-        self.headers = {
-            "Cookie": f"shop={self.signer.dumps(content)}",
-            "Content-Type": "application/x-www-form-urlencoded",
-            "Sec-Fetch-Site": "same-origin",
-        }
+        self.headers = {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin"}
+        if session_id:
+            content = {COOKIE_KEY: session_id} | ({"csrf_token": CSRF} if is_signed_in else {})
+            self.headers["Cookie"] = f"shop={self.signer.dumps(content)}"
         if is_signed_in:
             self.headers["X-CSRFToken"] = _form_token(shop.app)
         self.line = HTTPConnection("127.0.0.1", shop.port, timeout=PATIENCE)
@@ -85,12 +88,18 @@ class Visitor:
         except (HTTPException, OSError):
             self.line.close()
             return Answer(0)
-        return Answer(response.status, response.getheader("Location", ""), self._messages(response))
+        return Answer(response.status, response.getheader("Location", ""), self._refusal(response))
 
-    def _messages(self, response: HTTPResponse) -> tuple[str, ...]:
+    def _refusal(self, response: HTTPResponse) -> str:
         cookie = SimpleCookie(response.getheader("Set-Cookie", "")).get("shop")
         content: Mapping = self.signer.loads(cookie.value) if cookie and cookie.value else {}
-        return tuple(text for _kind, text in content.get("_flashes", ()))
+        return " ".join(text for kind, text in content.get("_flashes", ()) if kind == "error")
+
+
+def all_leave(visitors: Iterable[Visitor]) -> None:
+    """Close everybody's line."""
+    for visitor in visitors:
+        visitor.leave()
 
 
 def _signer(app: Flask):  # type: ignore[no-untyped-def]

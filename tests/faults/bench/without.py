@@ -9,6 +9,7 @@ import secrets
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from flask import g
 from sqlalchemy import select, update
@@ -16,12 +17,16 @@ from sqlalchemy import select, update
 from shop.checkout import handlers as checkout_handlers
 from shop.checkout.services import expiring, placing
 from shop.extensions import db
-from shop.lib import faults, idempotency
+from shop.fulfilment.models import Parcel
+from shop.lib import faults, idempotency, states
+from shop.lib.actor import SYSTEM
 from shop.lib.events import HANDLERS
 from shop.lib.unit_of_work import unit_of_work
+from shop.orders.models import Order
+from shop.orders.services import lock_order, record
 from shop.payments.events import RefundOwed
 from shop.payments.models import Refund
-from shop.payments.services import record_refund
+from shop.payments.services import cancel_open_payments, record_refund
 from shop.stock import services as stock_services
 from shop.stock.errors import OutOfStock
 from shop.stock.models import Hold, StockLevel
@@ -54,6 +59,45 @@ def key() -> None:
     claim = idempotency.claim
     idempotency.claim = lambda scope, _key, request: claim(scope, secrets.token_hex(8), request)
     placing._clear = lambda _cart: None
+
+
+def state_condition() -> None:
+    """Orders and parcels move from the state they were seen in, whatever has become of them since."""
+    move = states.move
+
+    def look() -> None:
+        with unit_of_work(read_only=True):
+            g.seen = {
+                (m, id): state for m in (Order, Parcel) for id, state in db.session.execute(select(m.id, m.state))
+            }
+
+    def move_as_seen(row: Any, to: Any, table: Any, **also: Any) -> Any:
+        came_from = g.get("seen", {}).get((type(row), row.id))
+        if came_from is None:
+            return move(row, to, table, **also)
+        if to not in table.get(came_from, ()):
+            raise states.WrongState(row.__tablename__, came_from, to)
+        db.session.execute(update(type(row)).where(type(row).id == row.id).values(state=to, **also))
+        db.session.refresh(row)
+        return type(to)(came_from)
+
+    app.before_request(look)
+    states.move = move_as_seen
+
+
+def second_look() -> None:
+    """The clock cancels what it found unpaid, without looking again under the order's lock."""
+
+    def cancel(order_id: int) -> bool:
+        with unit_of_work():
+            order = lock_order(order_id)
+            db.session.execute(update(Order).where(Order.id == order_id).values(state="cancelled", unpaid_until=None))
+            record(order, order.state, "cancelled", SYSTEM)
+            stock_services.release(order_id)
+            cancel_open_payments(order)
+        return True
+
+    expiring.expire_order = cancel
 
 
 def one_unit() -> None:
