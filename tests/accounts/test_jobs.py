@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 
+import pytest
 import time_machine
 from flask import Flask
 from sqlalchemy import func, select
 
 from shop.accounts.jobs import forget_expired
-from shop.accounts.models import PasswordReset, Session
-from shop.accounts.services import sessions
+from shop.accounts.models import PasswordReset, RefreshToken, Session
+from shop.accounts.services import sessions, tokens
 from shop.accounts.services.resets import make_reset
 from shop.cart import services as cart_services
 from shop.cart.models import Cart
@@ -38,3 +39,26 @@ def test_guests_bag_goes_with_its_session_and_a_customers_stays(app: Flask):
     with time_machine.travel(now() + timedelta(days=40)):
         forget_expired()
     assert (count(Session), count(Cart)) == (0, 1)
+
+
+@pytest.mark.covers("ACC-15")
+def test_used_refresh_tokens_of_a_living_sign_in_go_once_they_are_too_old(app: Flask):
+    first = tokens.issue(a_user().id, None, "tests", remember=False)
+    with time_machine.travel(now() + timedelta(hours=20)):
+        second = tokens.renew(first.refresh_token)
+        assert second
+    with time_machine.travel(now() + timedelta(hours=40)):
+        third = tokens.renew(second.refresh_token)
+        assert third
+    with time_machine.travel(now() + timedelta(hours=49)):
+        forget_expired()
+        assert count(RefreshToken) == 2
+        assert tokens.renew(third.refresh_token)
+
+
+@pytest.mark.covers("ACC-15")
+def test_refresh_tokens_go_with_the_expired_session(app: Flask):
+    tokens.issue(a_user().id, None, "tests", remember=False)
+    with time_machine.travel(now() + timedelta(days=3)):
+        forget_expired()
+    assert (count(Session), count(RefreshToken)) == (0, 0)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from typing import Any
 
 from flask import Flask, Request, abort, request
+from flask.json.provider import DefaultJSONProvider
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.routing import IntegerConverter, Map
 
@@ -32,22 +32,20 @@ class TypedValues(ImmutableMultiDict[str, Any]):
             values[:] = [value.replace(NUL, "") if isinstance(value, str) else value for value in values]
 
 
-class FlatJson:
+class FlatJson(DefaultJSONProvider):
     """Reads JSON; what is nested deeper than anyone reads counts as no JSON."""
 
-    @staticmethod
-    def loads(text: str | bytes) -> Any:
+    def loads(self, s: str | bytes, **kwargs: Any) -> Any:
         try:
-            return json.loads(text)
+            return super().loads(s, **kwargs)
         except RecursionError as error:
-            raise ValueError("nested too deep") from error
+            raise ValueError("nested deeper than anyone reads") from error
 
 
 class ShopRequest(Request):
     """A request whose query and form are clean."""
 
     parameter_storage_class = TypedValues
-    json_module = FlatJson
 
 
 def stripped(value: Any) -> Any:
@@ -61,6 +59,7 @@ def install(app: Flask) -> None:
     """Must come before the first blueprint is registered."""
     app.url_map.converters["int"] = IdConverter
     app.request_class = ShopRequest
+    app.json = FlatJson(app)
     app.before_request(_refuse_nul)
 
 
