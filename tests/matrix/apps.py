@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shop.accounts.permissions import Permission as P
 from tests.checkout.buying import ADDRESS
 from tests.matrix.entries import Who, entry, mine, own, shelf, the
 
@@ -67,5 +68,34 @@ BUYING = [
     entry("POST /api/v1/wishlist-items/move-to-cart/<key:item_id>", SIGNED_IN, "wishlist_item", "cart_line",
           item_id=mine("wish"), body=WISHED_SIZE),
 ]  # fmt: skip
+PLACED = {"payment_type_id": "cod", "total": own("total")}
+ORDERS = [
+    entry("POST /api/v1/orders/place-order", SIGNED_IN, "shop_order", "stock_hold", "cart_line", "outbox_event",
+          query=PLACED | {"address_id": mine("address"), "user_id": mine("user", alike=403)}),
+    entry("POST /api/v1/orders/place-order", SIGNED_IN, "shop_order", "stock_hold", "cart_line", "outbox_event",
+          body=PLACED | {"address_id": mine("address"), "user_id": mine("user", alike=403)}),
+    entry("POST /api/v1/orders/place-order", SIGNED_IN, "shop_order", "stock_hold", "cart_line", "outbox_event",
+          query=PLACED, body={"address_id": mine("address"), "delivery_method_id": the("other delivery")}),
+    entry("GET /api/v1/orders/my", SIGNED_IN),
+    entry("GET /api/v1/orders/my/<key:order_id>", SIGNED_IN, order_id=mine("order")),
+    entry("PUT /api/v1/orders/my/<key:order_id>/status", SIGNED_IN, "shop_order", "order_history", "stock_hold",
+          order_id=mine("order"), body={"status_id": the("cancelled status", alike=422)}),
+    entry("GET /api/v1/order-items/my", SIGNED_IN,
+          query={"order_id": mine("order", alike=200), "product_id": shelf("product", alike=200)}),
+    entry("GET /api/v1/order-items/my/<key:item_id>", SIGNED_IN, item_id=mine("order_line")),
+]  # fmt: skip
+LOOKUPS = [
+    line
+    for noun, field, code in (("order-status", "status", "packed"), ("payment-status", "status", "paid"),
+                              ("payment-types", "type", "cod"))
+    for line in (
+        entry(f"GET /api/v1/{noun}/", ANYONE),
+        entry(f"GET /api/v1/{noun}/<key:item_id>", ANYONE, item_id=the(f"{noun} row")),
+        entry(f"POST /api/v1/{noun}/", P.LOOKUP_UPDATE, "lookup_label", body={"code": code, field: "So to say"}),
+        entry(f"PUT /api/v1/{noun}/<key:item_id>", P.LOOKUP_UPDATE, "lookup_label", item_id=the(f"{noun} row"),
+              body={field: "So to say"}),
+        entry(f"DELETE /api/v1/{noun}/<key:item_id>", P.LOOKUP_UPDATE, "lookup_label", item_id=the(f"{noun} row")),
+    )
+]  # fmt: skip
 
-APPS = [*ACCOUNTS, *SHELF, *BUYING]
+APPS = [*ACCOUNTS, *SHELF, *BUYING, *ORDERS, *LOOKUPS]

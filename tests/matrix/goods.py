@@ -17,6 +17,11 @@ from shop.lib.models import OutboxEvent
 from shop.merchandising.services import version_of
 from shop.notifications.models import Send
 from shop.orders.events import OrderPlaced
+from shop.orders.labels import ORDER_STATUS, PAYMENT_STATUS
+from shop.orders.states import OrderState
+from shop.payments.labels import PAYMENT_TYPES
+from shop.store.label_services import add_label
+from shop.store.labels import labels_of
 from tests.factories import a_product, a_user
 from tests.fulfilment.walk import an_order_that_is, order_of, parcel_of
 
@@ -46,6 +51,16 @@ def desk() -> dict[str, Any]:
         found[stage] = order_of(order_id).number
         found[f"{stage} parcel"] = parcel_of(order_id).id if stage != "confirmed" else None
     return found | {"send": _sent(), "owed": _given_up()}
+
+
+def lookups() -> dict[str, Any]:
+    """Of each lookup a label of the owner's that a newer one took the place of, so that it can be taken away."""
+    cancelled = next(one.id for one in labels_of(ORDER_STATUS) if one.code == OrderState.CANCELLED)
+    found: dict[str, Any] = {"cancelled status": str(cancelled)}
+    for lookup, code in ((ORDER_STATUS, "packed"), (PAYMENT_STATUS, "paid"), (PAYMENT_TYPES, "cod")):
+        found[f"{lookup.name} row"] = add_label(lookup, code, "First words").id
+        add_label(lookup, code, "Second words")
+    return found
 
 
 def _named(product: Product) -> dict[str, Any]:

@@ -28,7 +28,7 @@ NEEDS_CODE = "4000000000003220"
 
 def settle() -> dict[str, Person]:
     """Make everything; returns the people by name."""
-    shared = goods.shelf() | goods.desk()
+    shared = goods.shelf() | goods.desk() | goods.lookups()
     people = [Person("nobody", things=shared), _guest(shared)]
     people += [_person(name, role, shared) for name, role in
                (("customer", None), ("other", None), ("clerk", "support"), ("owner", "owner"))]  # fmt: skip
@@ -98,4 +98,5 @@ def _gathered(visitor: Visitor) -> dict[str, Any]:
     line = db.session.scalars(select(CartLine).where(CartLine.variant_id == dearer.variants[0].id)).one()
     wish = db.session.scalars(cart_queries.wishlist_of(visitor)).one()
     found = {"line": line.id, "wish": wish.id, "wished": wished.id, "wished variant": wished.variants[0].id}
-    return found | {"seen total": total_of(visitor)}
+    total = total_of(visitor)
+    return found | {"seen total": total, "total": f"{total // 100}.{total % 100:02}"}
