@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from sqlalchemy import Select, false, or_, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import contains_eager, selectinload
 
 from shop.accounts.visitor import Visitor
 from shop.orders.models import Order, OrderLine
@@ -18,6 +18,18 @@ def orders_of(visitor: Visitor) -> Select[Order]:
     return (
         select(Order).where(mine).options(selectinload(Order.lines)).order_by(Order.placed_at.desc(), Order.id.desc())
     )
+
+
+def with_history(orders: Select[Order]) -> Select[Order]:
+    """The same orders with their history."""
+    return orders.options(selectinload(Order.history))
+
+
+def lines_of(visitor: Visitor) -> Select[OrderLine]:
+    """The lines of a signed-in person's orders, newest order first, with their order."""
+    mine = Order.user_id == visitor.user_id if visitor.user_id else false()
+    lines = select(OrderLine).join(OrderLine.order).where(mine).options(contains_eager(OrderLine.order))
+    return lines.order_by(Order.placed_at.desc(), Order.id.desc(), OrderLine.position)
 
 
 def by_token(token: str) -> Select[Order]:

@@ -27,10 +27,10 @@ def make_order(fields: dict[str, Any], lines: list[OrderLine], by: Actor) -> Ord
         payment_standing=PaymentStanding.PENDING,
         placed_at=placed_at,
         lines=lines,
+        history=[_entry(None, OrderState.PLACED, by)],
     )
     db.session.add(order)
     db.session.flush()
-    record(order, None, OrderState.PLACED, by)
     return order
 
 
@@ -57,18 +57,9 @@ def move_order(order: Order, to: OrderState, by: Actor, note: str = "", **also: 
 
 def record(order: Order, came_from: str | None, to: str, by: Actor, note: str = "") -> None:
     """Write a row of the order's history: a move, or a note where both states are the same."""
-    db.session.add(
-        OrderHistory(
-            order_id=order.id,
-            from_state=came_from,
-            to_state=to,
-            actor_kind=by.kind,
-            actor=by.name,
-            user_id=by.user_id,
-            ip=by.ip,
-            note=note[:500],
-        )
-    )
+    entry = _entry(came_from, to, by, note)
+    entry.order_id = order.id
+    db.session.add(entry)
     db.session.flush()
 
 
@@ -82,3 +73,15 @@ def claim_order(order: Order, user_id: int) -> None:
     """Give a guest's order to a person who proved they hold its link; an order with an owner stays theirs."""
     db.session.execute(update(Order).where(Order.id == order.id, Order.user_id.is_(None)).values(user_id=user_id))
     db.session.refresh(order, ["user_id"])
+
+
+def _entry(came_from: str | None, to: str, by: Actor, note: str = "") -> OrderHistory:
+    return OrderHistory(
+        from_state=came_from,
+        to_state=to,
+        actor_kind=by.kind,
+        actor=by.name,
+        user_id=by.user_id,
+        ip=by.ip,
+        note=note[:500],
+    )

@@ -37,15 +37,16 @@ def open_level(variant_id: int, units: int, actor: Actor = SYSTEM, *, reorder_po
 
 def hold(order_id: int, units: Mapping[int, int]) -> None:
     """Keep units of variants for an order, all of them or none. Raises OutOfStock naming what is short."""
-    sold_out = []
+    holds, sold_out = [], []
     for variant_id, wanted in sorted(units.items()):
         left = _change(variant_id, wanted <= FREE, reserved=StockLevel.reserved + wanted)
         if left is None:
             raise _short(units, variant_id)
-        db.session.add(Hold(order_id=order_id, variant_id=variant_id, units=wanted))
+        holds.append(Hold(order_id=order_id, variant_id=variant_id, units=wanted))
         _show(left + wanted, left)
         if left == 0:
             sold_out.append(variant_id)
+    db.session.add_all(holds)
     db.session.flush()
     _tell(sold_out, in_stock=False)
 

@@ -1,0 +1,117 @@
+"""Orders of the person the token speaks for: placed, looked at, cancelled."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, jsonify
+from werkzeug.exceptions import Forbidden
+
+from shop.accounts.visits import visitor
+from shop.aftersales.services import cancel_order
+from shop.api.door import ApiBlueprint, total_of
+from shop.api.schemas.common import Paging
+from shop.api.schemas.orders import KeyHeader, Order, PlaceOrder, StatusChange
+from shop.checkout import services as checkout_services
+from shop.checkout.errors import NothingToPay
+from shop.lib.errors import ShopError
+from shop.lib.http.answers import absolute
+from shop.lib.money import Money
+from shop.lib.queries import one_or_404, slice_of
+from shop.lib.unit_of_work import steps, unit_of_work
+from shop.orders.labels import ORDER_STATUS
+from shop.orders.models import Order as PlacedOrder
+from shop.orders.queries import orders_of, with_history
+from shop.orders.states import OrderState
+from shop.payments.errors import GatewayAway
+from shop.payments.labels import PAYMENT_TYPES
+from shop.store.labels import Lookup, labels_of
+
+bp = ApiBlueprint("orders", "orders", "What someone bought", guarded=True)
+
+
+@bp.post("/place-order")
+@bp.either(PlaceOrder)
+@bp.arguments(KeyHeader, location="headers")
+@bp.response(201, Order)
+@steps
+def place(wanted: dict[str, Any], headers: dict[str, Any]) -> tuple[Response, int]:
+    """Turn the bag into an order.
+
+    All or nothing: prices and stock are checked again, the goods are held, the bag is emptied. An order that is paid
+    by card or UPI comes with `payment_url`, the bank's page. The same `Idempotency-Key` gives the same order again,
+    also with 201. A bag that is empty, sold out or priced otherwise by now is 409.
+    """
+    _refuse_another(wanted.pop("user_id", None))
+    with unit_of_work():
+        asked = _asked(**wanted)
+        order = checkout_services.order_from_book(visitor(), headers.get("key"), asked)
+        told: dict[str, Any] = Order().dump(order)
+    if told["payment_url"]:
+        told["payment_url"] = _bank_page(int(told["id"]), asked.upi_id) or told["payment_url"]
+    return jsonify(told), 201
+
+
+@bp.get("/my")
+@bp.query(Paging)
+@bp.lists(Order)
+def index(query: dict[str, Any]) -> Any:
+    """The person's orders, newest first."""
+    found = slice_of(with_history(orders_of(visitor())), query["skip"], query["limit"])
+    return found.items, total_of(found.total)
+
+
+@bp.get("/my/<key:order_id>")
+@bp.response(200, Order)
+def show(order_id: int) -> PlacedOrder:
+    """One of the person's orders."""
+    return _mine(order_id)
+
+
+@bp.put("/my/<key:order_id>/status")
+@bp.body(StatusChange)
+@bp.response(200, Order)
+def change_status(change: dict[str, Any], order_id: int) -> PlacedOrder:
+    """Cancel an order that is not packed yet; what was paid goes back. Only `cancelled` is possible, later is 409."""
+    order = one_or_404(orders_of(visitor()).where(PlacedOrder.id == order_id))
+    if _code(ORDER_STATUS, change["status_id"]) != OrderState.CANCELLED:
+        raise ShopError("You can only cancel an order: send the id or code of `cancelled`.", field="status_id")
+    cancel_order(order, visitor().actor, change["reason"])
+    return _mine(order_id)
+
+
+def _mine(order_id: int) -> PlacedOrder:
+    """One of the person's own orders; anyone else's does not exist."""
+    return one_or_404(with_history(orders_of(visitor())).where(PlacedOrder.id == order_id))
+
+
+def _refuse_another(user_id: int | None) -> None:
+    if user_id not in {None, visitor().user_id}:
+        raise Forbidden("Orders are placed for the person who is signed in.")
+
+
+def _asked(
+    payment_type_id: str, total: Money | None = None, upi_id: str | None = None, **rest: Any
+) -> checkout_services.BookOrder:
+    method = _code(PAYMENT_TYPES, payment_type_id)
+    if method is None:
+        raise ShopError("There is no such payment type.", field="payment_type_id")
+    if upi_id and method != "upi":
+        raise ShopError("A UPI ID is only for paying by UPI.", field="upi_id")
+    return checkout_services.BookOrder(
+        payment_method=method, seen_total=total.minor if total else None, upi_id=upi_id, **rest
+    )
+
+
+def _code(lookup: Lookup, said: str) -> str | None:
+    """The code that an id or a word stands for."""
+    by_id = {str(label.id): label.code for label in labels_of(lookup)}
+    return by_id.get(said) or lookup.code_called(said)
+
+
+def _bank_page(order_id: int, upi_id: str | None) -> str | None:
+    """The bank's page; None when the bank is away or has answered: the order's own page then says more."""
+    try:
+        return absolute(checkout_services.start_payment(order_id, upi_id))
+    except (NothingToPay, GatewayAway):
+        return None

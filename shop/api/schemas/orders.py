@@ -1,0 +1,147 @@
+"""Orders: what is asked for, and how one is told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
+
+from shop.accounts.contacts import NO_EMAIL, email_address
+from shop.api.schemas.common import Key, Price, text
+from shop.api.schemas.order_items import OrderLine
+from shop.lib.http.answers import external_url
+from shop.orders.labels import ORDER_STATUS
+from shop.orders.models import Order as PlacedOrder
+from shop.payments.upi import NO_UPI_ID, UPI_ID
+from shop.store.labels import Label, in_force
+
+TEXT = {"type": "string"}
+ONLY_AT_THE_BANK = "Use the payment page: card details are never sent to the shop."
+
+
+class NeverTaken(fields.String):
+    """Something only the bank's own page may ask for; refused whatever it says (PAY-04)."""
+
+    def __init__(self) -> None:
+        super().__init__(metadata={"description": "Refused, whatever it says: only the bank's own page asks for it"})
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        raise ValidationError(ONLY_AT_THE_BANK)
+
+
+class Email(fields.String):
+    """An e-mail address as accounts keep it."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        try:
+            return email_address(str(super()._deserialize(value, attr, data, **kwargs)).strip())
+        except ValueError:
+            raise ValidationError(NO_EMAIL) from None
+
+
+class PlaceOrder(Schema):
+    """The bag becomes an order to one of the person's addresses."""
+
+    user_id = Key(metadata={"description": "Only the person's own"})
+    address_id = Key(required=True, metadata={"description": "One of the address book"})
+    payment_type_id = text(20, required=True, metadata={"description": "An id or code of the payment types"})
+    card_name = NeverTaken()
+    card_no = NeverTaken()
+    upi_id = fields.String(
+        validate=validate.Regexp(UPI_ID, error=NO_UPI_ID),
+        metadata={"description": "Only with UPI; the bank's page then has it filled in"},
+    )
+    delivery_method_id = Key(metadata={"description": "The cheapest on offer where it is left out"})
+    email = Email(metadata={"description": "Where news of the order goes; the account's where it is left out"})
+    total = Price(metadata={"description": "What the person agreed to pay; else the prices the bag was filled at"})
+
+
+class KeyHeader(Schema):
+    """What makes a request that is sent twice one order."""
+
+    class Meta:
+        unknown = EXCLUDE
+
+    key = text(
+        100,
+        data_key="Idempotency-Key",
+        metadata={"description": "Sent again it gives the same order; with other values it is refused with 422"},
+    )
+
+
+class StatusChange(Schema):
+    """The status an order shall have; a customer can only cancel."""
+
+    status_id = text(40, required=True, metadata={"description": "The id or code of `cancelled`"})
+    reason = text(300, shortest=0, load_default="")
+
+
+class SentTo(Schema):
+    """The address as it was when the order was placed."""
+
+    name = fields.String(required=True)
+    phone = fields.String(required=True)
+    house = fields.String(required=True)
+    street = fields.String(required=True)
+    landmark = fields.String(required=True)
+    postal_code = fields.String(required=True)
+    city = fields.String(required=True)
+    state = fields.String(required=True)
+    country = fields.String(required=True)
+
+
+def label_of(state: str) -> Label:
+    """What the shop calls a state of an order; every state has a built-in label."""
+    label = in_force(ORDER_STATUS, state)
+    if label is None:
+        raise LookupError(state)
+    return label
+
+
+def payment_page(order: PlacedOrder) -> str | None:
+    """The shop's page where an order that waits for a payment is paid."""
+    return external_url("order_payment.show", token=order.token) if order.waits_for_payment else None
+
+
+class Move(Schema):
+    """One entry of the timeline."""
+
+    status = fields.String(required=True, attribute="to_state")
+    status_label = fields.Function(lambda move: label_of(move.to_state).label, required=True, metadata=TEXT)
+    at = fields.AwareDateTime(required=True, attribute="created_at")
+    note = fields.String(required=True, attribute="told")
+
+
+class Order(Schema):
+    """What a buyer and the shop agreed, and how it stands."""
+
+    id = Key(required=True)
+    number = fields.String(required=True)
+    status = fields.String(required=True, attribute="state", metadata={"description": "A code of the order status"})
+    status_id = fields.Function(lambda order: str(label_of(order.state).id), required=True, metadata=TEXT)
+    status_label = fields.Function(lambda order: label_of(order.state).label, required=True, metadata=TEXT)
+    payment_status = fields.String(required=True, attribute="payment_standing")
+    payment_method = fields.String(required=True)
+    payment_url = fields.Function(
+        payment_page,
+        required=True,
+        allow_none=True,
+        metadata={"type": ["string", "null"], "description": "Where a browser pays it, while it waits for a payment"},
+    )
+    email = fields.String(required=True)
+    lines = fields.List(fields.Nested(OrderLine), required=True)
+    lines_total = Price(required=True)
+    discount = Price(required=True)
+    delivery_charge = Price(required=True)
+    tax = Price(required=True, metadata={"description": "All tax in the total"})
+    tax_added = Price(required=True, metadata={"description": "The part of the tax that comes on top of the prices"})
+    total = Price(required=True, metadata={"description": "Lines + delivery charge + tax added - discount"})
+    currency = fields.String(required=True)
+    address = fields.Nested(SentTo, required=True)
+    delivery_method_id = Key(required=True)
+    delivery_method = fields.String(required=True)
+    arrives_from = fields.Date(required=True)
+    arrives_to = fields.Date(required=True)
+    placed_at = fields.AwareDateTime(required=True)
+    delivered_at = fields.AwareDateTime(required=True, allow_none=True)
+    history = fields.List(fields.Nested(Move), required=True, attribute="moves")

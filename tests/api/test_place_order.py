@@ -1,0 +1,242 @@
+"""Placing an order through the API."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+
+from shop.cart.models import CartLine
+from shop.delivery.queries import methods
+from shop.extensions import db
+from shop.lib.money import Money
+from shop.operations.audit import audit
+from shop.payments.models import Payment, SandboxIntent
+from shop.stock.models import StockLevel
+from tests.api.asking import App
+from tests.api.buying import PLACE, Buyer, orders
+from tests.factories import a_user, a_variant
+from tests.support.barrier import all_at_once
+from tests.support.statements import statements
+
+MOST_STATEMENTS = 25
+
+
+def count(model: type) -> int:
+    db.session.rollback()
+    return db.session.scalar(select(func.count()).select_from(model)) or 0
+
+
+@pytest.mark.covers("ORD-01")
+def test_the_bag_becomes_an_order_and_the_answer_tells_it(client: FlaskClient) -> None:
+    variant = a_variant(price=100000, sale_price=80000, units=5)
+    buyer = Buyer(client, variant, quantity=2)
+    answer = buyer.place(total="1600.00")
+    assert answer.status_code == 201
+    told = {"status": "placed", "status_id": "1", "status_label": "Placed", "payment_status": "pending",
+            "payment_method": "cod", "payment_url": None, "lines_total": "1600.00", "discount": "0.00",
+            "delivery_charge": "0.00", "total": "1600.00", "currency": "INR"}  # fmt: skip
+    assert answer.json.items() >= told.items()
+    assert (answer.json["address"]["postal_code"], answer.json["lines"][0]["quantity"]) == ("560001", 2)
+    [order] = orders()
+    assert (str(order.id), order.number, order.user_id) == (answer.json["id"], answer.json["number"], buyer.user.id)
+    assert (count(CartLine), db.session.scalars(select(StockLevel.reserved)).one()) == (0, 2)
+    assert audit() == []
+
+
+@pytest.mark.covers("API-03")
+@pytest.mark.parametrize("way", ["json", "data"])
+def test_body_and_form_work_like_the_query(client: FlaskClient, way: str) -> None:
+    buyer = Buyer(client)
+    asked: dict[str, Any] = {way: {"address_id": str(buyer.address_id), "payment_type_id": "1"}}
+    answer = client.post(f"/api/v1{PLACE}", headers=buyer.headers, **asked)
+    assert (answer.status_code, answer.json["payment_method"]) == (201, "cod")
+
+
+@pytest.mark.covers("API-05")
+@pytest.mark.parametrize(("said", "method"), [("2", "card"), ("UPI", "upi"), ("cod", "cod")])
+def test_a_payment_type_goes_by_id_and_by_code(client: FlaskClient, said: str, method: str) -> None:
+    assert Buyer(client).place(payment_type_id=said).json["payment_method"] == method
+
+
+@pytest.mark.covers("ORD-09")
+def test_the_cheapest_delivery_is_taken_unless_another_is_asked_for(client: FlaskClient) -> None:
+    standard, express = (method.id for method in methods())
+    buyer = Buyer(client, a_variant(price=50000))
+    assert buyer.place().json["delivery_method_id"] == str(standard)
+    buyer.fill(a_variant(price=50000))
+    answer = buyer.place(delivery_method_id=express)
+    assert (answer.json["delivery_method_id"], answer.json["total"]) == (str(express), "699.00")
+
+
+@pytest.mark.covers("PAY-02")
+def test_card_and_upi_come_with_the_banks_page(client: FlaskClient) -> None:
+    answer = Buyer(client).place(payment_type_id="card")
+    intent = db.session.scalars(select(SandboxIntent)).one()
+    assert answer.json["payment_url"].endswith(f"/bank/{intent.id}")
+    assert answer.json["payment_url"].startswith("http")
+    assert db.session.scalars(select(Payment.reference)).one() == intent.id
+
+
+@pytest.mark.covers("PAY-04")
+def test_a_upi_id_stands_on_the_banks_page(client: FlaskClient) -> None:
+    answer = Buyer(client).place(payment_type_id="upi", upi_id="success@sandbox")
+    page = client.get(urlsplit(answer.json["payment_url"]).path)
+    assert 'value="success@sandbox"' in page.text
+
+
+@pytest.mark.covers("PAY-04")
+@pytest.mark.parametrize("number", ["4242424242424242", "", "none"])
+@pytest.mark.parametrize("place", ["query_string", "json", "data"])
+def test_a_card_number_is_refused_whatever_it_says_and_repeated_nowhere(
+    client: FlaskClient, capsys: pytest.CaptureFixture[str], place: str, number: str
+) -> None:
+    buyer = Buyer(client)
+    asked = {"address_id": buyer.address_id, "payment_type_id": "card", "card_no": number}
+    answer = client.post(f"/api/v1{PLACE}", headers=buyer.headers, **{place: asked})  # type: ignore[arg-type]
+    assert (answer.status_code, list(answer.json["errors"])) == (422, ["card_no"])
+    assert "payment page" in answer.json["errors"]["card_no"][0]
+    written = "".join(capsys.readouterr())
+    assert not number or number not in answer.text + written or number == "none"
+    assert orders() == []
+
+
+@pytest.mark.covers("ORD-01")
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("payment_type_id", "gold"), ("payment_type_id", "99"), ("payment_type_id", ""), ("address_id", "home"),
+     ("delivery_method_id", "999999"), ("email", "asha"), ("total", "much"), ("upi_id", "asha"),
+     ("upi_id", "asha@bank"), ("card_name", "Asha Rao")],
+)  # fmt: skip
+def test_a_value_that_does_not_fit_is_told_at_its_field(client: FlaskClient, field: str, value: str) -> None:
+    answer = Buyer(client).place(**{field: value})
+    assert (answer.status_code, list(answer.json["errors"])) == (422, [field])
+    assert (orders(), count(CartLine)) == ([], 1)
+
+
+@pytest.mark.covers("ORD-01")
+def test_address_and_payment_are_needed(client: FlaskClient) -> None:
+    answer = App(client, a_user()).send("POST", PLACE)
+    assert (answer.status_code, set(answer.json["errors"])) == (422, {"address_id", "payment_type_id"})
+
+
+@pytest.mark.covers("ORD-01")
+def test_nobody_orders_for_somebody_else(client: FlaskClient) -> None:
+    buyer, other = Buyer(client), a_user()
+    assert buyer.place(user_id=other.id).status_code == 403
+    assert orders() == []
+    assert buyer.place(user_id=buyer.user.id).status_code == 201
+
+
+@pytest.mark.covers("API-03")
+def test_a_strangers_address_answers_like_one_that_is_not_there(client: FlaskClient) -> None:
+    buyer, other = Buyer(client), Buyer(client)
+    theirs = buyer.place(address_id=other.address_id)
+    assert theirs.status_code == 404
+    assert buyer.place(address_id=999999).data == theirs.data
+    assert orders() == []
+
+
+@pytest.mark.covers("ORD-01")
+def test_who_has_no_email_has_to_give_one(client: FlaskClient) -> None:
+    user = a_user(phone="+919845012346")
+    user.email = None
+    buyer = Buyer(client, user=user)
+    assert list(buyer.place().json["errors"]) == ["email"]
+    assert buyer.place(email="Asha@Example.com").json["email"] == "asha@example.com"
+
+
+@pytest.mark.covers("ORD-01")
+def test_an_empty_bag_and_one_that_sold_out_are_409(client: FlaskClient) -> None:
+    variant = a_variant(units=1)
+    late, quick = Buyer(client, variant), Buyer(client, variant)
+    quick.place()
+    assert late.place().status_code == 409
+    assert quick.place().status_code == 409
+    assert (len(orders()), count(CartLine)) == (1, 1)
+    assert audit() == []
+
+
+@pytest.mark.covers("CRT-02")
+@pytest.mark.parametrize("agreed", [{}, {"total": "1499.00"}])
+def test_a_price_that_changed_is_409_with_the_new_total_until_it_is_agreed_to(
+    client: FlaskClient, agreed: dict[str, str]
+) -> None:
+    variant = a_variant(price=149900)
+    buyer = Buyer(client, variant)
+    variant.price = Money(159900)
+    answer = buyer.place(**agreed)
+    assert (answer.status_code, answer.json["total"]) == (409, "1599.00")
+    assert (orders(), count(CartLine)) == ([], 1)
+    assert buyer.place(total=answer.json["total"]).status_code == 201
+
+
+@pytest.mark.covers("ORD-01")
+def test_the_same_key_gives_the_same_order_and_another_body_is_refused(client: FlaskClient) -> None:
+    buyer = Buyer(client)
+    first, again = buyer.place("key-1"), buyer.place("key-1")
+    assert (first.status_code, again.status_code, first.json) == (201, 201, again.json)
+    assert buyer.place("key-1", payment_type_id="card").status_code == 422
+    assert len(orders()) == 1
+    other = Buyer(client)
+    assert other.place("key-1").json["id"] != first.json["id"]
+
+
+@pytest.mark.covers("ORD-01")
+def test_a_key_whose_order_was_refused_may_be_used_again(client: FlaskClient) -> None:
+    buyer = Buyer(client)
+    assert buyer.place("key-1", total="1.00").status_code == 409
+    assert buyer.place("key-1").status_code == 201
+
+
+@pytest.mark.faults
+@pytest.mark.covers("ORD-01")
+@pytest.mark.parametrize("payment", ["cod", "card"])
+def test_twenty_identical_posts_make_one_order(app: Flask, client: FlaskClient, payment: str) -> None:
+    buyer = Buyer(client, a_variant(units=50))
+    address, headers = buyer.address_id, buyer.headers | {"Idempotency-Key": "one-key"}
+    asked = {"address_id": address, "payment_type_id": payment}
+
+    def post(_number: int) -> tuple[int, str, str]:
+        answer = app.test_client().post(f"/api/v1{PLACE}", json=asked, headers=headers)
+        return answer.status_code, answer.json["id"], answer.json["payment_url"]
+
+    told = all_at_once(app, post, 20)
+    assert len(set(map(str, told))) == 1, told
+    assert told[0][0] == 201  # type: ignore[index]
+    assert (len(orders()), count(Payment)) == (1, 1)
+    assert audit() == []
+
+
+@pytest.mark.faults
+def test_control_twenty_posts_with_keys_of_their_own_and_a_bag_that_stays_make_many(
+    app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shop.checkout.services.placing._clear", lambda cart: None)
+    buyer = Buyer(client, a_variant(units=50))
+    address, headers = buyer.address_id, buyer.headers
+    asked = {"address_id": address, "payment_type_id": "cod"}
+
+    def post(number: int) -> int:
+        mine = headers | {"Idempotency-Key": f"key-{number}"}
+        return app.test_client().post(f"/api/v1{PLACE}", json=asked, headers=mine).status_code
+
+    all_at_once(app, post, 20)
+    assert len(orders()) > 1
+
+
+@pytest.mark.covers("ORD-01")
+@pytest.mark.parametrize("payment", ["cod", "card"])
+def test_placing_asks_the_database_little(client: FlaskClient, payment: str) -> None:
+    buyer = Buyer(client, a_variant(), a_variant(), a_variant())
+    with statements() as seen:
+        assert buyer.place("key-1", payment_type_id=payment).status_code == 201
+    allowed = MOST_STATEMENTS + 8 * (payment == "card")
+    assert len(seen) <= allowed, "\n".join(seen)
+
+
+@pytest.mark.covers("API-03")
+def test_placing_needs_a_token(client: FlaskClient) -> None:
+    assert App(client).send("POST", PLACE).status_code == 401
