@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 import warnings
 from types import ModuleType
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
+from sqlalchemy.exc import InvalidatePoolError
 
 SAFE_SQLITE = (3, 51, 3)
+RESTED = 1.0
+USED = "used_at"
 POSTGRES_OPTIONS = "-c lock_timeout=10000 -c statement_timeout=30000"
 
 
@@ -30,11 +34,9 @@ def sqlite_module() -> ModuleType:
 
 def engine_options(url: str, threads: int) -> dict[str, Any]:
     """Flask-SQLAlchemy's engine options for a database address; the pool is as large as the threads."""
-    options: dict[str, Any] = {"pool_pre_ping": True, "pool_size": threads, "max_overflow": 2}
     if url.startswith("sqlite"):
         return {"module": sqlite_module(), "pool_size": threads, "max_overflow": 8, "connect_args": {"timeout": 30}}
-    options["connect_args"] = {"options": POSTGRES_OPTIONS}
-    return options
+    return {"pool_size": threads, "max_overflow": 2, "connect_args": {"options": POSTGRES_OPTIONS}}
 
 
 def prepare(engine: Engine) -> None:
@@ -42,6 +44,30 @@ def prepare(engine: Engine) -> None:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _configure_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+    else:
+        _wake_rested(engine)
+
+
+def _wake_rested(engine: Engine) -> None:
+    """Ask a connection that rested whether it still stands, so that a restarted database is nobody's error.
+
+    One that was used a moment ago is taken as it is: asking costs as much as a small statement, twice a request.
+    """
+
+    def note(_connection: Any, record: Any) -> None:
+        record.info[USED] = time.monotonic()
+
+    def ask(connection: Any, record: Any, _borrowed: Any) -> None:
+        used_at = record.info.get(USED)
+        if used_at is None or time.monotonic() - used_at < RESTED:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error:
+            raise InvalidatePoolError from None
+
+    event.listen(engine, "checkin", note)
+    event.listen(engine, "checkout", ask)
 
 
 def _configure_sqlite(connection: Any, _record: Any) -> None:
