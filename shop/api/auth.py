@@ -48,9 +48,9 @@ CSRF_HEADER = {"X-CSRFToken": {"description": "To send with the cookie", "schema
 
 @dataclass(frozen=True)
 class Shown:
-    """The refresh token of a request and how it came."""
+    """The refresh token of a request, empty where there is none, and how it came."""
 
-    token: str | None
+    token: str
     by_cookie: bool
     csrf_token: str
 
@@ -123,7 +123,7 @@ def renew(shown: Shown) -> tuple[dict[str, Any], dict[str, str]]:
     """
     with unit_of_work():
         _refuse_forged(shown)
-        made = tokens.renew(shown.token or "")
+        made = tokens.renew(shown.token)
     if made is None:
         raise SignInOver
     return _handed_out(made, COOKIE if shown.by_cookie else BODY)
@@ -146,13 +146,13 @@ def log_out(shown: Shown) -> tuple[dict[str, str], dict[str, str]]:
         refuse_strangers()
     else:
         _refuse_forged(shown)
-    tokens.revoke(shown.token or "")
+    tokens.revoke(shown.token)
     return {"message": "You are logged out."}, {"Set-Cookie": _cookie("", 0)}
 
 
 def _refuse_forged(shown: Shown) -> None:
     """Browsers send a cookie by themselves, so what comes by cookie must come from our pages, or bring its token."""
-    session_id = tokens.session_of(shown.token or "") if shown.by_cookie and not comes_from_here() else None
+    session_id = tokens.session_of(shown.token) if shown.by_cookie and not comes_from_here() else None
     if session_id and not tokens.is_csrf_token(shown.csrf_token, session_id):
         raise Forbidden("Send the X-CSRFToken that came with the cookie.")
 

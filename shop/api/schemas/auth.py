@@ -108,13 +108,13 @@ class Login(Schema):
 class RefreshCookie(Schema):
     """The refresh token as browsers keep it."""
 
-    token = fields.String(data_key="rt", load_default=None)
+    token = fields.String(data_key="rt", load_default="")
 
 
 class RefreshHeaders(Schema):
     """The refresh token as apps may send it, and what a page sends beside the cookie."""
 
-    token = fields.String(data_key="X-Refresh-Token", load_default=None)
+    token = fields.String(data_key="X-Refresh-Token", load_default="")
     csrf_token = fields.String(data_key="X-CSRFToken", load_default="", metadata={
         "description": "As login or renewal answered it; for those who send the cookie without Origin"})  # fmt: skip
 
@@ -129,7 +129,7 @@ class Renewed(Schema):
     """New tokens."""
 
     access_token = fields.String(required=True)
-    token_type = fields.Constant("bearer", required=True)
+    token_type = fields.String(required=True, dump_default="bearer", validate=validate.Equal("bearer"))
     expires_in = fields.Integer(required=True, metadata={"description": "Seconds the access token lives"})
     refresh_token = fields.String(metadata={"description": "Only for those who do not use the cookie"})
 
