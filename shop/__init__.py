@@ -11,6 +11,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from shop.accounts import visits
+from shop.api import pages as api_pages
 from shop.api import specification
 from shop.cli.commands import shop_commands
 from shop.config import ROOT, Config
@@ -46,6 +47,7 @@ def create_app(config: Config | None = None) -> Flask:
     for blueprint in (*STOREFRONT, *STAFF):
         app.register_blueprint(blueprint)
     specification.install(app)
+    app.register_blueprint(api_pages.bp)
     whole_pages.install(app, {shell.THEME_COOKIE: shell.THEMES})
     app.cli.add_command(shop_commands)
     if config.start_background:

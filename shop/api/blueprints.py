@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from shop.api import (
+    address,
     auth,
     brands,
     cart_items,
     categories,
+    health,
     occasions,
     order_status,
     payment_status,
@@ -14,15 +16,18 @@ from shop.api import (
     product_types,
     products,
     user_address,
+    version,
     wishlist_items,
 )
 from shop.api.door import ApiBlueprint
 
 BLUEPRINTS: tuple[ApiBlueprint, ...] = (
+    address.bp,
     auth.bp,
     brands.bp,
     cart_items.bp,
     categories.bp,
+    health.bp,
     occasions.bp,
     order_status.bp,
     payment_status.bp,
@@ -30,5 +35,6 @@ BLUEPRINTS: tuple[ApiBlueprint, ...] = (
     product_types.bp,
     products.bp,
     user_address.bp,
+    version.bp,
     wishlist_items.bp,
 )

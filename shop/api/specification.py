@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 from functools import cache, partial
 from typing import Any
 
@@ -13,8 +14,8 @@ from werkzeug.routing import BaseConverter
 from shop.api.blueprints import BLUEPRINTS
 from shop.api.door import BEARER
 from shop.api.schemas.common import KEY_PATTERN, PROBLEM, Key, PictureUrl, Price
+from shop.api.version import VERSION
 
-VERSION = "1.0.0"
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 SETTINGS = {
     "API_TITLE": "True Style",
@@ -22,6 +23,13 @@ SETTINGS = {
     "OPENAPI_VERSION": "3.1.0",
     "OPENAPI_JSON_SORT_KEYS": False,
 }
+ROOT = {
+    "summary": "The shop's own address: a greeting for apps, the home page for browsers.",
+    "description": "JSON where `Accept` prefers it to HTML.",
+    "tags": ["api_health"],
+    "responses": {"200": {"description": "The shop is running", "content": {"application/json": {"schema": {
+        "type": "object", "required": ["message"], "properties": {"message": {"type": "string"}}}}}}},
+}  # fmt: skip
 REFUSALS = {401: "The access token is missing, expired or revoked", 403: "Your role does not allow this",
             404: "There is nothing here, or nothing here for you", 422: "Some values do not fit"}  # fmt: skip
 
@@ -72,11 +80,15 @@ def _described(api: ShopApi) -> dict[str, Any]:
     document["components"].pop("responses", None)
     document["components"]["securitySchemes"] = {
         "bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
+        "password": {"type": "oauth2", "flows": {"password": {"tokenUrl": "/api/v1/auth/login", "scopes": {}}}},
     }
     guarded = {blueprint.name for blueprint in BLUEPRINTS if blueprint.guarded}
+    document["paths"]["/"] = {"get": deepcopy(ROOT)}
     for path, operation in _operations(document):
         if guarded.intersection(operation["tags"]):
             operation.setdefault("security", [BEARER])
+        if "security" in operation:
+            operation["security"] = [*operation["security"], {"password": []}]
         _describe_body(operation)
         _describe_refusals(path, operation)
         operation["tags"] = [_title(tag) for tag in operation["tags"]]

@@ -73,3 +73,12 @@ class PostalCode(Model):
     district: Mapped[str] = mapped_column(String(80))
     state: Mapped[str] = mapped_column(String(60))
     offices: Mapped[str] = mapped_column(Text)
+
+    @property
+    def city(self) -> str:
+        """What an address is filled with."""
+        return self.district
+
+    @property
+    def post_offices(self) -> list[str]:
+        return self.offices.splitlines()

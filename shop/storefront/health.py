@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, jsonify
-from sqlalchemy import text
 
-from shop.extensions import db
+from shop.operations import health
 
 bp = Blueprint("health", __name__)
 
 
 @bp.get("/health")
 def show() -> Response:
-    db.session.execute(text("SELECT 1"))
+    health.check()
     return jsonify(status="ok")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, jsonify
 
 from shop.accounts.visits import visitor
 from shop.cart import queries as cart_queries
-from shop.lib.http.answers import external_url, page
+from shop.lib.http.answers import external_url, page, prefers_json
 from shop.lib.http.kept_pages import same_for_all
 from shop.merchandising import queries as merchandising_queries
+from shop.store.queries import store
 
 bp = Blueprint("home", __name__)
 
@@ -16,5 +17,14 @@ bp = Blueprint("home", __name__)
 @bp.get("/")
 @same_for_all()
 def show() -> Response:
+    if prefers_json():
+        return _greeting()
     blocks = merchandising_queries.home_blocks(cart_queries.wished_products(visitor()))
     return page("storefront/home/show.html", blocks=blocks, canonical=external_url("home.show"))
+
+
+def _greeting() -> Response:
+    """What an app that asks for the shop's address is told."""
+    response = jsonify(message=f"{store().name} is running")
+    response.vary.add("Accept")
+    return response

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from shop.accounts.models import User
 from shop.extensions import db
 from shop.orders.labels import ORDER_STATUS
 from shop.orders.states import OrderState, PaymentStanding
@@ -160,12 +161,12 @@ def test_a_form_adds_a_label_like_json_does(client: FlaskClient) -> None:
 
 @pytest.mark.covers("API-05")
 def test_the_owners_words_stand_on_the_pages_of_an_order(client: FlaskClient) -> None:
-    asha = a_user()
-    order = an_order(a_variant(), visitor=a_customer(asha), payment="cod")
+    asha = a_customer()
+    order = an_order(a_variant(), visitor=asha, payment="cod")
     app = owner(client)
     app.send("PUT", "/order-status/1", {"status": "Order taken"})
     app.send("PUT", "/payment-types/1", {"type": "Cash at the door"})
-    sign_in(client, asha)
+    sign_in(client, db.session.get_one(User, asha.user_id))
     assert "Order taken" in client.get("/account/orders").text
     text = client.get(f"/account/orders/{order.number}").text
     assert "Order taken" in text

@@ -18,6 +18,12 @@ def is_api() -> bool:
     return request.path.startswith("/api/")
 
 
+def prefers_json() -> bool:
+    """Whether the asker would rather have JSON than a page; browsers and those who do not care would not."""
+    accepted = request.accept_mimetypes
+    return accepted.quality("application/json") > accepted.quality("text/html")
+
+
 def answer(fragments: str, *, fallback: str, status: int = 200, **context: Any) -> Response:
     """The fragments for htmx; without it a 303 to the page that shows the same."""
     if not is_htmx():
