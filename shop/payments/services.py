@@ -21,9 +21,11 @@ from shop.payments.models import Payment, PaymentEntry, Refund
 from shop.payments.states import PAYMENT_NEXT, REFUND_NEXT, PaymentState, RefundState
 
 
-def open_payment(order: Order, method: str) -> Payment:
-    """Open a payment over an order's total at the method's provider; an order has one open payment at most."""
-    attempt = len(rows(queries.payments_of(order.id))) + 1
+def open_payment(order: Order, method: str, attempt: int = 1) -> Payment:
+    """Open a payment over an order's total at the method's provider; an order has one open payment at most.
+
+    `attempt` counts its payments, so that each has a key of its own.
+    """
     payment = Payment(
         order_id=order.id,
         method=method,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, insert, select, update
 
 from shop.catalog import listing
 from shop.catalog.models import Variant
@@ -42,12 +42,11 @@ def hold(order_id: int, units: Mapping[int, int]) -> None:
         left = _change(variant_id, wanted <= FREE, reserved=StockLevel.reserved + wanted)
         if left is None:
             raise _short(units, variant_id)
-        holds.append(Hold(order_id=order_id, variant_id=variant_id, units=wanted))
+        holds.append({"order_id": order_id, "variant_id": variant_id, "units": wanted})
         _show(left + wanted, left)
         if left == 0:
             sold_out.append(variant_id)
-    db.session.add_all(holds)
-    db.session.flush()
+    db.session.execute(insert(Hold), holds)
     _tell(sold_out, in_stock=False)
 
 

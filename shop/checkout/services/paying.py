@@ -113,7 +113,8 @@ def pay_another_way(order: Order, method: str) -> None:
     if order.state != OrderState.PLACED or paid:
         raise NothingToPay
     payment_services.cancel_open_payments(order)
-    payment_services.open_payment(order, method)
+    before = rows(payment_queries.payments_of(order.id))
+    payment_services.open_payment(order, method, attempt=len(before) + 1)
     set_standing(order, PaymentStanding.PENDING)
     unpaid_until = None if method == "cod" else order.unpaid_until
     db.session.execute(
