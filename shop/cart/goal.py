@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shop.cart.bag import Bag
-from shop.delivery.models import DeliveryMethod
+from shop.delivery.queries import Method
 from shop.delivery.quoting import charge
 from shop.lib.money import ZERO, Money
 
@@ -24,7 +24,7 @@ class DeliveryGoal:
         return self.free_from is not None and not self.missing
 
 
-def delivery_goal(bag: Bag, methods: Sequence[DeliveryMethod]) -> DeliveryGoal | None:
+def delivery_goal(bag: Bag, methods: Sequence[Method]) -> DeliveryGoal | None:
     """What delivery of this bag costs at least; None while there is no way to deliver."""
     if not methods:
         return None

@@ -11,7 +11,7 @@ from shop.cart.queries import Bag, bag_of
 from shop.checkout.drafts import Draft, draft_of
 from shop.delivery import queries as delivery_queries
 from shop.delivery import quoting as delivery_quoting
-from shop.delivery.models import DeliveryMethod
+from shop.delivery.queries import Method
 from shop.lib.clock import now
 from shop.lib.money import Money
 from shop.pricing.quoting import Buyer, Goods, Quote, quote
@@ -22,7 +22,7 @@ from shop.store.queries import store
 class Offer:
     """A delivery method for this bag: what it costs and the days it arrives between."""
 
-    method: DeliveryMethod
+    method: Method
     charge: Money
     arrives_from: date
     arrives_to: date
@@ -82,6 +82,6 @@ def _offers(bag: Bag) -> tuple[Offer, ...]:
     return tuple(_offer(method, bag, today_here()) for method in delivery_queries.methods())
 
 
-def _offer(method: DeliveryMethod, bag: Bag, today: date) -> Offer:
+def _offer(method: Method, bag: Bag, today: date) -> Offer:
     cost = delivery_quoting.charge(method, bag.total, bag.weight_grams)
     return Offer(method, cost, *delivery_quoting.arrival(method, today))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from shop.delivery.models import DeliveryMethod
+from shop.delivery.queries import Method
 from shop.lib.money import ZERO, Money
 
 SUNDAY = 6
 
 
-def charge(method: DeliveryMethod, goods_total: Money, weight_grams: int) -> Money:
+def charge(method: Method, goods_total: Money, weight_grams: int) -> Money:
     """Base charge plus one for each started kilogram beyond the first; nothing from the free amount on."""
     if method.free_from is not None and goods_total >= method.free_from:
         return ZERO
@@ -18,7 +18,7 @@ def charge(method: DeliveryMethod, goods_total: Money, weight_grams: int) -> Mon
     return method.base_charge + method.charge_per_kg * further_kilograms
 
 
-def arrival(method: DeliveryMethod, on: date) -> tuple[date, date]:
+def arrival(method: Method, on: date) -> tuple[date, date]:
     """First and last day an order of this day arrives; couriers rest on Sundays."""
     return working_day(on, method.min_days), working_day(on, method.max_days)
 

@@ -10,8 +10,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 from shop.extensions import Model
 from shop.lib.columns import Id, MoneyColumn
 from shop.lib.money import Money
+from shop.lib.stamp import shown
 
 
+@shown
 class TaxRate(Model):
     """Rates of a tax class in basis points: `low_rate` up to a net price per piece of `threshold`, then `high_rate`."""
 

@@ -3,17 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
 
+from shop.lib.kept import kept_by_stamp
+from shop.lib.money import Money
 from shop.lib.queries import rows
 from shop.pricing.models import TaxRate
 
 
-def rates(country: str, tax_classes: Collection[str], on: date) -> dict[str, TaxRate]:
+@dataclass(frozen=True)
+class Rate:
+    """What holds for a tax class from a day on, in basis points: above `threshold` the high rate."""
+
+    tax_class: str
+    starts_on: date
+    threshold: Money | None
+    low_rate: int
+    high_rate: int
+
+
+def rates(country: str, tax_classes: Collection[str], on: date) -> dict[str, Rate]:
     """The rate in force on a day for each tax class of a country."""
-    known = select(TaxRate).where(
-        TaxRate.country == country, TaxRate.tax_class.in_(tax_classes), TaxRate.starts_on <= on
-    )
-    return {rate.tax_class: rate for rate in rows(known.order_by(TaxRate.starts_on))}
+    known = (rate for rate in _rates_of(country) if rate.tax_class in tax_classes and rate.starts_on <= on)
+    return {rate.tax_class: rate for rate in known}
+
+
+@kept_by_stamp(1)
+def _rates_of(country: str) -> tuple[Rate, ...]:
+    """Every rate of a country, the oldest first."""
+    known = select(TaxRate).where(TaxRate.country == country).order_by(TaxRate.starts_on)
+    return tuple(Rate(row.tax_class, row.starts_on, row.threshold, row.low_rate, row.high_rate) for row in rows(known))

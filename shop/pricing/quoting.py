@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from shop.delivery.models import DeliveryMethod
+from shop.delivery.queries import Method
 from shop.delivery.quoting import charge
 from shop.lib.money import ZERO, Money, total
-from shop.pricing.models import TaxRate
-from shop.pricing.queries import rates
+from shop.pricing.queries import Rate, rates
 
 WHOLE = 10_000
 
@@ -66,7 +65,7 @@ class NoTaxRate(LookupError):
     """A tax class has no rate on that day: a mistake in the set-up, not of the buyer."""
 
 
-def quote(goods: Sequence[Goods], buyer: Buyer, method: DeliveryMethod | None, on: date) -> Quote:
+def quote(goods: Sequence[Goods], buyer: Buyer, method: Method | None, on: date) -> Quote:
     """Price goods for a buyer on a day; without a delivery method the delivery charge is left out."""
     by_class = rates(buyer.country, {item.tax_class for item in goods}, on)
     lines = tuple(_line(item, by_class) for item in goods)
@@ -78,7 +77,7 @@ def quote(goods: Sequence[Goods], buyer: Buyer, method: DeliveryMethod | None, o
     return Quote(lines, goods_total, ZERO, delivery, ZERO, contained, goods_total + delivery, trace)
 
 
-def rate_for(rate: TaxRate, paid: Money, quantity: int) -> int:
+def rate_for(rate: Rate, paid: Money, quantity: int) -> int:
     """The rate in basis points for units sold at a price that includes tax.
 
     The low rate holds exactly when the net price of a piece at that rate is at most the threshold
@@ -95,7 +94,7 @@ def tax_in(paid: Money, rate: int) -> Money:
     return paid.share(rate, WHOLE + rate)
 
 
-def _line(item: Goods, by_class: dict[str, TaxRate]) -> QuotedLine:
+def _line(item: Goods, by_class: dict[str, Rate]) -> QuotedLine:
     if item.tax_class not in by_class:
         raise NoTaxRate(item.tax_class)
     paid = item.unit_price * item.quantity

@@ -1,17 +1,17 @@
 """What sending costs and when it arrives."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from shop.delivery.models import DeliveryMethod
+from shop.delivery.queries import Method
 from shop.delivery.quoting import arrival, charge
 from shop.lib.money import Money
 
 
-def method(**changes: object) -> DeliveryMethod:
-    fields = {"base_charge": Money(7900), "charge_per_kg": Money(4000), "free_from": None, "min_days": 1, "max_days": 2}
-    return DeliveryMethod(**fields | changes)
+def method(**changes: object) -> Method:
+    return replace(Method(1, "express", "Express", Money(7900), Money(4000), None, min_days=1, max_days=2), **changes)
 
 
 @pytest.mark.covers("ORD-09")

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shop.lib.money import Money
-from shop.pricing.models import TaxRate
+from shop.pricing.queries import Rate
 from shop.pricing.quoting import Buyer, Goods, quote, rate_for, tax_in
 
 TODAY = date(2026, 11, 21)
-RATE = TaxRate(threshold=Money(250000), low_rate=500, high_rate=1800)
+RATE = Rate("apparel", date(2025, 9, 22), Money(250000), low_rate=500, high_rate=1800)
 INDIA = Buyer("IN", "Karnataka")
 
 

@@ -12,8 +12,7 @@ from shop.cli.demo.past.money import standing
 from shop.cli.demo.past.plans import Plan
 from shop.cli.demo.people import address_of
 from shop.cli.demo.source import Row
-from shop.delivery.models import DeliveryMethod
-from shop.delivery.queries import methods
+from shop.delivery.queries import Method, methods
 from shop.delivery.quoting import arrival
 from shop.orders.models import Order, OrderCounter, OrderLine
 from shop.orders.states import OrderState
@@ -35,12 +34,12 @@ def load(plans: list[Plan]) -> None:
     _write_lines(plans, quotes)
 
 
-def _quote(plan: Plan, by_code: dict[str, DeliveryMethod]) -> Quote:
+def _quote(plan: Plan, by_code: dict[str, Method]) -> Quote:
     goods = [ware.units(quantity) for ware, quantity in plan.goods]
     return quote(goods, Buyer("IN"), _method(plan, by_code), _day(plan.placed_at))
 
 
-def _order(plan: Plan, quoted: Quote, by_code: dict[str, DeliveryMethod], counter: Counter[int]) -> Row:
+def _order(plan: Plan, quoted: Quote, by_code: dict[str, Method], counter: Counter[int]) -> Row:
     method, year = _method(plan, by_code), plan.placed_at.year
     counter[year] += 1
     first, last = arrival(method, _day(plan.placed_at))
@@ -97,7 +96,7 @@ def _priced(line: QuotedLine) -> Row:
     return {name: getattr(line, name) for name in names}
 
 
-def _method(plan: Plan, by_code: dict[str, DeliveryMethod]) -> DeliveryMethod:
+def _method(plan: Plan, by_code: dict[str, Method]) -> Method:
     return by_code["express" if plan.is_express else "standard"]
 
 
