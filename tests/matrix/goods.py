@@ -39,7 +39,8 @@ def shelf() -> dict[str, Any]:
     shown, hidden = (a_product(name, published=name == SHOWN, occasion_id=festive.id) for name in (SHOWN, "Loom stole"))
     bundle = current_app.extensions["assets"].bundle("store.css").filename
     words = {"category": shown.category.slug, "category path": shown.category.path, "page": about.slug,
-             "asset": bundle, "occasion": festive.id, "other delivery": methods()[1].id}  # fmt: skip
+             "asset": bundle, "occasion": festive.id, "pincode": "560001",
+             "delivery": methods()[0].id, "other delivery": methods()[1].id}  # fmt: skip
     return words | _named(shown) | {f"{HIDDEN}{name}": value for name, value in _named(hidden).items()}
 
 
