@@ -7,6 +7,7 @@ from flask import Blueprint, Response, current_app, jsonify, make_response, redi
 from shop.api.specification import description
 from shop.lib.http.answers import page
 from shop.lib.http.headers import POLICY
+from shop.store.queries import store
 
 bp = Blueprint("api_pages", __name__)
 # Both viewers write style elements as they draw; scripts stay ours alone.
@@ -41,6 +42,6 @@ def moved() -> Response:
 
 
 def _viewer(template: str) -> Response:
-    response = page(template)
+    response = page(template, store=store())
     response.headers["Content-Security-Policy"] = VIEWER_POLICY
     return response
