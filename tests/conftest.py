@@ -13,7 +13,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, Page
 
 from shop.extensions import limiter
-from tests.support import ground
+from tests.support import figures, ground
 from tests.support.browsers import open_browser, watch
 from tests.support.databases import worker
 from tests.support.live import LiveShop
@@ -38,11 +38,24 @@ def pytest_configure(config: pytest.Config) -> None:
     """Prepare servers and template shops once, in the process that controls the run."""
     if hasattr(config, "workerinput") or config.option.collectonly or config.option.version:
         return
+    figures.draw_seed()
     config.stash[GROUND] = ground.Ground(_engines(config))
     try:
         config.stash[GROUND].prepare()
     except Exception as error:
         os.environ[TROUBLE] = str(error)
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, exitstatus: pytest.ExitCode, config: pytest.Config
+) -> None:
+    """Print what races and crashes came to; when the whole suite ran long and passed, write it down."""
+    if GROUND not in config.stash or not (table := figures.table()):
+        return
+    terminalreporter.section(f"races and crashes, seed {os.environ[figures.SEED]}")
+    terminalreporter.write_line(table)
+    if IS_LONG and exitstatus == pytest.ExitCode.OK and config.args_source is pytest.Config.ArgsSource.TESTPATHS:
+        figures.write_down()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -15,6 +15,7 @@ from tests.faults.bench.books import Books, books_of
 from tests.faults.bench.crowd import Answer, Visitor, all_leave
 from tests.faults.bench.shop import BenchShop
 from tests.fulfilment.walk import parcel_of, step
+from tests.support import figures
 from tests.support.barrier import at_once
 
 PAIRS, UNITS, PRICE = 6, 5, 149900
@@ -84,6 +85,7 @@ def test_of_cancelling_and_sending_exactly_one_wins_and_the_books_follow(bench: 
         assert cancelled != sent
         winner = race.cancellation if cancelled else race.other
         assert books_of(bench, race.variant_id) == BOOKS_AFTER[winner.rpartition("/")[2]]
+        figures.note("one cancels while one packs or ships", bench.engine, cancelled=cancelled, sent=sent)
 
 
 def test_control_moving_from_the_state_once_seen_lets_both_win(bench_without: Callable[[str], BenchShop]) -> None:

@@ -12,6 +12,7 @@ from tests.factories import a_variant
 from tests.faults.bench.carts import write_buyers
 from tests.faults.bench.crowd import Answer, Visitor, all_leave
 from tests.faults.bench.shop import BenchShop
+from tests.support import figures
 from tests.support.barrier import at_once
 
 CLICKS, ROUNDS = 20, 10
@@ -41,6 +42,7 @@ def test_twenty_clicks_with_one_key_make_one_order_and_all_lead_to_it(
         (answer,) = told
         assert (orders, answer.is_done) == (1, True)
         assert answer.location.startswith(leads_to)
+        figures.note("20 identical posts with one key", bench.engine, orders=orders, led_to_it=CLICKS)
     bench.audit()
 
 

@@ -11,6 +11,7 @@ from tests.faults.bench.books import Books, books_of, orders_of
 from tests.faults.bench.carts import write_buyers
 from tests.faults.bench.crowd import Visitor
 from tests.faults.bench.shop import BenchShop
+from tests.support import figures
 
 BEFORE_COMMIT = ("checkout.key_claimed", "checkout.goods_held")
 AFTER_COMMIT = ("payment.order_placed", "payment.intent_opened", "payment.bank_answered", "payment.settled")
@@ -80,6 +81,7 @@ def test_buyers_who_come_back_after_a_power_cut_have_one_order_paid_once(bench: 
         assert buyer.buy(bench)
         assert books_of(bench, buyer.variant_id) == bought(buyer)
     bench.audit()
+    figures.note("kill -9 in checkout and payment, buyers come back", bench.engine, paid_once=len(buyers))
 
 
 @pytest.mark.covers("PAY-02", "INV-03")
@@ -93,6 +95,7 @@ def test_after_a_power_cut_the_clock_sorts_out_who_never_comes_back(bench: Bench
     for buyer in (answered, settled):
         assert books_of(bench, buyer.variant_id) == bought(buyer)
     assert books_of(bench, unwritten.variant_id) == Books((), 0, 0, UNITS)
+    figures.note("kill -9 in checkout and payment, buyers stay away", bench.engine, found_paid=2, given_up=2, undone=1)
 
 
 @pytest.mark.covers("PAY-05")
@@ -100,6 +103,7 @@ def test_power_cut_between_the_banks_refund_and_our_note_gives_money_back_once(b
     buyer = refund_cut_short(bench)
     bench.settle()
     assert books_of(bench, buyer.variant_id) == GIVEN_UP
+    figures.note("kill -9 in a refund", bench.engine, paid_back_once=1)
 
 
 def refund_cut_short(shop: BenchShop) -> Buyer:

@@ -34,7 +34,7 @@ class LiveShop:
     def __init__(
         self, engine: str, serves: str = "wsgi:app", works: Sequence[str] = ("worker.py",), **settings: str
     ) -> None:
-        self.serves, self.works = serves, works
+        self.engine, self.serves, self.works = engine, serves, works
         name = f"live{next(numbers)}"
         self.database = open_database(engine, name, restorable=False)
         self.folder = ground.folder() / f"{Path(self.database.url).name.partition('?')[0]}-files"
