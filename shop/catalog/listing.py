@@ -7,16 +7,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import joinedload, selectinload
 
 from shop.catalog import search
-from shop.catalog.models import ListingOffer, ListingRow, Product, Variant
+from shop.catalog.assortments import assortment
+from shop.catalog.models import ListingAssortment, ListingOffer, ListingRow, Product, Variant
 from shop.catalog.pictures import picture_json, picture_of
 from shop.extensions import db
 from shop.lib.queries import rows
 
 CHUNK = 500
+OFFER = (ListingOffer.colour_id, ListingOffer.size_id, ListingOffer.price, ListingOffer.in_stock)
 
 
 def rebuild(product_ids: Iterable[int], for_sale: Mapping[int, int]) -> None:
@@ -36,11 +38,19 @@ def set_in_stock(variant_id: int, in_stock: bool) -> None:
         return
     # The row is locked before its offers are read: of two sizes that sell out at once, the second sees the first.
     of_variant = select(ListingOffer.product_id).where(ListingOffer.variant_id == variant_id).scalar_subquery()
-    mine = select(ListingRow.product_id).where(ListingRow.product_id == of_variant).with_for_update()
-    product_id = db.session.scalar(mine)
-    any_left = exists().where(ListingOffer.product_id == product_id, ListingOffer.in_stock)
-    row = update(ListingRow).where(ListingRow.product_id == product_id, ListingRow.in_stock.is_distinct_from(any_left))
-    db.session.execute(row.values(in_stock=any_left), execution_options={"synchronize_session": False})
+    product_id = db.session.scalar(
+        select(ListingRow.product_id).where(ListingRow.product_id == of_variant).with_for_update()
+    )
+    offers = db.session.execute(select(*OFFER).where(ListingOffer.product_id == product_id)).all()
+    _write(ListingRow, product_id, "in_stock", any(left for *_, left in offers))
+    _write(ListingAssortment, product_id, "offers", assortment(offers))
+
+
+def _write(model: Any, product_id: int | None, name: str, value: Any) -> None:
+    """Set a column of a product's row, unless it says so already."""
+    differs = getattr(model, name).is_distinct_from(value)
+    row = update(model).where(model.product_id == product_id, differs).values({name: value})
+    db.session.execute(row, execution_options={"synchronize_session": False})
 
 
 def _rebuild(ids: Sequence[int], for_sale: Mapping[int, int]) -> None:
@@ -50,6 +60,7 @@ def _rebuild(ids: Sequence[int], for_sale: Mapping[int, int]) -> None:
     offers = {variant.id: _offer(variant, for_sale) for product in shown for variant in _sold(product)}
     _sync(ListingRow, "product_id", ids, {product.id: _row(product, for_sale) for product in shown})
     _sync(ListingOffer, "variant_id", ids, offers)
+    _sync(ListingAssortment, "product_id", ids, {product.id: _assortment(product, for_sale) for product in shown})
     search.index(_document(product) for product in shown)
     search.forget(sorted(set(ids) - {product.id for product in shown}))
 
@@ -133,6 +144,15 @@ def _offer(variant: Variant, for_sale: Mapping[int, int]) -> dict[str, Any]:
         "size_id": variant.size_id,
         "price": variant.current_price,
         "in_stock": for_sale.get(variant.id, 0) > 0,
+    }
+
+
+def _assortment(product: Product, for_sale: Mapping[int, int]) -> dict[str, Any]:
+    offers = [_offer(variant, for_sale) for variant in _sold(product)]
+    return {
+        "category_path": product.category.path,
+        "brand_id": product.brand_id,
+        "offers": assortment((o["colour_id"], o["size_id"], o["price"], o["in_stock"]) for o in offers),
     }
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from shop.catalog.models import Category, Product, Variant
 from shop.extensions import db
 from shop.lib.errors import NotFound
+from shop.lib.kept import kept_by_stamp
 from shop.lib.queries import one_or_404
 
 LARGEST_ID = 2**63 - 1
@@ -40,7 +41,7 @@ class CategoryNode:
 
 
 def category_tree() -> list[CategoryNode]:
-    """All categories as trees, in the owner's order. One statement a request."""
+    """All categories as trees, in the owner's order."""
     if "category_tree" not in g:
         g.category_tree = _read_tree()
     kept: list[CategoryNode] = g.category_tree
@@ -87,6 +88,7 @@ def variant_on_shelf(variant_id: int) -> Variant:
     return one_or_404(wanted)
 
 
+@kept_by_stamp(most=1)
 def _read_tree() -> list[CategoryNode]:
     columns = (Category.id, Category.slug, Category.name, Category.path, Category.description, Category.parent_id)
     found = db.session.execute(select(*columns).order_by(Category.position, Category.id)).all()

@@ -6,8 +6,10 @@ from sqlalchemy import Row, Select, select
 
 from shop.content.models import Block, Page
 from shop.extensions import db
+from shop.lib.kept import kept_by_stamp
 
 
+@kept_by_stamp(most=1)
 def footer_pages() -> list[Row[str, str]]:
     """Slug and title of the pages in the footer, in order."""
     listed = select(Page.slug, Page.title).where(Page.position.is_not(None)).order_by(Page.position)

@@ -1,4 +1,4 @@
-"""The store in force, read once a request."""
+"""The store in force, and what the postal directory says."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from flask import g
 from sqlalchemy import select
 
 from shop.extensions import db
+from shop.lib.kept import kept_by_stamp
 from shop.store.models import PostalCode, StoreProfile
 
 
@@ -48,13 +49,14 @@ FALLBACK = Store(
 
 
 def store() -> Store:
-    """The active store; a shop that was never initialised shows a plain one. One statement a request."""
+    """The active store; a shop that was never initialised shows a plain one."""
     if "store" not in g:
         g.store = _read() or FALLBACK
     kept: Store = g.store
     return kept
 
 
+@kept_by_stamp(most=1)
 def _read() -> Store | None:
     active = select(StoreProfile).where(StoreProfile.active_at.is_not(None)).order_by(StoreProfile.active_at.desc())
     row = db.session.scalars(active.limit(1)).first()

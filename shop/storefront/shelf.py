@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from shop.accounts.visits import visitor
 from shop.cart import queries as cart_queries
-from shop.catalog import browsing
+from shop.catalog import browsing, facets, values
 from shop.catalog.cards import Card, cards
 from shop.catalog.wants import FACETS, SORTS, Facets, Scope, Wants
 from shop.lib.money import Money
@@ -51,13 +51,13 @@ class Shelf:
 
     def __init__(self, args: Args, scope: Scope, path: str, hidden: tuple[str, str], text: str | None = None) -> None:
         self.scope, self.path, self.hidden, self.text = scope, path, hidden, text
-        self.wants, self.names = browsing.known(read_wants(args))
+        self.wants, self.names = values.known(read_wants(args))
         self.show = read_shown(args)
         self.number = min(read_page(args), self.pages)
 
     @cached_property
     def facets(self) -> Facets:
-        return browsing.facets(self.scope, self.wants)
+        return facets.facets(self.scope, self.wants)
 
     @property
     def total(self) -> int:
@@ -141,7 +141,7 @@ class Shelf:
         chosen = [(name, slug) for name in FACETS for slug in getattr(self.wants, name)]
         states = [self.wants.without(*one) for one in chosen]
         states += [self.wants.without("price")] if self.wants.has_price else []
-        numbers = browsing.counts_of(self.scope, states)
+        numbers = facets.counts_of(self.scope, tuple(states))
         return [Chip(c.group, c.label, c.url, n) for c, n in zip(self.chips, numbers, strict=True)]
 
     @property

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shop.catalog import browsing, listing
+from shop.catalog import browsing, facets, listing, values
 from shop.catalog.wants import Scope, Wants
 from tests.factories import a_product
 
@@ -14,7 +14,7 @@ def names(wants=None, scope=ALL):
 
 
 def counts(facet, wants=None, scope=ALL):
-    return {value.value: value.count for value in getattr(browsing.facets(scope, wants or Wants()), facet)}
+    return {value.value: value.count for value in getattr(facets.facets(scope, wants or Wants()), facet)}
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def test_counts_ignore_their_own_facets_choice(shelf):
     wants = Wants(colour=("indigo",), size=("l",))
     assert counts("colour", wants) == {"indigo": 1, "madder": 0, "ecru": 1}
     assert counts("size", wants) == {"s": 1, "m": 2, "l": 1}
-    assert browsing.facets(ALL, wants).total == 1
+    assert facets.facets(ALL, wants).total == 1
 
 
 def test_a_value_that_is_sold_out_everywhere_stays_with_zero(shelf):
@@ -60,7 +60,7 @@ def test_a_value_that_is_sold_out_everywhere_stays_with_zero(shelf):
 def test_price_range_holds_both_ends(shelf):
     assert names(Wants(low=799, high=1499)) == ["Shirt", "Tee"]
     assert names(Wants(low=1500)) == ["Kurta"]
-    assert [preset.count for preset in browsing.facets(ALL, Wants()).price] == [0, 1, 1, 1, 0]
+    assert [preset.count for preset in facets.facets(ALL, Wants()).price] == [0, 1, 1, 1, 0]
 
 
 def test_a_category_holds_what_is_below_it_and_nothing_beside(app):
@@ -71,7 +71,7 @@ def test_a_category_holds_what_is_below_it_and_nothing_beside(app):
 
 
 def test_values_nobody_knows_are_dropped(shelf):
-    wants, labels = browsing.known(Wants(colour=("indigo", "nope"), size=("xxxxl",)))
+    wants, labels = values.known(Wants(colour=("indigo", "nope"), size=("xxxxl",)))
     assert wants == Wants(colour=("indigo",))
     assert labels == {("colour", "indigo"): "Indigo"}
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shop.catalog import browsing
+from shop.catalog import browsing, facets
 from shop.catalog.search import asked_words, fold, indexed_words
 from shop.catalog.wants import Scope, Wants
 from tests.factories import a_product
@@ -63,4 +63,4 @@ def test_odd_queries_are_words_like_any_other(app, query):
     a_product("Shirt")
     words = tuple(asked_words(query))
     assert not words or isinstance(browsing.listed(Scope(words=words), Wants()), list)
-    assert not words or browsing.facets(Scope(words=words, any_word=True), Wants()).total >= 0
+    assert not words or facets.facets(Scope(words=words, any_word=True), Wants()).total >= 0

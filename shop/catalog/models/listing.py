@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String
+from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shop.extensions import Model
@@ -44,7 +44,7 @@ class ListingRow(Model):
 
 @shown
 class ListingOffer(Model):
-    """One variant as the facets count it: size means "in stock in this size", with a colour the same variant."""
+    """One variant as filters find it: size means "in stock in this size", with a colour the same variant."""
 
     __tablename__ = "listing_offer"
     __table_args__ = (
@@ -58,3 +58,18 @@ class ListingOffer(Model):
     size_id: Mapped[int]
     price: Mapped[Amount]
     in_stock: Mapped[bool]
+
+
+@shown
+class ListingAssortment(Model):
+    """One product as the facets count it; `offers` is the text of `catalog/assortments.py`.
+
+    A table of its own, because a count reads all rows of a part of the shop: these are narrow.
+    """
+
+    __tablename__ = "listing_assortment"
+
+    product_id: Mapped[int] = mapped_column(Ref, ForeignKey("product.id", ondelete="CASCADE"), primary_key=True)
+    category_path: Mapped[str] = mapped_column(String(300))
+    brand_id: Mapped[int]
+    offers: Mapped[str] = mapped_column(Text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from shop.operations.audit import money, orders, stock
+from shop.operations.audit import listing, money, orders, stock
 
 Check = Callable[[], Sequence[str]]
 CHECKS: dict[str, Check] = {
@@ -14,6 +14,7 @@ CHECKS: dict[str, Check] = {
     "live holds belong to orders still to be sent": stock.holds_without_live_order,
     "orders to be sent hold their goods": stock.live_orders_without_holds,
     "the listing says in stock when there is stock": stock.offers_that_differ_from_stock,
+    "facets count the offers that filters find": listing.assortments_that_differ_from_offers,
     "an order's lines sum to its total": orders.lines_that_differ_from_total,
     "tax contained is within the total": orders.tax_outside_total,
     "every order has its outbox rows": orders.orders_without_outbox,

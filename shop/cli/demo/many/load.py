@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import text
 
 from shop.catalog import search
-from shop.catalog.models import ListingOffer, ListingRow, Picture, Product, Variant
+from shop.catalog.models import ListingAssortment, ListingOffer, ListingRow, Picture, Product, Variant
 from shop.cli.demo.bulk import next_id, settle_sequences
 from shop.cli.demo.lookups import Lookups
 from shop.cli.demo.many import rows
@@ -67,6 +67,7 @@ def _write(made: list[Made]) -> None:
     copy_rows(LedgerEntry, ({"id": first_entry + place, **row} for place, row in enumerate(entered)))
     copy_rows(ListingRow, map(rows.listing, made))
     copy_rows(ListingOffer, (row for one in made for row in rows.offers(one)))
+    copy_rows(ListingAssortment, map(rows.assorted, made))
     words = search.POSTGRESQL_WRITE if is_postgresql() else search.SQLITE_WRITE
     db.session.execute(text(words), [rows.words(one) for one in made])
     stamp.touch()

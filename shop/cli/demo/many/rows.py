@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from shop.catalog import search
+from shop.catalog.assortments import assortment
 from shop.cli.demo.many.copying import as_moment
 from shop.cli.demo.many.patterns import Pattern
 from shop.cli.demo.source import Row
 from shop.lib.actor import SYSTEM
+from shop.lib.money import Money
 from shop.stock.models import LedgerReason
 
 PLACES = (
@@ -102,6 +104,12 @@ def offers(made: Made) -> Iterator[Row]:
     for place, ((colour_id, size_id), units) in enumerate(zip(made.pattern.pairs, made.units, strict=True)):
         offer = {"variant_id": made.first_variant + place, "product_id": made.id, "colour_id": colour_id}
         yield offer | {"size_id": size_id, "price": made.current_price, "in_stock": units > 0}
+
+
+def assorted(made: Made) -> Row:
+    pieces = ((row["colour_id"], row["size_id"], Money(row["price"]), row["in_stock"]) for row in offers(made))
+    here = {"category_path": made.pattern.listing["category_path"], "brand_id": made.brand["id"]}
+    return here | {"product_id": made.id, "offers": assortment(pieces)}
 
 
 def words(made: Made) -> Row:

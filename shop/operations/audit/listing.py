@@ -1,0 +1,28 @@
+"""What facets count against what filters find."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from sqlalchemy import select
+
+from shop.catalog.assortments import assortment
+from shop.catalog.models import ListingAssortment, ListingOffer
+from shop.extensions import db
+
+AT_ONCE = 5000
+
+
+def assortments_that_differ_from_offers() -> list[str]:
+    """Products whose assortment says something else than their offers."""
+    texts = select(ListingAssortment.product_id, ListingAssortment.offers)
+    listed = dict(db.session.execute(texts).all())
+    columns = (ListingOffer.colour_id, ListingOffer.size_id, ListingOffer.price, ListingOffer.in_stock)
+    offers = db.session.execute(
+        select(ListingOffer.product_id, *columns).order_by(ListingOffer.product_id).execution_options(yield_per=AT_ONCE)
+    )
+    wrong = []
+    for product_id, found in groupby(offers, key=lambda offer: offer.product_id):
+        if listed.pop(product_id, None) != assortment((o.colour_id, o.size_id, o.price, o.in_stock) for o in found):
+            wrong.append(product_id)
+    return [f"product {product_id}: its assortment is not that of its offers" for product_id in (*wrong, *listed)]
