@@ -48,7 +48,8 @@ class Key(fields.Field):
     default_error_messages = {"invalid": "That is no id."}
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"metadata": {"pattern": f"^{KEY_PATTERN}$"}} | kwargs)
+        metadata = {"pattern": f"^{KEY_PATTERN}$"} | kwargs.pop("metadata", {})
+        super().__init__(metadata=metadata, **kwargs)
 
     def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
         return None if value is None else str(value)
@@ -66,12 +67,11 @@ class Price(fields.Field):
     default_error_messages = {"invalid": "Write an amount like 1299.00."}
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"metadata": {"pattern": f"^-?{PRICE.pattern}$"}} | kwargs)
+        metadata = {"pattern": f"^-?{PRICE.pattern}$"} | kwargs.pop("metadata", {})
+        super().__init__(metadata=metadata, **kwargs)
 
     def _serialize(self, value: Money | None, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
-        return (
-            None if value is None else f"{'-' * (value.minor < 0)}{abs(value.minor) // 100}.{abs(value.minor) % 100:02}"
-        )
+        return None if value is None else value.plain
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Money:
         text = str(value) if isinstance(value, (str, int, float)) and not isinstance(value, bool) else ""

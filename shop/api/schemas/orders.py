@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
+from marshmallow import EXCLUDE, Schema, ValidationError, fields
 
 from shop.accounts.contacts import NO_EMAIL, email_address
 from shop.api.schemas.common import Key, Price, text
@@ -39,6 +40,19 @@ class Email(fields.String):
             raise ValidationError(NO_EMAIL) from None
 
 
+class UpiId(fields.String):
+    """A UPI id, like name@bank."""
+
+    def __init__(self, metadata: dict[str, Any]) -> None:
+        super().__init__(metadata={"pattern": f"^{UPI_ID}$"} | metadata)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        typed: str = super()._deserialize(value, attr, data, **kwargs)
+        if not re.fullmatch(UPI_ID, typed):
+            raise ValidationError(NO_UPI_ID)
+        return typed
+
+
 class PlaceOrder(Schema):
     """The bag becomes an order to one of the person's addresses."""
 
@@ -47,10 +61,7 @@ class PlaceOrder(Schema):
     payment_type_id = text(20, required=True, metadata={"description": "An id or code of the payment types"})
     card_name = NeverTaken()
     card_no = NeverTaken()
-    upi_id = fields.String(
-        validate=validate.Regexp(UPI_ID, error=NO_UPI_ID),
-        metadata={"description": "Only with UPI; the bank's page then has it filled in"},
-    )
+    upi_id = UpiId(metadata={"description": "Only with UPI; the bank's page then has it filled in"})
     delivery_method_id = Key(metadata={"description": "The cheapest on offer where it is left out"})
     email = Email(metadata={"description": "Where news of the order goes; the account's where it is left out"})
     total = Price(metadata={"description": "What the person agreed to pay; else the prices the bag was filled at"})

@@ -63,7 +63,7 @@ class UpiForm(ShopForm):
 
     upi_id = StringField("UPI ID", filters=[stripped], validators=[
         DataRequired("Enter your UPI ID."), Length(max=80, message="A UPI ID has at most 80 characters."),
-        Regexp(UPI_ID, message=NO_UPI_ID)])  # fmt: skip
+        Regexp(rf"{UPI_ID}\Z", message=NO_UPI_ID)])  # fmt: skip
 
 
 class CodeForm(ShopForm):
