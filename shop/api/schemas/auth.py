@@ -7,7 +7,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates, validates_schema
 
-from shop.accounts.contacts import LOGIN_FIELDS, email_address, phone_number
+from shop.accounts.contacts import LOGIN_FIELDS, NO_EMAIL, NO_PHONE, email_address, phone_number
 from shop.accounts.errors import WeakPassword
 from shop.accounts.services.passwords import check_password_rules
 from shop.accounts.services.people import Person
@@ -48,8 +48,8 @@ class Register(Schema):
 
     first_name = Line(80, required=True)
     last_name = Line(80, 0, load_default=None, allow_none=True)
-    email = Reached(LONGEST_NAME, email_address, "Enter an e-mail address like asha@example.com.")
-    phone = Reached(30, _phone, "Enter an Indian phone number with 10 digits, like 98450 12345.")
+    email = Reached(LONGEST_NAME, email_address, NO_EMAIL)
+    phone = Reached(30, _phone, NO_PHONE)
     password = text(LONGEST_PASSWORD, required=True, load_only=True, metadata={
         "description": "At least 8 characters: a capital and a small letter, a digit, a special sign"})  # fmt: skip
     password_again = text(LONGEST_PASSWORD, load_default=None, allow_none=True, load_only=True, metadata={
