@@ -15,7 +15,9 @@ from shop.api.blueprints import BLUEPRINTS
 from shop.api.door import BEARER
 from shop.api.schemas.common import KEY_PATTERN, PROBLEM, Key, PictureUrl, Price
 from shop.api.version import VERSION
+from shop.lib.http.answers import absolute
 
+LOGIN = "/api/v1/auth/login"
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 SETTINGS = {
     "API_TITLE": "True Style",
@@ -80,7 +82,7 @@ def _described(api: ShopApi) -> dict[str, Any]:
     document["components"].pop("responses", None)
     document["components"]["securitySchemes"] = {
         "bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
-        "password": {"type": "oauth2", "flows": {"password": {"tokenUrl": "/api/v1/auth/login", "scopes": {}}}},
+        "password": {"type": "oauth2", "flows": {"password": {"tokenUrl": absolute(LOGIN), "scopes": {}}}},
     }
     guarded = {blueprint.name for blueprint in BLUEPRINTS if blueprint.guarded}
     document["paths"]["/"] = {"get": deepcopy(ROOT)}

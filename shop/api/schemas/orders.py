@@ -137,7 +137,7 @@ class Order(Schema):
         payment_page,
         required=True,
         allow_none=True,
-        metadata={"type": ["string", "null"], "description": "Where a browser pays it, while it waits for a payment"},
+        metadata={"type": "string", "description": "Where a browser pays it, while it waits for a payment"},
     )
     email = fields.String(required=True)
     lines = fields.List(fields.Nested(OrderLine), required=True)
