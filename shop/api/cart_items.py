@@ -7,7 +7,7 @@ from typing import Any
 from shop.accounts.visits import visitor
 from shop.api.door import ApiBlueprint, NothingToChange, total_of
 from shop.api.schemas.cart_items import CartItem, CartItemChange, CartItemQuery, NewCartItem
-from shop.api.schemas.common import Deleted
+from shop.api.schemas.fields import Deleted
 from shop.api.schemas.wishlist_items import WishlistItem
 from shop.cart import queries as cart_queries
 from shop.cart import services as cart_services

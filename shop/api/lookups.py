@@ -9,7 +9,7 @@ from marshmallow import Schema
 
 from shop.accounts.permissions import Permission
 from shop.api.door import ApiBlueprint, NothingToChange, needs, total_of
-from shop.api.schemas.common import Deleted
+from shop.api.schemas.fields import Deleted
 from shop.api.schemas.lookups import (
     LookupStatusChange,
     LookupStatusNew,

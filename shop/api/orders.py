@@ -10,7 +10,7 @@ from werkzeug.exceptions import Forbidden
 from shop.accounts.visits import visitor
 from shop.aftersales.services import cancel_order
 from shop.api.door import ApiBlueprint, total_of
-from shop.api.schemas.common import Paging
+from shop.api.schemas.fields import Paging
 from shop.api.schemas.orders import KeyHeader, Order, PlaceOrder, StatusChange
 from shop.checkout import services as checkout_services
 from shop.checkout.errors import NothingToPay

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from shop.api.door import ApiBlueprint, total_of
-from shop.api.schemas.common import Paging
+from shop.api.schemas.fields import Paging
 from shop.api.schemas.product_types import ProductTypeRow
 from shop.catalog import lookups
 from shop.lib.queries import one_or_404, slice_of

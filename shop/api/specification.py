@@ -13,7 +13,7 @@ from werkzeug.routing import BaseConverter
 
 from shop.api.blueprints import BLUEPRINTS
 from shop.api.door import BEARER
-from shop.api.schemas.common import KEY_PATTERN, PROBLEM, Key, PictureUrl, Price
+from shop.api.schemas.fields import KEY_PATTERN, PROBLEM, Key, PictureUrl, Price
 from shop.api.version import VERSION
 from shop.lib.http.answers import absolute
 
@@ -54,7 +54,7 @@ class ShopApi(Api):
 
 def install(app: Flask) -> ShopApi:
     """Register every blueprint of the API, and its description."""
-    app.config.update(SETTINGS)
+    app.config.from_mapping(SETTINGS)
     app.url_map.converters["key"] = KeyConverter
     api = ShopApi()
     api.register_converter(KeyConverter, lambda _: {"type": "string", "pattern": f"^{KEY_PATTERN}$"})

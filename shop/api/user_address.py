@@ -10,7 +10,7 @@ from shop.accounts.queries import addresses_of, default_address_id
 from shop.accounts.services import addresses
 from shop.accounts.visits import visitor
 from shop.api.door import ApiBlueprint, NothingToChange, total_of
-from shop.api.schemas.common import Deleted
+from shop.api.schemas.fields import Deleted
 from shop.api.schemas.user_address import Address, AddressChange, AddressQuery, NewAddress
 from shop.lib.queries import slice_of
 

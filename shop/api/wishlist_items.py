@@ -7,7 +7,7 @@ from typing import Any
 from shop.accounts.visits import visitor
 from shop.api.door import ApiBlueprint, total_of
 from shop.api.schemas.cart_items import CartItem
-from shop.api.schemas.common import Deleted
+from shop.api.schemas.fields import Deleted
 from shop.api.schemas.wishlist_items import NewWishlistItem, SizeWanted, WishlistItem, WishlistItemQuery
 from shop.cart import queries as cart_queries
 from shop.cart import services as cart_services

@@ -11,7 +11,7 @@ from shop.accounts.contacts import LOGIN_FIELDS, NO_EMAIL, NO_PHONE, email_addre
 from shop.accounts.errors import WeakPassword
 from shop.accounts.services.passwords import check_password_rules
 from shop.accounts.services.people import Person
-from shop.api.schemas.common import Line, text
+from shop.api.schemas.fields import Line, text
 from shop.api.schemas.users import User
 from shop.lib.unit_of_work import unit_of_work
 from shop.store.queries import store

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
-from shop.api.schemas.common import Key, Paging, PictureUrl, Price, Whole, text
+from shop.api.schemas.fields import Key, Paging, PictureUrl, Price, Whole, text
 from shop.cart.errors import MOST
 
 PROBLEMS = ("gone", "sold_out", "less_left", "price_up", "price_down")

@@ -6,7 +6,7 @@ from typing import Any
 
 from marshmallow import Schema, fields, validate
 
-from shop.api.schemas.common import Key, Paging, Whole, text
+from shop.api.schemas.fields import Key, Paging, Whole, text
 
 LONGEST = 60
 PLACES = validate.Range(1, 1_000_000)

@@ -6,7 +6,7 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
-from shop.api.schemas.common import Key, Paging, PictureUrl, Price
+from shop.api.schemas.fields import Key, Paging, PictureUrl, Price
 from shop.catalog.pictures import picture_from
 
 

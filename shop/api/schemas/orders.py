@@ -8,7 +8,7 @@ from typing import Any
 from marshmallow import EXCLUDE, Schema, ValidationError, fields
 
 from shop.accounts.contacts import NO_EMAIL, email_address
-from shop.api.schemas.common import Key, Price, text
+from shop.api.schemas.fields import Key, Price, text
 from shop.api.schemas.order_items import OrderLine
 from shop.lib.http.answers import external_url
 from shop.orders.labels import ORDER_STATUS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields
 
-from shop.api.schemas.common import Key
+from shop.api.schemas.fields import Key
 
 
 class SizeTable(Schema):

@@ -6,7 +6,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
-from shop.api.schemas.common import Key, Paging, PictureUrl, Price, text
+from shop.api.schemas.fields import Key, Paging, PictureUrl, Price, text
 from shop.catalog.wants import SORTS
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from marshmallow import Schema, fields
 
 from shop.accounts.address_rules import RULES
-from shop.api.schemas.common import Key, Paging
+from shop.api.schemas.fields import Key, Paging
 
 
 class AddressQuery(Paging):

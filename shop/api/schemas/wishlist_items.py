@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema, fields
 
 from shop.api.schemas.cart_items import SizeChange
-from shop.api.schemas.common import Key, Paging, PictureUrl, Price, text
+from shop.api.schemas.fields import Key, Paging, PictureUrl, Price, text
 
 
 class WishlistItemQuery(Paging):

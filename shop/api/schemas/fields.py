@@ -67,7 +67,7 @@ class Price(fields.Field):
     default_error_messages = {"invalid": "Write an amount like 1299.00."}
 
     def __init__(self, **kwargs: Any) -> None:
-        metadata = {"pattern": f"^-?{PRICE.pattern}$"} | kwargs.pop("metadata", {})
+        metadata = {"pattern": f"^{PRICE.pattern}$"} | kwargs.pop("metadata", {})
         super().__init__(metadata=metadata, **kwargs)
 
     def _serialize(self, value: Money | None, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
