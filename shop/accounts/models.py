@@ -64,6 +64,16 @@ class RolePermission(Model):
     permission: Mapped[str] = mapped_column(String(60), primary_key=True)
 
 
+class AccessPolicy(Model):
+    """The one row of `accounts/policy.py`: a version that no other state of the roles ever had."""
+
+    __tablename__ = "access_policy"
+    __table_args__ = (CheckConstraint("id = 1", "one_row"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    version: Mapped[str] = mapped_column(String(16))
+
+
 class UserRole(Model):
     __tablename__ = "user_role"
 

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from sqlalchemy import Select, select
 
-from shop.accounts.models import Address, RolePermission, Session, User, UserRole, UserStatus
+from shop.accounts import policy
+from shop.accounts.models import AccessPolicy, Address, Session, User, UserRole, UserStatus
 from shop.accounts.visitor import Visitor
 from shop.extensions import db
 from shop.lib.clock import now
 
 
 def visitor_of(session_id: str) -> Visitor | None:
-    """The visitor a live session belongs to, with resolved permissions, in one statement; None for a dead one."""
+    """The visitor a live session belongs to, with resolved permissions; None for a dead one.
+
+    One statement reads session, person, roles and the policy's version; what roles allow is remembered.
+    """
+    version = select(AccessPolicy.version).scalar_subquery()
     found = db.session.execute(
         select(Session.user_id, User.first_name, User.last_name, User.email, User.phone, User.status,
-               RolePermission.permission)
+               UserRole.role_id, version.label("version"))
         .outerjoin(User, User.id == Session.user_id)
         .outerjoin(UserRole, UserRole.user_id == User.id)
-        .outerjoin(RolePermission, RolePermission.role_id == UserRole.role_id)
         .where(Session.id == session_id, Session.ended_at.is_(None), Session.expires_at > now())
     ).all()  # fmt: skip
     if not found or (found[0].user_id and found[0].status != UserStatus.ACTIVE):
@@ -29,7 +33,7 @@ def visitor_of(session_id: str) -> Visitor | None:
         name=f"{first.first_name or ''} {first.last_name or ''}".strip(),
         email=first.email,
         phone=first.phone,
-        permissions=frozenset(row.permission for row in found if row.permission),
+        permissions=policy.permissions_of(frozenset(row.role_id for row in found if row.role_id), first.version),
     )
 
 
