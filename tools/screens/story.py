@@ -48,6 +48,8 @@ GUEST = (
     Screen("listing-filters", open_filters, PHONE, whole=False),
     Screen("listing-empty", "/c/men-polos?colour=indigo&price=1-2"),
     Screen("search", "/search?q=block+kurta"),
+    Screen("api-docs", "/api/docs", whole=False),
+    Screen("api-redoc", "/api/redoc", whole=False),
     Screen("search-nothing", "/search?q=snowshoes"),
     Screen("product", "/p/suraj-block-tee"),
     Screen("product-buybar", scroll_down, PHONE, whole=False),
