@@ -13,7 +13,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, Page
 
 from shop.extensions import limiter
-from tests.support import figures, ground
+from tests.support import figures, ground, recording
 from tests.support.browsers import open_browser, watch
 from tests.support.databases import worker
 from tests.support.live import LiveShop
@@ -46,15 +46,24 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ[TROUBLE] = str(error)
 
 
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """A full run fails over an operation of the API that no test has proven."""
+    if _is_full_run(session.config) and exitstatus == pytest.ExitCode.OK and any(recording.unproven()):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, exitstatus: pytest.ExitCode, config: pytest.Config
 ) -> None:
     """Print what races and crashes came to; when the whole suite ran long and passed, write it down."""
+    if _is_full_run(config) and (unproven := list(recording.unproven())):
+        terminalreporter.section("operations of the API that no test has proven")
+        terminalreporter.write_line("\n".join(unproven))
     if GROUND not in config.stash or not (table := figures.table()):
         return
     terminalreporter.section(f"races and crashes, seed {os.environ[figures.SEED]}")
     terminalreporter.write_line(table)
-    if IS_LONG and exitstatus == pytest.ExitCode.OK and config.args_source is pytest.Config.ArgsSource.TESTPATHS:
+    if IS_LONG and exitstatus == pytest.ExitCode.OK and _is_full_run(config):
         figures.write_down()
 
 
@@ -186,6 +195,13 @@ def page(browser: Browser) -> Iterator[Page]:
     yield page
     context.close()
     assert not troubles, troubles
+
+
+def _is_full_run(config: pytest.Config) -> bool:
+    """Whether this process controls a run of everything."""
+    is_whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
+    chosen = any(config.getoption(name, None) for name in ("keyword", "markexpr", "deselect", "lf"))
+    return GROUND in config.stash and is_whole and not chosen
 
 
 def _engines(config: pytest.Config) -> tuple[str, ...]:

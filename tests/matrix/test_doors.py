@@ -3,6 +3,7 @@
 import pytest
 from flask import Flask
 
+from shop.api.specification import description
 from tests.matrix.apps import APPS
 from tests.matrix.desk import DESK
 from tests.matrix.entries import Entry
@@ -10,12 +11,14 @@ from tests.matrix.pages import PAGES
 from tests.matrix.routes import routes
 from tests.matrix.walking import told_apart, wrongly_let_in_or_refused
 from tests.matrix.world import World
+from tests.support import recording
 
 ENTRIES = [*PAGES, *DESK, *APPS]
 
 
 @pytest.mark.one_engine
 def test_every_route_has_its_entry_in_the_matrix_and_every_entry_its_route(app: Flask):
+    recording.note_description(description(app))
     listed, there = {entry.route for entry in ENTRIES}, {f"{method} {rule}" for method, rule in routes(app)}
     assert there - listed == set(), "write entries for these in tests/matrix: pages.py, desk.py or apps.py"
     assert listed - there == set(), "these routes are gone"

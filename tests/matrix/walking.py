@@ -9,6 +9,7 @@ from tests.matrix.entries import Entry, Kind, Ref, Who, missing
 from tests.matrix.goods import HIDDEN
 from tests.matrix.people import EVERYBODY, Person
 from tests.matrix.world import World
+from tests.support import recording
 
 
 def wrongly_let_in_or_refused(world: World, entry: Entry) -> list[str]:
@@ -72,6 +73,8 @@ def _served(world: World, entry: Entry, person: Person) -> Iterator[str]:
         written = world.written()
         if not written.issuperset(entry.changes) or bool(written) != bool(entry.changes):
             yield f"{person} changes {sorted(written)}, not {sorted(entry.changes)}"
+        elif entry.changes:
+            recording.note_effect(entry.method, entry.rule)
 
 
 def _compared(world: World, entry: Entry, person: Person, ref: Ref, theirs: list[object]) -> Iterator[str]:

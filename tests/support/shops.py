@@ -14,7 +14,7 @@ from shop import create_app
 from shop.config import Config
 from shop.extensions import db
 from shop.lib import stamp
-from tests.support import ground
+from tests.support import ground, recording
 from tests.support.databases import Database, open_database
 
 
@@ -26,7 +26,9 @@ class ShopClient(FlaskClient):
 
     def open(self, *args: Any, **kwargs: Any) -> Any:
         db.session.commit()
-        return contextvars.Context().run(super().open, *args, **kwargs)
+        answer = contextvars.Context().run(super().open, *args, **kwargs)
+        recording.note_answer(self.application, answer)
+        return answer
 
 
 class TestShop:
