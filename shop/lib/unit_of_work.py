@@ -29,12 +29,13 @@ class NestedUnit(RuntimeError):
 def unit_of_work(*, read_only: bool = False) -> Iterator[None]:
     """Open one transaction, commit it at the end, roll it back when anything raises.
 
-    A read-only unit lets the database itself refuse a write.
+    A read-only unit lets the database itself refuse a write. It is committed as well: after a rollback psycopg forgets
+    the statements it has prepared, and PostgreSQL would plan every query of every request anew.
     """
     _open(read_only)
     try:
         yield
-        _close(commit=not read_only)
+        _close(commit=True)
     except BaseException:
         _close(commit=False)
         raise
@@ -84,7 +85,7 @@ class UnitOfWorkFlask(Flask):
         _open(read_only)
         try:
             response = self.make_response(super().dispatch_request())
-            _close(commit=not read_only and response.status_code < 400)
+            _close(commit=read_only or response.status_code < 400)
         except BaseException:
             _close(commit=False)
             raise
