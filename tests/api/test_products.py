@@ -159,6 +159,7 @@ def test_a_list_asks_the_database_as_often_for_three_products_as_for_one(client:
     a_product(brand="Sutra", sizes=("S", "M", "L"))
     a_product(brand="Rang", occasion=Occasion(slug="work", name="Work"))
     db.session.commit()
+    assert len(App(client).get("/products/", **query).json) == 3
     with statements() as for_three:
-        assert len(App(client).get("/products/", **query).json) == 3
+        App(client).get("/products/", **query)
     assert len(for_three) == len(for_one) <= 9
