@@ -15,8 +15,9 @@ from shop.catalog.models import Brand, Category, ListingRow, Size
 from shop.storefront.forms.listing import MOST_SHOWN
 
 SORTS = ("", "sort=new", "sort=price", "sort=price-desc", "sort=discount")
+API = "/api/v1"
 MOST_DRAWN = 5000
-SHOWN = (ListingRow.slug, ListingRow.name, ListingRow.category_path, ListingRow.colours)
+SHOWN = (ListingRow.product_id, ListingRow.slug, ListingRow.name, ListingRow.category_path, ListingRow.colours)
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,9 @@ class Goods:
 
     products: list[str]
     names: list[str]
+    ids: list[int]
     categories: dict[str, int]
+    category_ids: dict[str, int]
     colours: list[str]
     sizes: list[str]
     brands: list[str]
@@ -38,16 +41,18 @@ def goods_in(engine: Engine) -> Goods:
     """Read them from a shop's database."""
     with engine.connect() as connection:
         shelf = connection.execute(select(*SHOWN).order_by(ListingRow.product_id)).all()
-        tree = connection.execute(select(Category.slug, Category.path)).all()
+        tree = connection.execute(select(Category.id, Category.slug, Category.path)).all()
         slugs = [list(connection.scalars(select(model.slug).order_by(model.id))) for model in (Size, Brand)]
     paths = Counter(row.category_path for row in shelf)
-    under = {slug: sum(paths[one] for one in paths if f"{one}/".startswith(f"{path}/")) for slug, path in tree}
+    under = {slug: sum(paths[one] for one in paths if f"{one}/".startswith(f"{path}/")) for _, slug, path in tree}
     fullest = sorted((slug for slug in under if under[slug]), key=lambda slug: -under[slug])
     colours = Counter(colour["slug"] for row in shelf for colour in row.colours)
     return Goods(
         [row.slug for row in shelf],
         [row.name for row in shelf],
+        [row.product_id for row in shelf],
         {slug: under[slug] for slug in fullest},
+        {slug: number for number, slug, _ in tree},
         [slug for slug, _ in colours.most_common()],
         *slugs,
     )
@@ -91,6 +96,21 @@ def searches(goods: Goods, dice: random.Random) -> Iterator[str]:
         yield f"/search?q={quote(' '.join(asked))}"
 
 
+def api_lists(goods: Goods, dice: random.Random) -> Iterator[str]:
+    """The same filters as apps ask for them, 24 products at a time."""
+    slugs, weights = list(goods.categories), list(goods.categories.values())
+    while True:
+        slug, low = dice.choices(slugs, weights)[0], dice.randrange(3, 30) * 100
+        more = (f"color={dice.choice(goods.colours)}", f"min_price={low}", f"skip={dice.randrange(1, 5) * 24}")
+        chosen = [part for part in more if dice.random() < 0.4]
+        yield _address(f"{API}/products/", f"category_id={goods.category_ids[slug]}", "limit=24", *chosen)
+
+
+def api_products(goods: Goods, dice: random.Random) -> Iterator[str]:
+    """Products as apps ask for them."""
+    return (f"{API}/products/{number}" for number in dice.sample(goods.ids, len(goods.ids)))
+
+
 def first_home(_goods: Goods) -> str:
     """The page everybody opens."""
     return "/"
@@ -115,6 +135,16 @@ def first_search(goods: Goods) -> str:
 def first_product(goods: Goods) -> str:
     """Any product is like the other."""
     return f"/p/{goods.products[0]}"
+
+
+def first_api_list(goods: Goods) -> str:
+    """The fullest category."""
+    return f"{API}/products/?category_id={goods.category_ids[next(iter(goods.categories))]}&limit=24"
+
+
+def first_api_product(goods: Goods) -> str:
+    """Any product is like the other."""
+    return f"{API}/products/{goods.ids[0]}"
 
 
 def draw(make: Maker, goods: Goods, seed: int, most: int = MOST_DRAWN) -> list[str]:

@@ -23,7 +23,7 @@ end
 local function message(line)
   local method, path, cookie, body = line:match("^(.-)\t(.-)\t(.-)\t(.*)$")
   local headers = {
-    ["Accept"] = "text/html", ["Accept-Encoding"] = "gzip, br", ["Sec-Fetch-Site"] = "same-origin",
+    ["Accept"] = path:find("^/api/") and "application/json" or "text/html", ["Accept-Encoding"] = "gzip, br", ["Sec-Fetch-Site"] = "same-origin",
   }
   if cookie ~= "" then headers["Cookie"] = cookie end
   if body ~= "" then headers["Content-Type"] = "application/x-www-form-urlencoded" end

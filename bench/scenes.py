@@ -27,7 +27,8 @@ class Way(StrEnum):
     GUEST = "a guest with a bag"
 
 
-SHARED_WAYS = (Way.HOT, Way.COLD, Way.ORDERS, Way.SIGNED_IN, Way.SIGNED_IN_COLD)
+SHARED_WAYS = (Way.HOT, Way.COLD, Way.ALONE, Way.ORDERS, Way.SIGNED_IN, Way.SIGNED_IN_COLD)
+API_WAYS = (Way.HOT, Way.COLD)
 SIZE_WAYS = (Way.HOT, Way.COLD, Way.ALONE)
 OWN_WAYS = (Way.GUEST, Way.SIGNED_IN)
 
@@ -39,6 +40,7 @@ class Page:
     name: str
     first: Callable[[Goods], str]
     make: Maker
+    ways: tuple[Way, ...] = SHARED_WAYS
 
 
 SHARED = (
@@ -47,6 +49,8 @@ SHARED = (
     Page("filtered listing", addresses.first_filtered, addresses.filtered),
     Page("search", addresses.first_search, addresses.searches),
     Page("product", addresses.first_product, addresses.products),
+    Page("API list", addresses.first_api_list, addresses.api_lists, API_WAYS),
+    Page("API product", addresses.first_api_product, addresses.api_products, API_WAYS),
 )
 OWN = {
     "bag": "/cart",

@@ -69,7 +69,8 @@ class Web:
     def ask(self, ask: Ask, encoding: str = "identity") -> Answer:
         """One request by itself."""
         line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        headers = {"Accept": "text/html", "Accept-Encoding": encoding, "Sec-Fetch-Site": "same-origin"}
+        kind = "application/json" if ask.path.startswith("/api/") else "text/html"
+        headers = {"Accept": kind, "Accept-Encoding": encoding, "Sec-Fetch-Site": "same-origin"}
         headers |= {"Cookie": ask.cookie} if ask.cookie else {}
         headers |= {"Content-Type": "application/x-www-form-urlencoded"} if ask.body else {}
         line.request(ask.method, ask.path, ask.body or None, headers)

@@ -15,7 +15,6 @@ from bench.scenes import (
     OWN_WAYS,
     PLACE_ORDER,
     SHARED,
-    SHARED_WAYS,
     SIZE_WAYS,
     USUAL,
     Embedded,
@@ -69,7 +68,8 @@ def _shops(ground: Ground, plan: Plan, run: Run) -> None:
 def _results(shop: ShopRun, names: tuple[str, ...], *, is_whole: bool) -> Iterator[Result]:
     """Every page every way; of the other sizes only what a size can change."""
     for page in SHARED:
-        for way in (SHARED_WAYS if is_whole else SIZE_WAYS) if page.name in names else ():
+        ways = [way for way in page.ways if is_whole or way in SIZE_WAYS]
+        for way in ways if page.name in names else ():
             if result := shop.page(page, way):
                 yield result
     for name in OWN if is_whole else ():

@@ -20,7 +20,9 @@ SAID = """Running 3s test @ http://127.0.0.1:8000
 GOODS = Goods(
     products=[f"tee-{number}" for number in range(50)],
     names=["Kaveri Sunday Crew Tee", "Malabar Oxford Shirt"],
+    ids=list(range(50)),
     categories={"men": 400, "men-shirts": 130},
+    category_ids={"men": 1, "men-shirts": 2},
     colours=["indigo", "madder"],
     sizes=["s", "m"],
     brands=["lampstreet", "ferrystop"],
@@ -53,7 +55,7 @@ def test_a_missing_wrk_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> No
 
 @pytest.mark.parametrize(
     "make",
-    [addresses.products, addresses.categories, addresses.filtered, addresses.searches],
+    [addresses.products, addresses.categories, addresses.filtered, addresses.searches, addresses.api_lists],
     ids=lambda one: one.__name__,
 )
 def test_drawn_addresses_differ_and_come_again_with_the_same_seed(make: addresses.Maker) -> None:
