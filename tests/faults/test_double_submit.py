@@ -15,7 +15,7 @@ from tests.faults.bench.shop import BenchShop
 from tests.support import figures
 from tests.support.barrier import at_once
 
-CLICKS, ROUNDS = 20, 10
+CLICKS, ROUNDS = 20, 5
 pytestmark = pytest.mark.faults
 
 

@@ -84,7 +84,7 @@ class LiveShop:
         """The app the test itself reads and writes with."""
         return make_app(test_config(self.database.url, redis_url=self.environment.get("REDIS_URL")))
 
-    def wait_for(self, what: Callable[[], bool], seconds: float = 30) -> None:
+    def wait_for(self, what: Callable[[], bool], seconds: float = 60) -> None:
         """Return once something is so; fail with everything the shop said when it never is."""
         until = time.monotonic() + seconds
         while not what():
