@@ -9,7 +9,7 @@ import pytest
 from tests.factories import a_variant
 from tests.faults.bench.books import Books, books_of, orders_of
 from tests.faults.bench.carts import write_buyers
-from tests.faults.bench.crowd import Visitor, all_leave
+from tests.faults.bench.crowd import Answer, Visitor, all_leave
 from tests.faults.bench.shop import BenchShop
 from tests.support import figures
 from tests.support.barrier import at_once
@@ -31,10 +31,10 @@ class Customer:
         self.visitor = Visitor(shop, session)
         self.bank = self.visitor.place_order(total).location
 
-    def pay(self) -> None:
+    def pay(self) -> Answer:
         """Use a card, and come back to the shop."""
         back = self.visitor.pay(self.bank)
-        self.visitor.get(back.location)
+        return self.visitor.get(back.location)
 
 
 def run(shop: BenchShop) -> tuple[list[Books], list[Books]]:
@@ -49,7 +49,7 @@ def run(shop: BenchShop) -> tuple[list[Books], list[Books]]:
     shop.make_late(order_ids)
     shop.wait_until_at(ASKED)
     for customer in customers[:EARLY]:
-        customer.pay()
+        assert customer.pay().is_thanks
     at_once(partial(_go_on, shop), *(customer.pay for customer in customers[EARLY:]))
     all_leave(customer.visitor for customer in customers)
     shop.settle()

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from http.cookies import SimpleCookie
+from select import select
 from urllib.parse import urlencode
 
 from flask import Flask
@@ -81,6 +82,9 @@ class Visitor:
         self.line.close()
 
     def _ask(self, method: str, path: str, body: str | None) -> Answer:
+        if self.line.sock and select([self.line.sock], [], [], 0)[0]:
+            # The shop hangs up on a line that was idle for long; a browser then dials again.
+            self.line.close()
         try:
             self.line.request(method, path, body, self.headers)
             response = self.line.getresponse()
