@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shop.extensions import Model
+from shop.lib.audit_log.marks import LEFT_OUT, PERSONAL, SECRET, audited, own_history
 from shop.lib.columns import CreatedAt, Id, Moment, Ref, UtcDateTime
 
 SNAPSHOT = ("name", "phone", "house", "street", "landmark", "postal_code", "city", "state", "country")
@@ -20,6 +21,7 @@ class UserStatus(StrEnum):
     BLOCKED = "blocked"
 
 
+@audited(person="id")
 class User(Model):
     """A person with an account. E-mail is lower case, phone E.164; at least one of them is there."""
 
@@ -27,15 +29,15 @@ class User(Model):
     __table_args__ = (CheckConstraint("email IS NOT NULL OR phone IS NOT NULL", "reachable"),)
 
     id: Mapped[Id]
-    first_name: Mapped[str] = mapped_column(String(80))
-    last_name: Mapped[str] = mapped_column(String(80), default="")
-    email: Mapped[str | None] = mapped_column(String(254), unique=True)
-    phone: Mapped[str | None] = mapped_column(String(20), unique=True)
-    password_hash: Mapped[str] = mapped_column(String(200))
+    first_name: Mapped[str] = mapped_column(String(80), info=PERSONAL)
+    last_name: Mapped[str] = mapped_column(String(80), default="", info=PERSONAL)
+    email: Mapped[str | None] = mapped_column(String(254), unique=True, info=PERSONAL)
+    phone: Mapped[str | None] = mapped_column(String(20), unique=True, info=PERSONAL)
+    password_hash: Mapped[str] = mapped_column(String(200), info=SECRET)
     status: Mapped[str] = mapped_column(String(10), default=UserStatus.ACTIVE)
     email_verified_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     created_at: Mapped[CreatedAt]
-    last_login_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    last_login_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=LEFT_OUT)
 
     @property
     def name(self) -> str:
@@ -46,17 +48,20 @@ class User(Model):
         return self.status == UserStatus.ACTIVE
 
 
+@audited()
 class Role(Model):
-    """A named bundle of permissions; built-in ones cannot be deleted."""
+    """A named bundle of permissions. Built-in ones keep their name and stay; `name` is the label as code writes it."""
 
     __tablename__ = "role"
 
     id: Mapped[Id]
     name: Mapped[str] = mapped_column(String(40), unique=True)
     label: Mapped[str] = mapped_column(String(80))
+    description: Mapped[str] = mapped_column(String(300), default="", server_default="")
     built_in_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
+@audited()
 class RolePermission(Model):
     __tablename__ = "role_permission"
 
@@ -64,6 +69,7 @@ class RolePermission(Model):
     permission: Mapped[str] = mapped_column(String(60), primary_key=True)
 
 
+@own_history("a mark that roles changed")
 class AccessPolicy(Model):
     """The one row of `accounts/policy.py`: a version that no other state of the roles ever had."""
 
@@ -74,6 +80,7 @@ class AccessPolicy(Model):
     version: Mapped[str] = mapped_column(String(16))
 
 
+@audited(person="user_id")
 class UserRole(Model):
     __tablename__ = "user_role"
 
@@ -81,6 +88,7 @@ class UserRole(Model):
     role_id: Mapped[int] = mapped_column(ForeignKey("role.id", ondelete="CASCADE"), primary_key=True, index=True)
 
 
+@own_history("says itself when it began and ended")
 class Session(Model):
     """A revocable visit, of a guest from the first write on or of a person who signed in."""
 
@@ -99,6 +107,7 @@ class Session(Model):
     user: Mapped[User | None] = relationship()
 
 
+@own_history("says itself when it was made and used")
 class RefreshToken(Model):
     """Renews an app's access once (ACC-15); only its hash is kept. All tokens of one sign-in share its session.
 
@@ -116,6 +125,7 @@ class RefreshToken(Model):
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
+@own_history("says itself when it was made and used")
 class PasswordReset(Model):
     """A mailed link that resets a password once; only the hash of its token is kept."""
 
@@ -129,6 +139,7 @@ class PasswordReset(Model):
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
+@audited(person="user_id")
 class Address(Model):
     """A saved address. The one with the newest `default_at` is the default."""
 
@@ -136,15 +147,15 @@ class Address(Model):
 
     id: Mapped[Id]
     user_id: Mapped[int] = mapped_column(Ref, ForeignKey("user_account.id", ondelete="CASCADE"), index=True)
-    label: Mapped[str] = mapped_column(String(40), default="Home")
-    name: Mapped[str] = mapped_column(String(120))
-    phone: Mapped[str] = mapped_column(String(20))
-    house: Mapped[str] = mapped_column(String(120))
-    street: Mapped[str] = mapped_column(String(160))
-    landmark: Mapped[str] = mapped_column(String(120), default="")
-    postal_code: Mapped[str] = mapped_column(String(10))
-    city: Mapped[str] = mapped_column(String(80))
-    state: Mapped[str] = mapped_column(String(60))
+    label: Mapped[str] = mapped_column(String(40), default="Home", info=PERSONAL)
+    name: Mapped[str] = mapped_column(String(120), info=PERSONAL)
+    phone: Mapped[str] = mapped_column(String(20), info=PERSONAL)
+    house: Mapped[str] = mapped_column(String(120), info=PERSONAL)
+    street: Mapped[str] = mapped_column(String(160), info=PERSONAL)
+    landmark: Mapped[str] = mapped_column(String(120), default="", info=PERSONAL)
+    postal_code: Mapped[str] = mapped_column(String(10), info=PERSONAL)
+    city: Mapped[str] = mapped_column(String(80), info=PERSONAL)
+    state: Mapped[str] = mapped_column(String(60), info=PERSONAL)
     country: Mapped[str] = mapped_column(String(2))
     created_at: Mapped[CreatedAt]
     default_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

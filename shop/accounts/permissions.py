@@ -18,13 +18,38 @@ class Permission(StrEnum):
     MAIL_READ = "mail:read"
     MAIL_RESEND = "mail:resend"
     LOOKUP_UPDATE = "lookup:update"
+    ROLE_UPDATE = "role:update"
+    TEAM_READ = "team:read"
+    TEAM_UPDATE = "team:update"
 
 
 P = Permission
+OWNERS_ALONE = frozenset({P.MAIL_RESEND, P.LOOKUP_UPDATE, P.ROLE_UPDATE, P.TEAM_READ, P.TEAM_UPDATE})
 OWNER, STAFF, SUPPORT, CUSTOMER = "owner", "staff", "support", "customer"
 BUILT_IN_ROLES: dict[str, tuple[str, frozenset[Permission]]] = {
     OWNER: ("Owner", frozenset(Permission)),
-    STAFF: ("Staff", frozenset(Permission) - {P.MAIL_RESEND, P.LOOKUP_UPDATE}),
+    STAFF: ("Staff", frozenset(Permission) - OWNERS_ALONE),
     SUPPORT: ("Support", frozenset({P.DASHBOARD_READ, P.ORDER_READ, P.PRODUCT_READ, P.CUSTOMER_READ, P.MAIL_READ})),
     CUSTOMER: ("Customer", frozenset()),
 }
+# The owner keeps every permission, so that nobody can take from the last of them what gives it back; and whoever
+# registers is a customer, so that role opens nothing of the owner's door.
+FIXED_ROLES = frozenset({OWNER, CUSTOMER})
+EFFECTS: dict[str, str] = {
+    P.DASHBOARD_READ: "See sales and what waits",
+    P.ORDER_READ: "See orders",
+    P.ORDER_UPDATE: "Confirm, pack, ship and deliver orders",
+    P.ORDER_CANCEL: "Cancel orders",
+    P.PAYMENT_COLLECT: "Note cash as collected",
+    P.PRODUCT_READ: "See products",
+    P.PRODUCT_UPDATE: "Change products and prices",
+    P.STOCK_ADJUST: "Correct stock",
+    P.CUSTOMER_READ: "See customers, their addresses and orders",
+    P.MAIL_READ: "Read the mails the shop sent",
+    P.MAIL_RESEND: "Send failed mails again",
+    P.LOOKUP_UPDATE: "Rename states and ways to pay",
+    P.ROLE_UPDATE: "Change roles, and give and take them",
+    P.TEAM_READ: "See the team",
+    P.TEAM_UPDATE: "Add team members, change and deactivate them, make new passwords for them",
+}
+"""What each permission lets people do, in the owner's words."""

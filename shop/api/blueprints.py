@@ -17,7 +17,9 @@ from shop.api import (
     payment_types,
     product_types,
     products,
+    roles,
     user_address,
+    user_roles,
     version,
     wishlist_items,
 )
@@ -38,7 +40,9 @@ BLUEPRINTS: tuple[ApiBlueprint, ...] = (
     payment_types.bp,
     product_types.bp,
     products.bp,
+    roles.bp,
     user_address.bp,
+    user_roles.bp,
     version.bp,
     wishlist_items.bp,
 )

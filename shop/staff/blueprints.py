@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from shop.staff import customers, dashboard, mail, orders, parcels, products, variants
+from shop.staff import customers, dashboard, mail, orders, parcels, products, roles, variants
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     dashboard.bp,
@@ -14,4 +14,5 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     variants.bp,
     customers.bp,
     mail.bp,
+    roles.bp,
 )

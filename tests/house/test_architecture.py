@@ -16,7 +16,7 @@ NO_AUDIT_NEEDED = {
 }  # fmt: skip
 STEPS_VIEWS = {
     "api/auth.py", "api/orders.py",
-    "staff/parcels.py",
+    "staff/parcels.py", "staff/roles.py",
     "storefront/checkout_review.py", "storefront/login.py", "storefront/new_password.py",
     "storefront/order_payment.py", "storefront/password.py", "storefront/profile.py", "storefront/register.py",
 }  # fmt: skip

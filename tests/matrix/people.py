@@ -9,6 +9,7 @@ from typing import Any
 from flask import Flask, current_app
 from flask.testing import FlaskClient
 
+from shop.accounts import policy
 from shop.accounts.models import Role, RolePermission, User
 from shop.accounts.permissions import Permission
 from shop.accounts.services import tokens
@@ -77,5 +78,6 @@ def holding(permissions: set[Permission], name: str) -> tuple[User, Visitor]:
     db.session.add(role)
     db.session.flush()
     db.session.add_all(RolePermission(role_id=role.id, permission=permission) for permission in permissions)
+    policy.renew()
     user = a_user(role=role.name)
     return user, a_customer(user)

@@ -34,11 +34,13 @@ ITEMS = {
     "order-items": "order_line", "products": "product", "brands": "brand", "categories": "category id",
     "occasions": "occasion", "product-types": "product type", "order-status": "order-status row",
     "payment-status": "payment-status row", "payment-types": "payment-types row", "address": "pincode",
+    "roles": "free role", "users": "holder",
 }  # fmt: skip
 NAMED = {"product_id": "product", "variant_id": "variant", "address_id": "address", "user_id": "user",
          "order_id": "order", "brand_id": "brand", "category_id": "category id", "occasion_id": "occasion",
          "product_type_id": "product type", "payment_type_id": "payment-types row", "email": "email",
-         "status_id": "cancelled status", "refresh_token": "refresh token"}  # fmt: skip
+         "status_id": "cancelled status", "refresh_token": "refresh token",
+         "role_id": "free role"}  # fmt: skip
 
 
 @pytest.mark.one_engine

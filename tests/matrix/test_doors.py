@@ -4,6 +4,7 @@ import pytest
 from flask import Flask
 
 from shop.api.specification import description
+from tests.matrix.access import ACCESS
 from tests.matrix.apps import APPS
 from tests.matrix.desk import DESK
 from tests.matrix.entries import Entry
@@ -13,7 +14,7 @@ from tests.matrix.walking import told_apart, wrongly_let_in_or_refused
 from tests.matrix.world import World
 from tests.support import recording
 
-ENTRIES = [*PAGES, *DESK, *APPS]
+ENTRIES = [*PAGES, *DESK, *APPS, *ACCESS]
 
 
 @pytest.mark.one_engine

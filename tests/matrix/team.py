@@ -1,0 +1,31 @@
+"""Roles and people of the team for the matrix, none of whom may more than whoever is asked to change them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from shop.accounts.models import Role, User
+from shop.accounts.permissions import Permission
+from shop.accounts.services import role_changes
+from shop.accounts.services.role_changes import RoleFields
+from tests.factories import a_user
+
+TEAMMATE = "teammate@example.com"
+
+
+def team() -> dict[str, Any]:
+    """A role nobody has, a role somebody has, and that person."""
+    free, held = _role("Free", Permission.ROLE_UPDATE), _role("Held", Permission.ROLE_UPDATE)
+    holder = _holder(held, "holder@example.com")
+    a_user(TEAMMATE)
+    return {"free role": free.id, "held role": held.id, "holder": holder.id}
+
+
+def _role(label: str, *permissions: Permission) -> Role:
+    return role_changes.create_role(RoleFields(label, "", frozenset(permissions)), frozenset(Permission))
+
+
+def _holder(role: Role, email: str) -> User:
+    user = a_user(email)
+    role_changes.give(user.id, role.id, frozenset(Permission))
+    return user
