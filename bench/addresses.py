@@ -101,9 +101,9 @@ def api_lists(goods: Goods, dice: random.Random) -> Iterator[str]:
     slugs, weights = list(goods.categories), list(goods.categories.values())
     while True:
         slug, low = dice.choices(slugs, weights)[0], dice.randrange(3, 30) * 100
-        more = (f"color={dice.choice(goods.colours)}", f"min_price={low}", f"skip={dice.randrange(1, 5) * 24}")
-        chosen = [part for part in more if dice.random() < 0.4]
-        yield _address(f"{API}/products/", f"category_id={goods.category_ids[slug]}", "limit=24", *chosen)
+        some = dice.choice((f"color={dice.choice(goods.colours)}", f"min_price={low}", "skip=24"))
+        order = dice.choice(("sort=recommended", "sort=new", "sort=price"))
+        yield _address(f"{API}/products/", f"category_id={goods.category_ids[slug]}", "limit=24", some, order)
 
 
 def api_products(goods: Goods, dice: random.Random) -> Iterator[str]:
