@@ -17,6 +17,7 @@ from shop.cli.commands import shop_commands
 from shop.config import ROOT, Config
 from shop.extensions import compress, csrf, db, limiter, mail, migrate
 from shop.lib import assets, background, database, faults, stamp
+from shop.lib.audit_log import recording
 from shop.lib.http import cross_site, errors, headers, incoming, request_log, whole_pages
 from shop.lib.unit_of_work import UnitOfWorkFlask
 from shop.staff import shell as staff_shell
@@ -119,6 +120,7 @@ def _bind_extensions(app: Flask, config: Config) -> None:
     with app.app_context():
         database.prepare(db.engine)
         stamp.install(db.engine)
+    recording.install()
     migrate.init_app(app, db, directory=str(ROOT / "migrations"), compare_type=True, render_as_batch=True)
     csrf.init_app(app)
     mail.init_app(app)

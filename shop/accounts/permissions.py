@@ -21,10 +21,14 @@ class Permission(StrEnum):
     ROLE_UPDATE = "role:update"
     TEAM_READ = "team:read"
     TEAM_UPDATE = "team:update"
+    AUDIT_READ = "audit:read"
+    AUDIT_UNDO = "audit:undo"
 
 
 P = Permission
-OWNERS_ALONE = frozenset({P.MAIL_RESEND, P.LOOKUP_UPDATE, P.ROLE_UPDATE, P.TEAM_READ, P.TEAM_UPDATE})
+OWNERS_ALONE = frozenset(
+    {P.MAIL_RESEND, P.LOOKUP_UPDATE, P.ROLE_UPDATE, P.TEAM_READ, P.TEAM_UPDATE, P.AUDIT_READ, P.AUDIT_UNDO}
+)
 OWNER, STAFF, SUPPORT, CUSTOMER = "owner", "staff", "support", "customer"
 BUILT_IN_ROLES: dict[str, tuple[str, frozenset[Permission]]] = {
     OWNER: ("Owner", frozenset(Permission)),
@@ -51,5 +55,7 @@ EFFECTS: dict[str, str] = {
     P.ROLE_UPDATE: "Change roles, and give and take them",
     P.TEAM_READ: "See the team",
     P.TEAM_UPDATE: "Add team members, change and deactivate them, make new passwords for them",
+    P.AUDIT_READ: "Read who changed what",
+    P.AUDIT_UNDO: "Undo changes from the audit log",
 }
 """What each permission lets people do, in the owner's words."""

@@ -14,6 +14,7 @@ from shop.accounts import queries
 from shop.accounts.services import sessions, tokens
 from shop.accounts.visitor import ANONYMOUS, Visitor
 from shop.extensions import login
+from shop.lib.actor import name_visitor
 from shop.lib.http.answers import is_api
 from shop.lib.unit_of_work import unit_of_work
 
@@ -26,6 +27,7 @@ def install(app: Flask) -> None:
     login.anonymous_user = lambda: replace(ANONYMOUS, ip=_ip())
     login.request_loader(_load_visitor)
     app.before_request(_read_visitor)
+    name_visitor(app, lambda: visitor().actor)
 
 
 def visitor() -> Visitor:

@@ -7,9 +7,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shop.catalog.models import Colour, Product, Variant
 from shop.extensions import Model
+from shop.lib.audit_log.marks import own_history
 from shop.lib.columns import Amount, CreatedAt, Id, Ref
 
 
+@own_history("what somebody thinks of buying")
 class Cart(Model):
     __tablename__ = "cart"
     __table_args__ = (CheckConstraint("(user_id IS NULL) <> (session_id IS NULL)", "one_owner"),)
@@ -24,6 +26,7 @@ class Cart(Model):
     )
 
 
+@own_history("what somebody thinks of buying")
 class CartLine(Model):
     """Units of a variant someone means to buy; `unit_price_seen` is the price the buyer last saw (CRT-02)."""
 
@@ -44,6 +47,7 @@ class CartLine(Model):
     variant: Mapped[Variant] = relationship()
 
 
+@own_history("what somebody thinks of buying")
 class WishlistItem(Model):
     """A product someone likes, in the colour they saw."""
 

@@ -6,9 +6,11 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shop.extensions import Model
+from shop.lib.audit_log.marks import own_history
 from shop.lib.columns import CreatedAt, JsonDict, Ref
 
 
+@own_history("half an order, gone when it is placed")
 class CheckoutDraft(Model):
     """The answers of the checkout steps of one cart; gone when the order is placed."""
 

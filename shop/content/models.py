@@ -8,11 +8,13 @@ from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shop.extensions import Model
+from shop.lib.audit_log.marks import audited
 from shop.lib.columns import CreatedAt, Id, JsonDict, UtcDateTime
 from shop.lib.stamp import shown
 
 
 @shown
+@audited()
 class Block(Model):
     """One section of the home page, in order of `position`; `content` holds what its kind needs."""
 
@@ -27,6 +29,7 @@ class Block(Model):
 
 
 @shown
+@audited()
 class Page(Model):
     """A page of text in Markdown, at /pages/<slug>; those with a position stand in the footer."""
 

@@ -8,12 +8,14 @@ from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shop.extensions import Model
+from shop.lib.audit_log.marks import audited
 from shop.lib.columns import Amount, Id, MoneyColumn, UtcDateTime
 from shop.lib.money import Money
 from shop.lib.stamp import shown
 
 
 @shown
+@audited()
 class DeliveryMethod(Model):
     """A charge (base + per started kg beyond the first), free from an amount on, and a range of days."""
 

@@ -8,10 +8,12 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shop.extensions import Model
+from shop.lib.audit_log.marks import own_history
 from shop.lib.columns import Amount, CreatedAt, EncryptedText, Id, Ref, UtcDateTime
 from shop.orders.models import Order, OrderLine
 
 
+@own_history("the order's history tells of it")
 class Parcel(Model):
     """What is sent together. `otp` is kept encrypted because the customer must be able to read it."""
 
@@ -32,6 +34,7 @@ class Parcel(Model):
     lines: Mapped[list[ParcelLine]] = relationship()
 
 
+@own_history("written once, never changed")
 class ParcelLine(Model):
     __tablename__ = "parcel_line"
 
@@ -42,6 +45,7 @@ class ParcelLine(Model):
     order_line: Mapped[OrderLine] = relationship()
 
 
+@own_history("is a ledger")
 class CashCollection(Model):
     """Cash on delivery that reached the shop; one for each order."""
 

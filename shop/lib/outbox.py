@@ -14,6 +14,7 @@ from sqlalchemy import CursorResult, delete, or_, select, update
 
 from shop.extensions import db
 from shop.lib import jobs
+from shop.lib.actor import Actor, acting_as
 from shop.lib.clock import now
 from shop.lib.events import HANDLERS, Handler, handling
 from shop.lib.models import OutboxEvent
@@ -66,7 +67,7 @@ def run(outbox_id: int, claim: int) -> None:
         _fail(outbox_id, UnknownHandler(name))
         return
     try:
-        with handling(outbox_id):
+        with handling(outbox_id), acting_as(Actor("system", handler.name)):
             _handle(handler, payload, outbox_id, claim)
     except Exception as error:
         log.exception("outbox_failed", outbox_id=outbox_id, handler=handler.name)

@@ -8,9 +8,11 @@ from sqlalchemy import Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shop.extensions import Model
+from shop.lib.audit_log.marks import own_history
 from shop.lib.columns import CreatedAt, Id, Ref, UtcDateTime
 
 
+@own_history("is a log")
 class Send(Model):
     """One message to one recipient, unique by template and what it is about, so an event rung twice mails once."""
 

@@ -9,11 +9,13 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shop.extensions import Model
+from shop.lib.audit_log.marks import own_history
 from shop.lib.columns import Amount, CreatedAt, Id, JsonDict, Ref, UtcDateTime
 from shop.lib.money import Money
 from shop.orders.states import NOTES_TOLD, OrderState, PaymentStanding
 
 
+@own_history("order_history tells of it")
 class Order(Model):
     """What a buyer and the shop agreed. `token` opens it without an account.
 
@@ -78,6 +80,7 @@ class Order(Model):
         return [entry for entry in self.history if entry.from_state != entry.to_state]
 
 
+@own_history("written once, never changed")
 class OrderLine(Model):
     """Units of one variant, as sold: name, picture, price and tax of that moment."""
 
@@ -112,6 +115,7 @@ class OrderLine(Model):
     order: Mapped[Order] = relationship(back_populates="lines")
 
 
+@own_history("is a history")
 class OrderHistory(Model):
     """One move of an order, or a note on it; append-only (ORD-04)."""
 
@@ -134,6 +138,7 @@ class OrderHistory(Model):
         return self.note if self.to_state in NOTES_TOLD else ""
 
 
+@own_history("a counter")
 class OrderCounter(Model):
     """The last number given in a year; its row lock orders the buyers of one moment."""
 

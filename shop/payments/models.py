@@ -8,10 +8,12 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shop.extensions import Model
+from shop.lib.audit_log.marks import own_history
 from shop.lib.columns import Amount, CreatedAt, Id, Ref, UtcDateTime
 from shop.orders.models import Order
 
 
+@own_history("payment_entry tells of it")
 class Payment(Model):
     """One tender of an order at one provider. `reference` is the provider's name for it."""
 
@@ -42,6 +44,7 @@ class Payment(Model):
     order: Mapped[Order] = relationship()
 
 
+@own_history("is a ledger")
 class PaymentEntry(Model):
     """Money that moved: captured (+) or refunded (-). Append-only; balances are sums."""
 
@@ -56,6 +59,7 @@ class PaymentEntry(Model):
     created_at: Mapped[CreatedAt]
 
 
+@own_history("payment_entry tells of it")
 class Refund(Model):
     """Money owed back; pending until the provider says it is done. Pending ones count as spent."""
 
@@ -75,6 +79,7 @@ class Refund(Model):
     payment: Mapped[Payment] = relationship()
 
 
+@own_history("belongs to the bank")
 class SandboxIntent(Model):
     """The sandbox bank's own record of what it was asked to take; nothing else reads or writes it."""
 
@@ -95,6 +100,7 @@ class SandboxIntent(Model):
     created_at: Mapped[CreatedAt]
 
 
+@own_history("belongs to the bank")
 class SandboxRefund(Model):
     """A refund the sandbox bank made, once for each idempotency key."""
 

@@ -8,12 +8,14 @@ from sqlalchemy import String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shop.extensions import Model
+from shop.lib.audit_log.marks import audited
 from shop.lib.columns import Id, MoneyColumn
 from shop.lib.money import Money
 from shop.lib.stamp import shown
 
 
 @shown
+@audited()
 class TaxRate(Model):
     """Rates of a tax class in basis points: `low_rate` up to a net price per piece of `threshold`, then `high_rate`."""
 

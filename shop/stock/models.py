@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shop.extensions import Model
+from shop.lib.audit_log.marks import own_history
 from shop.lib.columns import CreatedAt, Id, Ref, UtcDateTime
 
 FEW = 5
@@ -25,6 +26,7 @@ class LedgerReason(StrEnum):
     MANUAL = "manual"
 
 
+@own_history("stock_ledger tells of it")
 class StockLevel(Model):
     """Units of a variant: on hand, of which reserved; never negative, never more reserved than on hand."""
 
@@ -45,6 +47,7 @@ class StockLevel(Model):
         return self.on_hand - self.reserved
 
 
+@own_history("says itself when it began and ended")
 class Hold(Model):
     """Units kept for an order until they are shipped or given back; `order_id` is an opaque reference."""
 
@@ -64,6 +67,7 @@ class Hold(Model):
     outcome: Mapped[str | None] = mapped_column(String(10))
 
 
+@own_history("is a ledger")
 class LedgerEntry(Model):
     """One change of units on hand; append-only. The sum of a variant's entries is what is on hand."""
 

@@ -9,11 +9,13 @@ from sqlalchemy import JSON, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shop.extensions import Model
+from shop.lib.audit_log.marks import audited, own_history
 from shop.lib.columns import CreatedAt, Id, UtcDateTime
 from shop.lib.stamp import shown
 
 
 @shown
+@audited()
 class StoreProfile(Model):
     """Who sells: shown in header, footer, mails. The newest one with `active_at` set is in force."""
 
@@ -37,6 +39,7 @@ class StoreProfile(Model):
     active_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
+@audited()
 class SettingValue(Model):
     """A setting whose value differs from its default."""
 
@@ -46,6 +49,7 @@ class SettingValue(Model):
     value: Mapped[Any] = mapped_column(JSON)
 
 
+@audited()
 class LookupLabel(Model):
     """What the owner calls a state or a way to pay, and its place in lists; `number` is its id within the lookup.
 
@@ -63,6 +67,7 @@ class LookupLabel(Model):
     idx: Mapped[int]
 
 
+@own_history("a directory that comes with the shop")
 class PostalCode(Model):
     """A postal code with its district, state and post offices (one name a line)."""
 

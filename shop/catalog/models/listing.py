@@ -9,12 +9,14 @@ from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shop.extensions import Model
+from shop.lib.audit_log.marks import own_history
 from shop.lib.columns import Amount, Moment, MoneyColumn, Ref, UtcDateTime
 from shop.lib.money import Money
 from shop.lib.stamp import shown
 
 
 @shown
+@own_history("written anew from products")
 class ListingRow(Model):
     """One product as a card shows it. A product that is not on the shelf has none.
 
@@ -43,6 +45,7 @@ class ListingRow(Model):
 
 
 @shown
+@own_history("written anew from variants")
 class ListingOffer(Model):
     """One variant as filters find it: size means "in stock in this size", with a colour the same variant."""
 
@@ -61,6 +64,7 @@ class ListingOffer(Model):
 
 
 @shown
+@own_history("written anew from offers")
 class ListingAssortment(Model):
     """One product as the facets count it; `offers` is the text of `catalog/assortments.py`.
 

@@ -8,11 +8,13 @@ from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shop.extensions import Model
+from shop.lib.audit_log.marks import audited
 from shop.lib.columns import Id
 from shop.lib.stamp import shown
 
 
 @shown
+@audited()
 class Brand(Model):
     __tablename__ = "brand"
 
@@ -22,6 +24,7 @@ class Brand(Model):
     description: Mapped[str] = mapped_column(Text, default="")
 
 
+@audited()
 class Occasion(Model):
     __tablename__ = "occasion"
 
@@ -31,6 +34,7 @@ class Occasion(Model):
 
 
 @shown
+@audited()
 class ProductType(Model):
     """A kind of garment. `size_table` is {"columns": [...], "rows": [[...]], "note": ""} in centimetres."""
 
@@ -48,6 +52,7 @@ class ProductType(Model):
 
 
 @shown
+@audited()
 class Category(Model):
     """A node of the tree. `path` is the slugs from the root joined by "/", and starts every descendant's path."""
 
@@ -63,6 +68,7 @@ class Category(Model):
 
 
 @shown
+@audited()
 class Colour(Model):
     """A named colour; `hex` is the swatch."""
 
@@ -76,6 +82,7 @@ class Colour(Model):
 
 
 @shown
+@audited()
 class Size(Model):
     """A size of one system: letter, waist (inches) or age (years)."""
 

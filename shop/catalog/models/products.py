@@ -10,12 +10,14 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shop.catalog.models.lookups import Brand, Category, Colour, Occasion, ProductType, Size
 from shop.extensions import Model
+from shop.lib.audit_log.marks import audited
 from shop.lib.columns import Amount, CreatedAt, Id, MoneyColumn, Ref, UtcDateTime
 from shop.lib.money import Money
 from shop.lib.stamp import shown
 
 
 @shown
+@audited()
 class Product(Model):
     """A style sold in several variants; on the shelf while `published_at` is set and `deleted_at` is not."""
 
@@ -54,6 +56,7 @@ class Product(Model):
 
 
 @shown
+@audited()
 class Variant(Model):
     """One colour and size of a product, with its own price. `sale_price` is below `price` or absent."""
 
@@ -90,6 +93,7 @@ class Variant(Model):
 
 
 @shown
+@audited()
 class Picture(Model):
     """A picture of a product, of one colour or of all. Files are `<stem>-<width>.webp` in each of `widths`."""
 
