@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from shop.catalog.models import ListingRow
@@ -39,9 +39,24 @@ class Card:
     picture: ShownPicture | None
     second_picture: ShownPicture | None
     colours: tuple[CardColour, ...]
-    badge: str | None
+    new_until: datetime
     is_wished: bool
     is_sold_out: bool
+
+    @property
+    def badge(self) -> str | None:
+        """What stands on its picture."""
+        if self.is_sold_out:
+            return "Sold out"
+        if self.new_until <= now():
+            return None
+        shown_until(self.new_until)
+        return "New"
+
+    @property
+    def page(self) -> str:
+        """The product's address without a colour."""
+        return self.url.partition("?")[0]
 
     @property
     def colour_count(self) -> int:
@@ -51,6 +66,11 @@ class Card:
 def cards(rows: Sequence[ListingRow], wished: Collection[int] = (), colours: Collection[str] = ()) -> list[Card]:
     """Cards of listing rows; with `colours` asked for, each shows and links to the first of them it has."""
     return [_card(row, row.product_id in wished, colours) for row in rows]
+
+
+def with_wishes(shown: Sequence[Card], wished: Collection[int]) -> list[Card]:
+    """The cards as someone sees them who wished for these products."""
+    return [replace(card, is_wished=True) if card.product_id in wished else card for card in shown]
 
 
 def _card(row: ListingRow, is_wished: bool, asked: Collection[str]) -> Card:
@@ -68,7 +88,7 @@ def _card(row: ListingRow, is_wished: bool, asked: Collection[str]) -> Card:
         picture=first,
         second_picture=second,
         colours=known,
-        badge=_badge(row),
+        new_until=row.published_at + NEW_FOR,
         is_wished=is_wished,
         is_sold_out=not row.in_stock,
     )
@@ -83,13 +103,3 @@ def _two_pictures(
     fitting = {None, chosen.get("colour")} if chosen else {None}
     other = next((kept for kept in pictures if kept is not chosen and kept.get("colour") in fitting), None)
     return picture_from(chosen), picture_from(other)
-
-
-def _badge(row: ListingRow) -> str | None:
-    if not row.in_stock:
-        return "Sold out"
-    old_from = row.published_at + NEW_FOR
-    if old_from <= now():
-        return None
-    shown_until(old_from)
-    return "New"

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, func, literal, or_, select, union_all
+from sqlalchemy import CompoundSelect, Select, literal, or_, select, union_all
 
+from shop.catalog.cards import Card, cards
 from shop.catalog.models import ListingRow
 from shop.extensions import db
+from shop.lib.kept import kept_by_stamp
 
 MOST = 24
+NEWEST = ("published_at", "product_id")
+ORDERS = {
+    "new": NEWEST,
+    "featured": ("featured_at", *NEWEST),
+    "sale": ("discount_percent", *NEWEST),
+    "category": ("units_sold", *NEWEST),
+}
 
 
 @dataclass(frozen=True)
@@ -21,25 +31,31 @@ class Rail:
     source: str
     limit: int = 8
     path: str = ""
-    without: int = 0
 
 
-def rows_of(rails: Sequence[Rail]) -> list[list[ListingRow]]:
-    """The rows of several rails, in one statement."""
+@kept_by_stamp(most=128)
+def cards_of(rails: tuple[Rail, ...]) -> tuple[tuple[Card, ...], ...]:
+    """The cards of several rails, in one statement."""
     if not rails:
-        return []
-    chosen = union_all(*(select(_chosen(rail, place).subquery()) for place, rail in enumerate(rails))).subquery()
-    found = select(chosen.c.rail, ListingRow).join(ListingRow, ListingRow.product_id == chosen.c.product_id)
-    filled: list[list[ListingRow]] = [[] for _ in rails]
-    for place, row in db.session.execute(found.order_by(chosen.c.rail, chosen.c.place)):
-        filled[place].append(row)
-    return filled
+        return ()
+    filled: list[list[Any]] = [[] for _ in rails]
+    for row in db.session.execute(_statement(rails)):
+        filled[row.rail].append(row)
+    return tuple(tuple(cards(_sorted(rail, found))) for rail, found in zip(rails, filled, strict=True))
+
+
+def _sorted(rail: Rail, found: list[Any]) -> Sequence[Any]:
+    """The best first; a union says nothing about the order of its parts."""
+    return sorted(found, key=lambda row: tuple(getattr(row, name) for name in ORDERS[rail.source]), reverse=True)
+
+
+@lru_cache(maxsize=256)
+def _statement(rails: tuple[Rail, ...]) -> CompoundSelect[Any]:
+    return union_all(*(select(_chosen(rail, place).subquery()) for place, rail in enumerate(rails)))
 
 
 def _chosen(rail: Rail, number: int) -> Select[Any]:
-    order = _order(rail)
-    place = func.row_number().over(order_by=order).label("place")
-    wanted = select(literal(number).label("rail"), ListingRow.product_id, place).where(ListingRow.in_stock)
+    wanted = select(literal(number).label("rail"), *ListingRow.__table__.columns).where(ListingRow.in_stock)
     if rail.source == "featured":
         wanted = wanted.where(ListingRow.featured_at.is_not(None))
     if rail.source == "sale":
@@ -47,15 +63,5 @@ def _chosen(rail: Rail, number: int) -> Select[Any]:
     if rail.source == "category":
         below = ListingRow.category_path.startswith(f"{rail.path}/", autoescape=True)
         wanted = wanted.where(or_(ListingRow.category_path == rail.path, below))
-    if rail.without:
-        wanted = wanted.where(ListingRow.product_id != rail.without)
+    order = [getattr(ListingRow, name).desc() for name in ORDERS[rail.source]]
     return wanted.order_by(*order).limit(max(1, min(rail.limit, MOST)))
-
-
-def _order(rail: Rail) -> list[Any]:
-    newest = [ListingRow.published_at.desc(), ListingRow.product_id.desc()]
-    if rail.source == "sale":
-        return [ListingRow.discount_percent.desc(), *newest]
-    if rail.source == "featured":
-        return [ListingRow.featured_at.desc(), *newest]
-    return newest if rail.source == "new" else [ListingRow.units_sold.desc(), *newest]

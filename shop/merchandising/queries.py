@@ -10,10 +10,10 @@ from typing import Any
 from sqlalchemy.orm import joinedload, selectinload
 
 from shop.catalog import queries as catalog_queries
-from shop.catalog.cards import Card, cards
-from shop.catalog.models import ListingRow, Product, Variant
+from shop.catalog.cards import Card, with_wishes
+from shop.catalog.models import Product, Variant
 from shop.catalog.pictures import ShownPicture, picture_of
-from shop.catalog.rails import Rail, rows_of
+from shop.catalog.rails import Rail, cards_of
 from shop.content import queries as content_queries
 from shop.content.models import Block
 from shop.delivery import queries as delivery_queries
@@ -35,6 +35,8 @@ from shop.stock import queries as stock_queries
 from shop.store.days import day_start
 from shop.store.formats import local
 
+RELATED = 8
+
 
 @dataclass(frozen=True)
 class HomeBlock:
@@ -54,8 +56,8 @@ def home_blocks(wished: Collection[int]) -> list[HomeBlock]:
     """The published blocks in order; a rail without products is left out."""
     blocks = rows(content_queries.blocks())
     rails = {block.id: rail for block in blocks if (rail := _rail(block))}
-    filled = dict(zip(rails, rows_of(list(rails.values())), strict=True))
-    made = [HomeBlock(b.kind, b.title, b.content, cards(filled.get(b.id, []), wished)) for b in blocks]
+    filled = dict(zip(rails, cards_of(tuple(rails.values())), strict=True))
+    made = [HomeBlock(b.kind, b.title, b.content, with_wishes(filled.get(b.id, ()), wished)) for b in blocks]
     return [block for block in made if block.kind != "rail" or block.cards]
 
 
@@ -95,9 +97,10 @@ def product_page(slug: str, colour_slug: str | None = None, size: str | int | No
     )
 
 
-def related(shown: ProductPage) -> Sequence[ListingRow]:
-    """What sells best in the same category."""
-    return rows_of([Rail("category", path=shown.category.path, without=shown.id)])[0]
+def related(shown: ProductPage, wished: Collection[int]) -> list[Card]:
+    """What else sells best in the same category."""
+    (best,) = cards_of((Rail("category", RELATED + 1, shown.category.path),))
+    return with_wishes([card for card in best if card.product_id != shown.id][:RELATED], wished)
 
 
 def _product(slug: str) -> Product:

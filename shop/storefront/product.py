@@ -6,7 +6,6 @@ from flask import Blueprint, Response, make_response, render_template, request
 
 from shop.accounts.visits import visitor
 from shop.cart import queries as cart_queries
-from shop.catalog.cards import cards
 from shop.lib.http.answers import external_url, is_htmx, page
 from shop.lib.http.kept_pages import same_for_all
 from shop.merchandising import queries as merchandising_queries
@@ -25,7 +24,7 @@ def show(slug: str) -> Response:
     if is_htmx():
         return _main_part(shown, is_wished)
     canonical = external_url("product.show", slug=slug)
-    related = cards(merchandising_queries.related(shown), wished)
+    related = merchandising_queries.related(shown, wished)
     return page("storefront/product/show.html", shown=shown, is_wished=is_wished, related=related, canonical=canonical)
 
 

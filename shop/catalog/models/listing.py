@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shop.extensions import Model
@@ -25,7 +25,16 @@ class ListingRow(Model):
     """
 
     __tablename__ = "listing_row"
-    __table_args__ = (Index("ix_listing_row_path_new", "category_path", "published_at"),)
+    __table_args__ = (
+        Index("ix_listing_row_path_new", "category_path", "published_at"),
+        # One for each order of the listing, read backwards, so that its first page is found without sorting the rest.
+        Index("ix_listing_row_recommended", "in_stock", "units_sold", "published_at", "product_id"),
+        Index("ix_listing_row_new", "published_at", "product_id"),
+        Index("ix_listing_row_price", "price", "published_at", "product_id"),
+        Index("ix_listing_row_discount", "discount_percent", "published_at", "product_id"),
+        Index("ix_listing_row_featured", "featured_at",
+              postgresql_where=text("featured_at IS NOT NULL"), sqlite_where=text("featured_at IS NOT NULL")),
+    )  # fmt: skip
 
     product_id: Mapped[int] = mapped_column(Ref, ForeignKey("product.id", ondelete="CASCADE"), primary_key=True)
     slug: Mapped[str] = mapped_column(String(120))

@@ -1,0 +1,40 @@
+"""The HTML of product cards, kept by what they show: making one costs more than everything else about it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask
+from markupsafe import Markup
+
+from shop.catalog.cards import Card
+from shop.lib.memory import Memory
+from shop.store.queries import store
+
+MOST_BYTES = 6 * 1024 * 1024
+
+
+def install(app: Flask) -> None:
+    """Give templates `card_html(card, eager=…, heading=…, focus=…)`."""
+    app.jinja_env.globals["card_html"] = CardHtml(app)
+
+
+class CardHtml:
+    """Makes cards of `shared/_card.html`; equal cards are made once in a process."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        self.memory: Memory[Markup] = Memory(MOST_BYTES)
+
+    def __call__(self, card: Card, *, eager: bool | str = False, heading: str = "h3", focus: bool = False) -> Markup:
+        """A card; `eager` pictures are loaded at once ("high": before others)."""
+        key = (card, card.badge, eager, heading, focus, store().currency, store().locale)
+        made = None if self.app.debug else self.memory.get(key)
+        if made is None:
+            made = self._make(card=card, eager=eager, heading=heading, focus=focus)
+            self.memory.put(key, made, len(made.encode()) * 2)
+        return made
+
+    def _make(self, **shown: Any) -> Markup:
+        # The template escapes what it is given, as every other.
+        return Markup(self.app.jinja_env.get_template("shared/_card.html").render(shown))  # noqa: S704
