@@ -109,3 +109,9 @@ class BeyondYou(ShopError):
 
     def __init__(self) -> None:
         super().__init__("That takes permissions you do not have yourself. Ask an owner.")
+
+
+class NotYourself(ShopError):
+    """Something one does to others only."""
+
+    status = 409

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from shop.staff import customers, dashboard, mail, orders, parcels, products, roles, variants
+from shop.staff import customers, dashboard, mail, orders, parcels, products, roles, team, variants
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     dashboard.bp,
@@ -14,5 +14,6 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     variants.bp,
     customers.bp,
     mail.bp,
+    team.bp,
     roles.bp,
 )

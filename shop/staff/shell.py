@@ -31,6 +31,7 @@ PLACES = (
     Place("Products", "staff_products.index", "shirt", "g p", Permission.PRODUCT_READ),
     Place("Customers", "staff_customers.index", "users", "g u", Permission.CUSTOMER_READ),
     Place("Mail", "staff_mail.index", "mail", "g m", Permission.MAIL_READ),
+    Place("Team", "staff_team.index", "user", "g t", Permission.TEAM_READ),
     Place("Roles", "staff_roles.index", "key-round", "g r", Permission.ROLE_UPDATE),
 )
 

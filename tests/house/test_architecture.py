@@ -15,8 +15,8 @@ NO_AUDIT_NEEDED = {
     "Session", "StockLevel", "TimedJob", "Cart", "CartLine", "RefreshToken", "WishlistItem",
 }  # fmt: skip
 STEPS_VIEWS = {
-    "api/auth.py", "api/orders.py",
-    "staff/parcels.py", "staff/roles.py",
+    "api/auth.py", "api/orders.py", "api/team.py",
+    "staff/parcels.py", "staff/roles.py", "staff/team.py",
     "storefront/checkout_review.py", "storefront/login.py", "storefront/new_password.py",
     "storefront/order_payment.py", "storefront/password.py", "storefront/profile.py", "storefront/register.py",
 }  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shop.accounts.permissions import Permission as P
-from tests.matrix.entries import entry, the
+from tests.matrix.entries import entry, own, the
 from tests.matrix.team import TEAMMATE
 
 ROLE = {"label": "Till", "description": "At the counter", "permissions": "role:update"}
@@ -32,5 +32,25 @@ ROLES = [
     entry("DELETE /api/v1/users/<key:user_id>/roles/<key:role_id>", P.ROLE_UPDATE, "user_role",
           user_id=the("holder"), role_id=the("held role")),
 ]  # fmt: skip
+MEMBER = {"first_name": "Ravi", "email": "ravi@example.com"}
+TEAM = [
+    entry("GET /staff/team", P.TEAM_READ),
+    entry("GET /staff/team/new", P.TEAM_UPDATE),
+    entry("POST /staff/team/new", P.TEAM_UPDATE, "user_account", "user_role", body=MEMBER | {"role": own("joining")}),
+    entry("GET /staff/team/<int:user_id>", P.TEAM_READ, user_id=the("member")),
+    entry("POST /staff/team/<int:user_id>", P.TEAM_UPDATE, "user_account", user_id=the("member"), body=MEMBER),
+    entry("POST /staff/team/<int:user_id>/password", P.TEAM_UPDATE, "user_account", user_id=the("member"), body={}),
+    entry("POST /staff/team/<int:user_id>/deactivation", P.TEAM_UPDATE, "user_account", user_id=the("member")),
+    entry("POST /staff/team/<int:user_id>/activation", P.TEAM_UPDATE, "user_account", user_id=the("closed member")),
+    entry("POST /api/v1/users/create-admin", P.TEAM_UPDATE, "user_account", "user_role",
+          body=MEMBER | {"password": "Brass-Button-9", "role_id": the("joining role")}),
+    entry("GET /api/v1/team/", P.TEAM_READ),
+    entry("POST /api/v1/team/", P.TEAM_UPDATE, "user_account", "user_role",
+          body=MEMBER | {"role_id": the("joining role")}),
+    entry("GET /api/v1/team/<key:user_id>", P.TEAM_READ, user_id=the("member")),
+    entry("PUT /api/v1/team/<key:user_id>", P.TEAM_UPDATE, "user_account", user_id=the("member"), body=MEMBER),
+    entry("DELETE /api/v1/team/<key:user_id>", P.TEAM_UPDATE, "user_account", "user_role", user_id=the("member")),
+    entry("POST /api/v1/team/<key:user_id>/password", P.TEAM_UPDATE, "user_account", user_id=the("member")),
+]  # fmt: skip
 
-ACCESS = [*ROLES]
+ACCESS = [*ROLES, *TEAM]

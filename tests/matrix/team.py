@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from shop.accounts.models import Role, User
+from shop.accounts.models import Role, User, UserStatus
 from shop.accounts.permissions import Permission
 from shop.accounts.services import role_changes
 from shop.accounts.services.role_changes import RoleFields
@@ -14,11 +14,15 @@ TEAMMATE = "teammate@example.com"
 
 
 def team() -> dict[str, Any]:
-    """A role nobody has, a role somebody has, and that person."""
+    """Roles nobody has, roles somebody has, and those people."""
     free, held = _role("Free", Permission.ROLE_UPDATE), _role("Held", Permission.ROLE_UPDATE)
-    holder = _holder(held, "holder@example.com")
+    joining, joined = _role("Joining", Permission.TEAM_UPDATE), _role("Joined", Permission.TEAM_UPDATE)
+    holder, member = _holder(held, "holder@example.com"), _holder(joined, "member@example.com")
+    closed = _holder(joined, "closed@example.com")
+    closed.status = UserStatus.INACTIVE
     a_user(TEAMMATE)
-    return {"free role": free.id, "held role": held.id, "holder": holder.id}
+    roles = {"free role": free.id, "held role": held.id, "joining role": joining.id, "joining": str(joining.id)}
+    return roles | {"holder": holder.id, "member": member.id, "closed member": closed.id}
 
 
 def _role(label: str, *permissions: Permission) -> Role:

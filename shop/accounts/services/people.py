@@ -31,10 +31,16 @@ class Person:
 
 def create_user(person: Person, password_hash: str) -> User:
     """A new customer. Raises AlreadyTaken when the e-mail or phone has an account."""
-    user = User(**vars(person), password_hash=password_hash)
-    _save(user, person)
+    user = add_account(person, password_hash)
     give_role(user, CUSTOMER)
     emit(UserRegistered(user.id))
+    return user
+
+
+def add_account(person: Person, password_hash: str) -> User:
+    """An account without a role. Raises AlreadyTaken."""
+    user = User(**vars(person), password_hash=password_hash)
+    _save(user, person)
     return user
 
 

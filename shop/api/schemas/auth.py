@@ -26,7 +26,8 @@ class Reached(Line):
     """An e-mail address or a phone number, written as accounts keep it; empty counts as not given."""
 
     def __init__(self, longest: int, written: Callable[[str], str], wrong: str, **kwargs: Any) -> None:
-        super().__init__(longest, 0, load_default=None, allow_none=True, error_messages={"invalid": wrong}, **kwargs)
+        said = {"load_default": None, "allow_none": True, "error_messages": {"invalid": wrong}}
+        super().__init__(longest, 0, **said | kwargs)
         self.written = written
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
@@ -37,7 +38,7 @@ class Reached(Line):
             raise self.make_error("invalid") from None
 
 
-def _phone(value: str) -> str:
+def phone_of_store(value: str) -> str:
     """The view opens its own units, so this reads the store in one of its own."""
     with unit_of_work(read_only=True):
         return phone_number(value, store().country)
@@ -49,7 +50,7 @@ class Register(Schema):
     first_name = Line(80, required=True)
     last_name = Line(80, 0, load_default=None, allow_none=True)
     email = Reached(LONGEST_NAME, email_address, NO_EMAIL)
-    phone = Reached(30, _phone, NO_PHONE)
+    phone = Reached(30, phone_of_store, NO_PHONE)
     password = text(LONGEST_PASSWORD, required=True, load_only=True, metadata={
         "description": "At least 8 characters: a capital and a small letter, a digit, a special sign"})  # fmt: skip
     password_again = text(LONGEST_PASSWORD, load_default=None, allow_none=True, load_only=True, metadata={
