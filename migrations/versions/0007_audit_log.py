@@ -1,7 +1,7 @@
 """the audit log, its seals and people's keys; the permissions to read it and to undo
 
 Revision ID: 0007
-Revises: 0009
+Revises: 0010
 Create Date: 2026-11-21 07:10:00.000000
 
 """
@@ -12,7 +12,7 @@ import shop.lib.columns
 
 # revision identifiers, used by Alembic.
 revision = '0007'
-down_revision = '0009'
+down_revision = '0010'
 branch_labels = None
 depends_on = None
 
