@@ -142,9 +142,10 @@ def _password(form: ChosenPassword) -> tuple[str, str]:
 
 
 def _roles_to_give() -> list[Role]:
-    """Roles that open something of the owner's door, and no more than whoever gives them may."""
+    """Roles that open something of the owner's door, and no more than whoever gives them may; the least first."""
     allowed, may = role_queries.permissions_by_role(), visitor().permissions
-    return [role for role in rows(role_queries.roles()) if allowed[role.id] and not allowed[role.id] - may]
+    within_reach = [role for role in rows(role_queries.roles()) if allowed[role.id] and not allowed[role.id] - may]
+    return sorted(within_reach, key=lambda role: len(allowed[role.id]))
 
 
 def _shown_once(user_id: int, password: str, words: str) -> Response:

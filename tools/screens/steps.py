@@ -169,6 +169,13 @@ def log_in_owner(walk: Walk) -> None:
     walk.open("/staff")
 
 
+def add_to_team(walk: Walk) -> None:
+    """Add somebody; the page that follows shows their password this once."""
+    walk.open("/staff/team/new")
+    walk.fill(first_name="Bela", last_name="Shah", email="bela.shah@truestyle.example")
+    walk.submit("first_name")
+
+
 def _log_in(walk: Walk, email: str, password: str) -> None:
     walk.open("/login")
     walk.fill(identifier=email, password=password)

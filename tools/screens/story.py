@@ -7,6 +7,7 @@ from tools.screens.camera import WIDTHS, Camera
 from tools.screens.steps import (
     Walk,
     add_to_bag,
+    add_to_team,
     choose,
     choose_delivery,
     fail_to_log_in,
@@ -103,6 +104,12 @@ OWNER = (
     Screen("staff-customer", "/staff/customers/2"),
     Screen("staff-mails", "/staff/mail"),
     Screen("staff-mail", "/staff/mail/1"),
+    Screen("staff-roles", "/staff/roles"),
+    Screen("staff-role", "/staff/roles/3"),
+    Screen("staff-role-new", "/staff/roles/new"),
+    Screen("staff-team", "/staff/team"),
+    Screen("staff-team-new", "/staff/team/new"),
+    Screen("staff-team-member", add_to_team),
 )
 CHAPTERS = (GUEST, CUSTOMER, OWNER)
 
