@@ -2,22 +2,49 @@
 
 The text has a part for each colour and price, `colour.price.left.gone`: ids of the colour and, in commas, of its sizes
 that are in stock and that are sold out; the price in minor units. `3.149900.2,4.5 7.149900.2,4,5.`
+
+Sets of ids are whole numbers here, with the bit of each id: many thousand of them are joined for one page.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import TypeVar
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from shop.catalog.wants import PRESETS
 from shop.lib.money import Money
 
 PRESET_STARTS = [(low or 0) * 100 for low, _ in PRESETS]
-Ids = frozenset[str] | None
-V = TypeVar("V")
+
+
+class Part(NamedTuple):
+    """The offers of one colour at one price; `left` are the sizes in stock, `sizes` all of them."""
+
+    colour: int
+    price: int
+    preset: int
+    left: int
+    sizes: int
+
+
+class Chosen(NamedTuple):
+    """What is asked of an offer: sets of ids, None where nothing is; the price from `low` to below `high`."""
+
+    sizes: int | None = None
+    colours: int | None = None
+    low: int = 0
+    high: int | None = None
+
+
+class Fulfilled(NamedTuple):
+    """By facet, the values on offers that fulfil what the other facets ask; and whether an offer fulfils everything."""
+
+    sizes: int
+    colours: int
+    presets: int
+    is_match: bool
 
 
 def assortment(offers: Iterable[tuple[int, int, Money, bool]]) -> str:
@@ -26,51 +53,61 @@ def assortment(offers: Iterable[tuple[int, int, Money, bool]]) -> str:
     for colour_id, size_id, price, in_stock in offers:
         parts[colour_id, price.minor][not in_stock].append(size_id)
     return " ".join(
-        f"{colour}.{price}.{_ids(left)}.{_ids(gone)}" for (colour, price), (left, gone) in sorted(parts.items())
+        f"{colour}.{price}.{_texts(left)}.{_texts(gone)}" for (colour, price), (left, gone) in sorted(parts.items())
     )
 
 
-@dataclass(frozen=True)
-class Chosen:
-    """What is asked of an offer: ids as the texts have them, None where nothing is; prices in minor units."""
-
-    sizes: Ids = None
-    colours: Ids = None
-    low: int = 0
-    high: int | None = None
+def parsed(part: str) -> Part:
+    """Read one part of a text."""
+    colour, price, left, gone = part.split(".")
+    amount, in_stock, sold_out = int(price), _set(left), _set(gone)
+    return Part(1 << int(colour), amount, 1 << bisect_right(PRESET_STARTS, amount) - 1, in_stock, in_stock | sold_out)
 
 
-@dataclass
-class Fulfilled:
-    """What products of one assortment offer: each facet's values, true on an offer that fulfils what the others ask."""
-
-    sizes: dict[str, bool] = field(default_factory=dict)
-    colours: dict[str, bool] = field(default_factory=dict)
-    presets: dict[int, bool] = field(default_factory=dict)
-    is_match: bool = False
-
-
-def fulfilled(offers: str, chosen: Chosen) -> Fulfilled:
-    """Read an assortment. A size counts only while it is in stock, and with a colour it is the very same variant."""
-    found = Fulfilled()
-    for part in offers.split(" "):
-        colour, price, left, gone = part.split(".")
-        amount, sizes = int(price), left.split(",") if left else []
-        in_size = chosen.sizes is None or not chosen.sizes.isdisjoint(sizes)
-        in_colour = chosen.colours is None or colour in chosen.colours
-        in_price = amount >= chosen.low and (chosen.high is None or amount < chosen.high)
-        _note(found.sizes, sizes, in_colour and in_price)
-        _note(found.sizes, gone.split(",") if gone else [], False)
-        _note(found.colours, [colour], in_size and in_price)
-        _note(found.presets, [bisect_right(PRESET_STARTS, amount) - 1], in_size and in_colour)
-        found.is_match |= in_size and in_colour and in_price
-    return found
+def fulfilled(part: Part, chosen: Chosen) -> Fulfilled:
+    """What a part's offers fulfil. A size counts only while it is in stock; with a colour it is the same variant."""
+    in_size = chosen.sizes is None or bool(part.left & chosen.sizes)
+    in_colour = chosen.colours is None or bool(part.colour & chosen.colours)
+    in_price = chosen.low <= part.price and (chosen.high is None or part.price < chosen.high)
+    return Fulfilled(
+        part.left if in_colour and in_price else 0,
+        part.colour if in_size and in_price else 0,
+        part.preset if in_size and in_colour else 0,
+        in_size and in_colour and in_price,
+    )
 
 
-def _note(found: dict[V, bool], values: Iterable[V], is_so: bool) -> None:
-    for value in values:
-        found[value] = is_so or found.get(value, False)
+def joined(parts: Sequence[Fulfilled]) -> Fulfilled:
+    """What the parts of one product fulfil together."""
+    if len(parts) == 1:
+        return parts[0]
+    sizes = colours = presets = 0
+    is_match = False
+    for part in parts:
+        sizes, colours, presets = sizes | part.sizes, colours | part.colours, presets | part.presets
+        is_match = is_match or part.is_match
+    return Fulfilled(sizes, colours, presets, is_match)
 
 
-def _ids(ids: list[int]) -> str:
+def set_of(ids: Iterable[int]) -> int:
+    """A set of ids."""
+    made = 0
+    for id_ in ids:
+        made |= 1 << id_
+    return made
+
+
+def ids_in(wanted: int) -> Iterator[int]:
+    """The ids in a set, small to large."""
+    while wanted:
+        lowest = wanted & -wanted
+        yield lowest.bit_length() - 1
+        wanted ^= lowest
+
+
+def _set(ids: str) -> int:
+    return set_of(map(int, ids.split(","))) if ids else 0
+
+
+def _texts(ids: list[int]) -> str:
     return ",".join(map(str, sorted(ids)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from shop.lib import stamp
 from shop.lib.memory import Memory
@@ -14,8 +14,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-def kept_by_stamp(most: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
-    """Remember the last `most` answers of a read by its arguments, in each process.
+def kept_by_stamp(most: int, weigh: Callable[[Any], int] | None = None) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Remember the last answers of a read by its arguments, in each process: `most` of them, or so much by weight.
 
     The answers are values, never mapped rows. Only read-only units remember and are reminded: a unit that writes sees
     what it wrote, and shows nobody else what it may yet roll back.
@@ -32,7 +32,7 @@ def kept_by_stamp(most: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
             found = memory.get(key)
             if found is None:
                 found = (read(*args, **kwargs),)
-                memory.put(key, found)
+                memory.put(key, found, weigh(found[0]) if weigh else 1)
             return found[0]
 
         return remembered

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shop.catalog.assortments import Chosen, Fulfilled, assortment, fulfilled
+from shop.catalog.assortments import Chosen, Fulfilled, assortment, fulfilled, ids_in, joined, parsed, set_of
 from shop.lib.money import Money
 
 Offer = tuple[int, int, Money, bool]
-PAIRS = st.tuples(st.integers(1, 4), st.integers(1, 12))
+PAIRS = st.tuples(st.integers(1, 4), st.integers(1, 90))
 OFFERS = st.dictionaries(PAIRS, st.tuples(st.sampled_from([49900, 50000, 99900, 300000]), st.booleans()), min_size=1)
-SOME = st.none() | st.frozensets(st.integers(1, 12).map(str), max_size=3)
+SOME = st.none() | st.frozensets(st.integers(1, 90), max_size=30).map(set_of)
 CHOSEN = st.builds(Chosen, SOME, SOME, st.sampled_from([0, 50000]), st.none() | st.sampled_from([50000, 100000]))
 
 
@@ -23,24 +23,26 @@ def test_a_text_names_colours_prices_and_sizes_left_and_gone():
 
 def slowly(offers: Sequence[Offer], chosen: Chosen) -> Fulfilled:
     """The same, offer by offer, as the words of the rule say it."""
-    found = Fulfilled()
+    sizes, colours, presets, is_match = set(), set(), set(), False
     for colour, size, price, left in offers:
-        fits_size = chosen.sizes is None or (str(size) in chosen.sizes and left)
-        fits_colour = chosen.colours is None or str(colour) in chosen.colours
+        fits_size = chosen.sizes is None or (size in ids_in(chosen.sizes) and left)
+        fits_colour = chosen.colours is None or colour in ids_in(chosen.colours)
         fits_price = chosen.low <= price.minor and (chosen.high is None or price.minor < chosen.high)
-        preset = [price.minor >= start for start in (0, 50000, 100000, 200000, 300000)].count(True) - 1
-        note(found.sizes, str(size), left and fits_colour and fits_price)
-        note(found.colours, str(colour), fits_size and fits_price)
-        note(found.presets, preset, fits_size and fits_colour)
-        found.is_match |= fits_size and fits_colour and fits_price
-    return found
-
-
-def note(found, value, is_so):
-    found[value] = found.get(value, False) or is_so
+        sizes |= {size} if left and fits_colour and fits_price else set()
+        colours |= {colour} if fits_size and fits_price else set()
+        starts = (0, 50000, 100000, 200000, 300000)
+        presets |= {sum(price.minor >= start for start in starts) - 1} if fits_size and fits_colour else set()
+        is_match |= fits_size and fits_colour and fits_price
+    return Fulfilled(set_of(sizes), set_of(colours), set_of(presets), is_match)
 
 
 @given(offers=OFFERS, chosen=CHOSEN)
 def test_reading_a_text_is_reading_its_offers(offers, chosen):
     pieces = [(colour, size, Money(price), left) for (colour, size), (price, left) in offers.items()]
-    assert fulfilled(assortment(pieces), chosen) == slowly(pieces, chosen)
+    parts = [parsed(part) for part in assortment(pieces).split(" ")]
+    assert joined([fulfilled(part, chosen) for part in parts]) == slowly(pieces, chosen)
+
+
+@given(ids=st.frozensets(st.integers(0, 500)))
+def test_a_set_holds_the_ids_it_was_made_of(ids):
+    assert list(ids_in(set_of(ids))) == sorted(ids)
