@@ -13,8 +13,10 @@ from shop.cart import queries as cart_queries
 from shop.cart import services as cart_services
 from shop.cart.bag import BagLine
 from shop.cart.wishes import Wish, wish_of, wish_of_product, wishes_of
+from shop.catalog import lookups
 from shop.catalog.choosing import choose_variant
-from shop.lib.queries import one_or_404
+from shop.lib.errors import ShopError
+from shop.lib.queries import one_or_404, rows
 
 bp = ApiBlueprint("wishlist_items", "wishlist-items", "What someone likes", guarded=True)
 
@@ -24,7 +26,7 @@ bp = ApiBlueprint("wishlist_items", "wishlist-items", "What someone likes", guar
 @bp.response(201, WishlistItem)
 def create(liked: dict[str, Any]) -> Wish:
     """Put a product on the wishlist; one that is there already stays as it is."""
-    colour_id = cart_queries.colour_named(liked.get("color", ""))
+    colour_id = _colour_called(liked["color"]) if "color" in liked else None
     cart_services.wish(visitor(), liked["product_id"], colour_id)
     return wish_of_product(visitor(), liked["product_id"])
 
@@ -67,3 +69,10 @@ def move_to_cart(wanted: dict[str, Any], item_id: int) -> BagLine:
     )
     line = cart_services.move_to_cart(visitor(), item_id, variant.id)
     return cart_queries.bag_line(visitor(), line.id)
+
+
+def _colour_called(word: str) -> int:
+    found = rows(lookups.colours_called(word))
+    if not found:
+        raise ShopError("There is no such color.", field="color")
+    return found[0].id

@@ -35,9 +35,11 @@ def test_the_bag_becomes_an_order_and_the_answer_tells_it(client: FlaskClient) -
     buyer = Buyer(client, variant, quantity=2)
     answer = buyer.place(total="1600.00")
     assert answer.status_code == 201
-    told = {"status": "placed", "status_id": "1", "status_label": "Placed", "payment_status": "pending",
-            "payment_method": "cod", "payment_url": None, "lines_total": "1600.00", "discount": "0.00",
-            "delivery_charge": "0.00", "total": "1600.00", "currency": "INR"}  # fmt: skip
+    told = {"status": "placed", "status_id": "1", "status_label": "Placed",
+            "payment_status": "pending", "payment_status_id": "1", "payment_status_label": "Payment pending",
+            "payment_type": "cod", "payment_type_id": "1", "payment_type_label": "Cash on delivery",
+            "payment_url": None, "lines_total": "1600.00", "discount": "0.00", "delivery_charge": "0.00",
+            "total": "1600.00", "currency": "INR"}  # fmt: skip
     assert answer.json.items() >= told.items()
     assert (answer.json["address"]["postal_code"], answer.json["lines"][0]["quantity"]) == ("560001", 2)
     [order] = orders()
@@ -50,15 +52,15 @@ def test_the_bag_becomes_an_order_and_the_answer_tells_it(client: FlaskClient) -
 @pytest.mark.parametrize("way", ["json", "data"])
 def test_body_and_form_work_like_the_query(client: FlaskClient, way: str) -> None:
     buyer = Buyer(client)
-    asked: dict[str, Any] = {way: {"address_id": str(buyer.address_id), "payment_type_id": "1"}}
+    asked: dict[str, Any] = {way: {"address_id": str(buyer.address_id), "payment_type_id": 1}}
     answer = client.post(f"/api/v1{PLACE}", headers=buyer.headers, **asked)
-    assert (answer.status_code, answer.json["payment_method"]) == (201, "cod")
+    assert (answer.status_code, answer.json["payment_type"]) == (201, "cod")
 
 
 @pytest.mark.covers("API-05")
-@pytest.mark.parametrize(("said", "method"), [("2", "card"), ("UPI", "upi"), ("cod", "cod")])
-def test_a_payment_type_goes_by_id_and_by_code(client: FlaskClient, said: str, method: str) -> None:
-    assert Buyer(client).place(payment_type_id=said).json["payment_method"] == method
+@pytest.mark.parametrize(("said", "code"), [("2", "card"), ("UPI", "upi"), ("cod", "cod")])
+def test_a_payment_type_goes_by_id_and_by_code(client: FlaskClient, said: str, code: str) -> None:
+    assert Buyer(client).place(payment_type_id=said).json["payment_type"] == code
 
 
 @pytest.mark.covers("ORD-09")

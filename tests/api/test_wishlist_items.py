@@ -45,9 +45,10 @@ def test_a_product_is_liked_once_however_often_it_is_sent(asha: App) -> None:
 
 
 @pytest.mark.covers("API-03")
-def test_a_form_body_likes_as_well_and_keeps_the_color(asha: App) -> None:
+@pytest.mark.parametrize("color", ["madder", "Madder"])
+def test_a_form_body_likes_as_well_and_keeps_the_color(asha: App, color: str) -> None:
     product = a_product(colours=("Indigo", "Madder"))
-    said = {"product_id": product.id, "color": "madder"}
+    said = {"product_id": product.id, "color": color}
     answer = asha.client.post("/api/v1/wishlist-items/", data=said, headers=asha.headers)
     assert (answer.status_code, answer.json["color"]) == (201, "Madder")
 
@@ -56,6 +57,7 @@ def test_a_form_body_likes_as_well_and_keeps_the_color(asha: App) -> None:
 def test_what_is_no_product_is_refused(asha: App) -> None:
     assert asha.send("POST", WISHES, product_id="tee").json["errors"] == {"product_id": ["That is no id."]}
     assert list(asha.send("POST", WISHES).json["errors"]) == ["product_id"]
+    assert list(like(asha, a_product(), color="octarine").json["errors"]) == ["color"]
     assert like(asha, a_product(published=False)).status_code == 404
     assert wished() == []
 

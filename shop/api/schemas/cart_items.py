@@ -5,9 +5,10 @@ from __future__ import annotations
 from marshmallow import Schema, fields, validate
 
 from shop.api.schemas.fields import Key, Paging, PictureUrl, Price, Whole, text
-from shop.cart.errors import MOST
+from shop.cart.errors import MOST, BadQuantity
 
 PROBLEMS = ("gone", "sold_out", "less_left", "price_up", "price_down")
+HOW_MANY = validate.Range(1, MOST, error=str(BadQuantity()))
 ONE_COLOR = {"description": "Name or slug; needed where a size comes in several colors"}
 
 
@@ -28,14 +29,14 @@ class SizeChange(Schema):
 class CartItemChange(SizeChange):
     """What to change of a line."""
 
-    quantity = Whole(validate=validate.Range(1, MOST))
+    quantity = Whole(validate=HOW_MANY)
 
 
 class NewCartItem(SizeChange):
     """What goes into the bag."""
 
     product_id = Key(required=True)
-    quantity = Whole(load_default=1, validate=validate.Range(1, MOST))
+    quantity = Whole(load_default=1, validate=HOW_MANY)
 
 
 class CartItem(Schema):

@@ -15,6 +15,7 @@ from shop.lib.money import Money
 KEY_PATTERN = "[0-9]{1,18}"
 MOST_SKIPPED = 10_000_000
 MOST = 200
+FROM_TO = "Choose from {min} to {max}."
 PRICE = re.compile(r"[0-9]{1,10}(\.[0-9]{1,2})?")
 PROBLEM = {
     "type": "object",
@@ -96,7 +97,7 @@ class Line(fields.String):
     """One line of text of a length, as pages take it: without blanks around it, line breaks or control signs."""
 
     def __init__(self, longest: int, shortest: int = 1, **kwargs: Any) -> None:
-        super().__init__(validate=validate.Length(shortest, longest), **kwargs)
+        super().__init__(validate=_length(shortest, longest), **kwargs)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         return stripped(super()._deserialize(value, attr, data, **kwargs))
@@ -119,8 +120,8 @@ class Paging(Schema):
     class Meta:
         unknown = EXCLUDE
 
-    skip = fields.Integer(load_default=0, validate=validate.Range(0, MOST_SKIPPED))
-    limit = fields.Integer(load_default=20, validate=validate.Range(1, MOST))
+    skip = fields.Integer(load_default=0, validate=validate.Range(0, MOST_SKIPPED, error=FROM_TO))
+    limit = fields.Integer(load_default=20, validate=validate.Range(1, MOST, error=FROM_TO))
 
 
 class Deleted(Schema):
@@ -131,7 +132,11 @@ class Deleted(Schema):
 
 def text(longest: int, shortest: int = 1, **kwargs: Any) -> fields.String:
     """Text of a length, without signs no database keeps."""
-    return fields.String(validate=[validate.Length(shortest, longest), _no_control], **kwargs)
+    return fields.String(validate=[_length(shortest, longest), _no_control], **kwargs)
+
+
+def _length(shortest: int, longest: int) -> validate.Length:
+    return validate.Length(shortest, longest, error="Use {min} to {max} characters.")
 
 
 def _no_control(value: str) -> None:

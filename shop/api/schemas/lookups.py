@@ -6,10 +6,10 @@ from typing import Any
 
 from marshmallow import Schema, fields, validate
 
-from shop.api.schemas.fields import Key, Paging, Whole, text
+from shop.api.schemas.fields import FROM_TO, Key, Paging, Whole, text
 
 LONGEST = 60
-PLACES = validate.Range(1, 1_000_000)
+PLACES = validate.Range(1, 1_000_000, error=FROM_TO)
 
 
 class Words(fields.String):

@@ -7,7 +7,9 @@ from typing import Any
 from marshmallow import Schema, fields
 
 from shop.api.schemas.fields import Key, Paging, PictureUrl, Price
+from shop.api.schemas.labels import code, label
 from shop.catalog.pictures import picture_from
+from shop.orders.labels import ORDER_STATUS
 
 
 class SnapshotUrl(PictureUrl):
@@ -49,5 +51,6 @@ class OrderItem(OrderLine):
 
     order_id = Key(required=True)
     order_number = fields.String(required=True, attribute="order.number")
-    status = fields.String(required=True, attribute="order.state")
+    status = code("order.state", "order status")
+    status_label = label(ORDER_STATUS, "order.state")
     placed_at = fields.AwareDateTime(required=True, attribute="order.placed_at")

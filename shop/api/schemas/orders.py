@@ -9,14 +9,14 @@ from marshmallow import EXCLUDE, Schema, ValidationError, fields
 
 from shop.accounts.contacts import NO_EMAIL, email_address
 from shop.api.schemas.fields import Key, Price, text
+from shop.api.schemas.labels import code, label, label_id
 from shop.api.schemas.order_items import OrderLine
 from shop.lib.http.answers import external_url
-from shop.orders.labels import ORDER_STATUS
+from shop.orders.labels import ORDER_STATUS, PAYMENT_STATUS
 from shop.orders.models import Order as PlacedOrder
+from shop.payments.labels import PAYMENT_TYPES
 from shop.payments.upi import NO_UPI_ID, UPI_ID
-from shop.store.labels import Label, in_force
 
-TEXT = {"type": "string"}
 ONLY_AT_THE_BANK = "Use the payment page: card details are never sent to the shop."
 
 
@@ -53,12 +53,20 @@ class UpiId(fields.String):
         return typed
 
 
+class IdOrCode(fields.String):
+    """A row of a lookup, by its id or by its code; an id may come as a whole number, like every other."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        said = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+        return str(super()._deserialize(said, attr, data, **kwargs))
+
+
 class PlaceOrder(Schema):
     """The bag becomes an order to one of the person's addresses."""
 
     user_id = Key(metadata={"description": "Only the person's own"})
     address_id = Key(required=True, metadata={"description": "One of the address book"})
-    payment_type_id = text(20, required=True, metadata={"description": "An id or code of the payment types"})
+    payment_type_id = IdOrCode(required=True, metadata={"description": "An id or code of the payment types"})
     card_name = NeverTaken()
     card_no = NeverTaken()
     upi_id = UpiId(metadata={"description": "Only with UPI; the bank's page then has it filled in"})
@@ -83,7 +91,7 @@ class KeyHeader(Schema):
 class StatusChange(Schema):
     """The status an order shall have; a customer can only cancel."""
 
-    status_id = text(40, required=True, metadata={"description": "The id or code of `cancelled`"})
+    status_id = IdOrCode(required=True, metadata={"description": "The id or code of `cancelled`"})
     reason = text(300, shortest=0, load_default="")
 
 
@@ -101,14 +109,6 @@ class SentTo(Schema):
     country = fields.String(required=True)
 
 
-def label_of(state: str) -> Label:
-    """What the shop calls a state of an order; every state has a built-in label."""
-    label = in_force(ORDER_STATUS, state)
-    if label is None:
-        raise LookupError(state)
-    return label
-
-
 def payment_page(order: PlacedOrder) -> str | None:
     """The shop's page where an order that waits for a payment is paid."""
     return external_url("order_payment.show", token=order.token) if order.waits_for_payment else None
@@ -117,8 +117,8 @@ def payment_page(order: PlacedOrder) -> str | None:
 class Move(Schema):
     """One entry of the timeline."""
 
-    status = fields.String(required=True, attribute="to_state")
-    status_label = fields.Function(lambda move: label_of(move.to_state).label, required=True, metadata=TEXT)
+    status = code("to_state", "order status")
+    status_label = label(ORDER_STATUS, "to_state")
     at = fields.AwareDateTime(required=True, attribute="created_at")
     note = fields.String(required=True, attribute="told")
 
@@ -128,11 +128,15 @@ class Order(Schema):
 
     id = Key(required=True)
     number = fields.String(required=True)
-    status = fields.String(required=True, attribute="state", metadata={"description": "A code of the order status"})
-    status_id = fields.Function(lambda order: str(label_of(order.state).id), required=True, metadata=TEXT)
-    status_label = fields.Function(lambda order: label_of(order.state).label, required=True, metadata=TEXT)
-    payment_status = fields.String(required=True, attribute="payment_standing")
-    payment_method = fields.String(required=True)
+    status = code("state", "order status")
+    status_id = label_id(ORDER_STATUS, "state")
+    status_label = label(ORDER_STATUS, "state")
+    payment_status = code("payment_standing", "payment status")
+    payment_status_id = label_id(PAYMENT_STATUS, "payment_standing")
+    payment_status_label = label(PAYMENT_STATUS, "payment_standing")
+    payment_type = code("payment_method", "payment types")
+    payment_type_id = label_id(PAYMENT_TYPES, "payment_method")
+    payment_type_label = label(PAYMENT_TYPES, "payment_method")
     payment_url = fields.Function(
         payment_page,
         required=True,

@@ -18,7 +18,7 @@ class NewWishlistItem(Schema):
     """What someone likes."""
 
     product_id = Key(required=True)
-    color = text(40, metadata={"description": "Slug of the color it was seen in"})
+    color = text(40, metadata={"description": "Name or slug of the color it was seen in"})
 
 
 class SizeWanted(SizeChange):

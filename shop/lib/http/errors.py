@@ -28,6 +28,16 @@ WORDS = {
     429: ("A little too fast", "Wait a minute, then try again."),
     500: ("Something broke on our side", "It is written down with the number below. Please try again."),
 }
+PLAIN = {
+    "Missing data for required field.": "This is needed.",
+    "Field may not be null.": "This may not be null.",
+    "Unknown field.": "There is no such field.",
+    "Invalid input type.": "Send one object with its fields.",
+    "Not a valid string.": "Write text.",
+    "Not a valid integer.": "Write a whole number.",
+    "Not a valid boolean.": "Write true or false.",
+}
+"""Marshmallow's sentences in the shop's words."""
 STATIC_500 = Path(__file__).parent / "500.html"
 
 
@@ -79,7 +89,7 @@ def _sentences(said: Any) -> list[str]:
     """The sentences on one field; those on the items of a list are gathered."""
     if isinstance(said, dict):
         return [text for inner in said.values() for text in _sentences(inner)]
-    return [str(text) for text in said] if isinstance(said, list) else [str(said)]
+    return [PLAIN.get(str(text), str(text)) for text in (said if isinstance(said, list) else [said])]
 
 
 def _on_unexpected(error: Exception) -> Response:

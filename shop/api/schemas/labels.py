@@ -1,0 +1,38 @@
+"""Codes and what they are called: `status` is the code, `status_id` and `status_label` the owner's row for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from operator import attrgetter
+from typing import Any
+
+from marshmallow import fields
+
+from shop.store.labels import Label, Lookup, in_force
+
+
+def code(attribute: str, of: str) -> fields.String:
+    """The code itself; `of` is the lookup it is one of."""
+    return fields.String(required=True, attribute=attribute, metadata={"description": f"A code of the {of}"})
+
+
+def label_id(lookup: Lookup, attribute: str) -> fields.Function:
+    """The id of the label that is in force for the code in this attribute."""
+    return _told(lookup, attribute, lambda label: str(label.id))
+
+
+def label(lookup: Lookup, attribute: str) -> fields.Function:
+    """What the shop calls the code in this attribute."""
+    return _told(lookup, attribute, lambda label: label.label)
+
+
+def _told(lookup: Lookup, attribute: str, what: Callable[[Label], str]) -> fields.Function:
+    code_of = attrgetter(attribute)
+
+    def told(thing: Any) -> str:
+        found = in_force(lookup, code_of(thing))
+        if found is None:
+            raise LookupError(f"{lookup.name} has no label for {code_of(thing)}")
+        return what(found)
+
+    return fields.Function(told, required=True, metadata={"type": "string"})
