@@ -21,6 +21,7 @@ class Permission(StrEnum):
     ROLE_UPDATE = "role:update"
     TEAM_READ = "team:read"
     TEAM_UPDATE = "team:update"
+    SESSION_END = "session:end"
     AUDIT_READ = "audit:read"
     AUDIT_UNDO = "audit:undo"
 
@@ -55,6 +56,7 @@ EFFECTS: dict[str, str] = {
     P.ROLE_UPDATE: "Change roles, and give and take them",
     P.TEAM_READ: "See the team",
     P.TEAM_UPDATE: "Add team members, change and deactivate them, make new passwords for them",
+    P.SESSION_END: "Log customers out of all their devices",
     P.AUDIT_READ: "Read who changed what",
     P.AUDIT_UNDO: "Undo changes from the audit log",
 }

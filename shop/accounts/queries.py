@@ -19,7 +19,7 @@ def visitor_of(session_id: str) -> Visitor | None:
     version = select(AccessPolicy.version).scalar_subquery()
     found = db.session.execute(
         select(Session.user_id, User.first_name, User.last_name, User.email, User.phone, User.status,
-               UserRole.role_id, version.label("version"))
+               UserRole.role_id, Session.last_seen_at, version.label("version"))
         .outerjoin(User, User.id == Session.user_id)
         .outerjoin(UserRole, UserRole.user_id == User.id)
         .where(Session.id == session_id, Session.ended_at.is_(None), Session.expires_at > now())
@@ -33,6 +33,7 @@ def visitor_of(session_id: str) -> Visitor | None:
         name=f"{first.first_name or ''} {first.last_name or ''}".strip(),
         email=first.email,
         phone=first.phone,
+        seen_at=first.last_seen_at,
         permissions=policy.permissions_of(frozenset(row.role_id for row in found if row.role_id), first.version),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from shop.accounts.permissions import Permission
 from shop.lib.actor import Actor
@@ -19,6 +20,7 @@ class Visitor:
     phone: str | None = None
     permissions: frozenset[str] = field(default_factory=frozenset)
     ip: str | None = None
+    seen_at: datetime | None = None
 
     @property
     def is_authenticated(self) -> bool:

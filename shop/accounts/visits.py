@@ -7,18 +7,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import structlog
 from flask import Flask, g, has_request_context, request, session
 from flask_login import current_user
+from sqlalchemy.exc import OperationalError
 
 from shop.accounts import queries
 from shop.accounts.services import sessions, tokens
 from shop.accounts.visitor import ANONYMOUS, Visitor
 from shop.extensions import login
 from shop.lib.actor import name_visitor
+from shop.lib.clock import now
 from shop.lib.http.answers import is_api
 from shop.lib.unit_of_work import unit_of_work
 
 COOKIE_KEY = "sid"
+log = structlog.get_logger()
 
 
 def install(app: Flask) -> None:
@@ -68,9 +72,21 @@ def end() -> None:
 
 
 def _read_visitor() -> None:
-    if _session_id():
-        with unit_of_work(read_only=True):
-            current_user._get_current_object()
+    if not _session_id():
+        return
+    with unit_of_work(read_only=True):
+        here = visitor()
+    if here.is_authenticated and here.seen_at and here.seen_at < now() - sessions.SEEN_EVERY:
+        _note_seen(here)
+
+
+def _note_seen(here: Visitor) -> None:
+    """Nobody waits or fails for this: where the row is busy, the next request notes it."""
+    try:
+        with unit_of_work():
+            sessions.note_seen(here.session_id or "", here.ip)
+    except OperationalError as error:
+        log.warning("visit_not_noted", error=str(error.orig))
 
 
 def _load_visitor(_request: object) -> Visitor | None:

@@ -23,7 +23,7 @@ from shop.accounts.services import sessions, tokens
 from shop.accounts.services.credentials import authenticate, new_hash
 from shop.accounts.services.tokens import Tokens
 from shop.accounts.visits import visitor
-from shop.api.door import BEARER, ApiBlueprint, refuse_strangers
+from shop.api.door import BEARER, ApiBlueprint, refuse_strangers, signed_in
 from shop.api.schemas.auth import (
     BODY,
     COOKIE,
@@ -148,6 +148,15 @@ def log_out(shown: Shown) -> tuple[dict[str, str], dict[str, str]]:
         _refuse_forged(shown)
     tokens.revoke(shown.token)
     return {"message": "You are logged out."}, {"Set-Cookie": _cookie("", 0)}
+
+
+@bp.post("/logout-all")
+@signed_in
+@bp.response(200, Message)
+def log_out_everywhere() -> tuple[dict[str, str], dict[str, str]]:
+    """End every sign-in of the person, in apps and browsers: all their tokens are dead at once."""
+    sessions.end_sessions_of(visitor().user_id or 0)
+    return {"message": "You are logged out everywhere."}, {"Set-Cookie": _cookie("", 0)}
 
 
 def _refuse_forged(shown: Shown) -> None:

@@ -12,7 +12,7 @@ from flask import Request
 from flask_smorest import Blueprint
 from marshmallow import Schema, missing
 from webargs.flaskparser import FlaskParser
-from werkzeug.exceptions import Forbidden, Unauthorized, UnsupportedMediaType
+from werkzeug.exceptions import Forbidden, RequestEntityTooLarge, Unauthorized, UnsupportedMediaType
 
 from shop.accounts.permissions import Permission
 from shop.accounts.visits import visitor
@@ -20,6 +20,7 @@ from shop.lib.errors import ShopError
 
 View = TypeVar("View", bound=Callable[..., Any])
 TOTAL = {"X-Total-Count": {"description": "How many there are in all", "schema": {"type": "integer", "minimum": 0}}}
+MOST_FIELDS = 200
 BEARER: dict[str, list[str]] = {"bearer": []}
 
 
@@ -39,16 +40,21 @@ class BodyParser(FlaskParser):
 
     def load_json(self, req: Request, schema: Schema) -> Any:
         if req.mimetype in {"application/x-www-form-urlencoded", "multipart/form-data"}:
+            _refuse_too_many(req.form)
             return self._makeproxy(req.form, schema)
         if req.mimetype and not req.is_json and req.content_length:
             raise UnsupportedMediaType
-        return super().load_json(req, schema)
+        body = super().load_json(req, schema)
+        _refuse_too_many(body)
+        return body
 
     def _raw_load_json(self, req: Request) -> Any:
         try:
             return super()._raw_load_json(req)
-        except RecursionError as error:
-            raise JSONDecodeError("nested deeper than anyone reads", "[", 0) from error
+        except JSONDecodeError:
+            raise
+        except (RecursionError, ValueError) as error:
+            raise JSONDecodeError("nested deeper, or a number longer, than anyone reads", "[", 0) from error
 
 
 class ApiBlueprint(Blueprint):
@@ -121,6 +127,12 @@ def needs(permission: Permission) -> Callable[[View], View]:
             raise Forbidden("Your role does not allow this.")
 
     return lambda view: _guarded(view, refuse)
+
+
+def _refuse_too_many(body: Any) -> None:
+    """Each field nobody knows costs time and a sentence in the answer, so a body has no more than this many."""
+    if isinstance(body, Mapping) and len(body) > MOST_FIELDS:
+        raise RequestEntityTooLarge(f"Send at most {MOST_FIELDS} fields.")
 
 
 def total_of(count: int) -> dict[str, str]:

@@ -99,7 +99,7 @@ def _asked(
     if upi_id and method != "upi":
         raise ShopError("A UPI ID is only for paying by UPI.", field="upi_id")
     return checkout_services.BookOrder(
-        payment_method=method, seen_total=total.minor if total else None, upi_id=upi_id, **rest
+        payment_method=method, seen_total=None if total is None else total.minor, upi_id=upi_id, **rest
     )
 
 

@@ -8,22 +8,34 @@ from functools import cache, partial
 from typing import Any
 
 from flask import Flask
+from flask.json.provider import DefaultJSONProvider
 from flask_smorest import Api
 from werkzeug.routing import BaseConverter
 
 from shop.api.blueprints import BLUEPRINTS
 from shop.api.door import BEARER
-from shop.api.schemas.fields import KEY_PATTERN, PROBLEM, Key, PictureUrl, Price
+from shop.api.schemas.fields import KEY_PATTERN, MOST, PROBLEM, Key, PictureUrl, Price
 from shop.api.version import VERSION
 from shop.lib.http.answers import absolute
 
 LOGIN = "/api/v1/auth/login"
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
-SETTINGS = {
+ABOUT = f"""\
+**Who speaks.** `POST {LOGIN}` gives an access token, which goes with every request: `Authorization: Bearer …`.
+What is on the shelf (products, brands, categories, lookups, pincodes) is told to everybody.
+
+**What is sent.** Bodies are JSON, a form or multipart. Ids are text of digits. Amounts are text in the store's
+currency, `"1299.00"`. Times are ISO 8601 in UTC. Lists take `skip` and `limit` (at most {MOST}) and say how many
+there are in all in `X-Total-Count`.
+
+**What goes wrong** is `application/problem+json`: `detail` is a sentence for the person, `errors` has the sentences
+of each field.
+"""
+SETTINGS: dict[str, Any] = {
     "API_TITLE": "True Style",
     "API_VERSION": VERSION,
     "OPENAPI_VERSION": "3.1.0",
-    "OPENAPI_JSON_SORT_KEYS": False,
+    "API_SPEC_OPTIONS": {"info": {"description": ABOUT}},
 }
 ROOT = {
     "summary": "The shop's own address: a greeting for apps, the home page for browsers.",
@@ -45,6 +57,18 @@ class KeyConverter(BaseConverter):
         return int(value)
 
 
+class OrderedJson(DefaultJSONProvider):
+    """Fields in the order their schema has them; what is nested deeper than Python goes is no JSON."""
+
+    sort_keys = False
+
+    def loads(self, s: str | bytes, **kwargs: Any) -> Any:
+        try:
+            return super().loads(s, **kwargs)
+        except RecursionError as error:
+            raise ValueError("nested deeper than anyone reads") from error
+
+
 class ShopApi(Api):
     """Flask-smorest without its own error pages: the shop's one mapping answers."""
 
@@ -55,6 +79,7 @@ class ShopApi(Api):
 def install(app: Flask) -> ShopApi:
     """Register every blueprint of the API, and its description."""
     app.config.from_mapping(SETTINGS)
+    app.json = OrderedJson(app)
     app.url_map.converters["key"] = KeyConverter
     api = ShopApi()
     api.register_converter(KeyConverter, lambda _: {"type": "string", "pattern": f"^{KEY_PATTERN}$"})

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import ColumnElement, and_, or_, select, true
+from sqlalchemy import ColumnElement, and_, literal, or_, select, true
 
 from shop.catalog import search
 from shop.catalog.models import ListingAssortment, ListingRow, Product
 from shop.catalog.wants import Scope
+from shop.lib.columns import Ref
 
 
 def within(scope: Scope, table: type[ListingRow] | type[ListingAssortment] = ListingRow) -> ColumnElement[bool]:
@@ -28,7 +29,8 @@ def within(scope: Scope, table: type[ListingRow] | type[ListingAssortment] = Lis
 
 def _narrowed(scope: Scope) -> Iterator[ColumnElement[bool]]:
     if scope.brand_id is not None:
-        yield ListingRow.brand_id == scope.brand_id
+        # The listing's column is a narrow one; an id that does not fit it is nobody's, not an error.
+        yield ListingRow.brand_id == literal(scope.brand_id, Ref)
     if scope.occasion_id is not None:
         yield ListingRow.product_id.in_(select(Product.id).where(Product.occasion_id == scope.occasion_id))
     if scope.product_type_id is not None:

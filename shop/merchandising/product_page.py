@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from shop.catalog.models import Product, Variant
+from shop.catalog.models import Product
 from shop.catalog.pictures import ShownPicture, picture_of
 from shop.catalog.queries import CategoryNode
 from shop.lib.money import Money
@@ -15,6 +16,32 @@ from shop.store.formats import money
 
 FABRIC = ("Fabric", "Composition", "Weight of cloth", "Lining", "Care")
 FIT = ("Fit", "Rise", "Length", "Sleeve")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A variant as the page reads it: one colour and size, what it costs, and how many are left for sale."""
+
+    id: int
+    price: Money
+    sale_price: Money | None
+    weight_grams: int
+    colour_id: int
+    colour_slug: str
+    colour_name: str
+    colour_hex: str
+    size_slug: str
+    size_label: str
+    size_position: int
+    left: int
+
+    @property
+    def current_price(self) -> Money:
+        return self.sale_price or self.price
+
+    @property
+    def was(self) -> Money | None:
+        return self.price if self.sale_price else None
 
 
 @dataclass(frozen=True)
@@ -107,28 +134,27 @@ class ProductPage:
         return f"/p/{self.product.slug}?colour={colour}"
 
 
-def colours_of(product: Product, variants: Sequence[Variant]) -> list[ColourChoice]:
+def colours_of(product: Product, pieces: Sequence[Piece]) -> list[ColourChoice]:
     """The colours in the order in which they were made."""
-    found = {variant.colour_id: variant.colour for variant in variants}
+    found = {piece.colour_id: piece for piece in pieces}
+    page = f"/p/{product.slug}?colour="
     return [
-        ColourChoice(colour.id, colour.slug, colour.name, colour.hex, f"/p/{product.slug}?colour={colour.slug}")
-        for colour in found.values()
+        ColourChoice(one.colour_id, one.colour_slug, one.colour_name, one.colour_hex, page + one.colour_slug)
+        for one in found.values()
     ]
 
 
-def sizes_of(variants: Sequence[Variant], for_sale: Mapping[int, int], price: Money) -> list[SizeChoice]:
+def sizes_of(pieces: Sequence[Piece], price: Money) -> list[SizeChoice]:
     """The sizes of one colour, small to large, with what is left in words."""
-    return [
-        _size(variant, for_sale.get(variant.id, 0), price)
-        for variant in sorted(variants, key=lambda variant: (variant.size.position, variant.size.label))
-    ]
+    in_order = sorted(pieces, key=lambda piece: (piece.size_position, piece.size_label))
+    return [_size(piece, price) for piece in in_order]
 
 
-def gallery_of(product: Product, colour_id: int) -> list[ShownPicture]:
+def gallery_of(pictures: Sequence[Any], colour_id: int) -> list[ShownPicture]:
     """Pictures of the colour, then those of all; without either, whatever there is."""
-    pictures = [kept for kept in product.pictures if kept.colour_id == colour_id]
-    pictures += [kept for kept in product.pictures if kept.colour_id is None]
-    shown = (picture_of(kept.stem, kept.widths, kept.alt) for kept in pictures or product.pictures)
+    chosen = [kept for kept in pictures if kept.colour_id == colour_id]
+    chosen += [kept for kept in pictures if kept.colour_id is None]
+    shown = (picture_of(kept.stem, kept.widths, kept.alt) for kept in chosen or pictures)
     return [picture for picture in shown if picture]
 
 
@@ -144,12 +170,12 @@ def size_table_of(product: Product, department: str) -> SizeTable | None:
     return SizeTable(columns, rows, str(table.get("note", ""))) if rows else None
 
 
-def _size(variant: Variant, left: int, price: Money) -> SizeChoice:
+def _size(piece: Piece, price: Money) -> SizeChoice:
     """A size that costs more than the price shown says so."""
-    state = "out" if left <= 0 else "low" if left < FEW else "in"
-    words = {"out": ["Sold out"], "low": [f"{left} left"], "in": []}[state]
-    dearer = [money(variant.current_price)] if variant.current_price != price else []
-    return SizeChoice(variant.id, variant.size.slug, variant.size.label, ", ".join([*dearer, *words]), state)
+    state = "out" if piece.left <= 0 else "low" if piece.left < FEW else "in"
+    words = {"out": ["Sold out"], "low": [f"{piece.left} left"], "in": []}[state]
+    dearer = [money(piece.current_price)] if piece.current_price != price else []
+    return SizeChoice(piece.id, piece.size_slug, piece.size_label, ", ".join([*dearer, *words]), state)
 
 
 def _named(product: Product, names: Sequence[str]) -> list[tuple[str, str]]:

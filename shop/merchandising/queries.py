@@ -7,23 +7,26 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload
 
 from shop.catalog import queries as catalog_queries
 from shop.catalog.cards import Card, with_wishes
-from shop.catalog.models import Product, Variant
+from shop.catalog.models import Colour, Picture, Product, Size, Variant
 from shop.catalog.pictures import ShownPicture, picture_of
 from shop.catalog.rails import Rail, cards_of
 from shop.content import queries as content_queries
 from shop.content.models import Block
 from shop.delivery import queries as delivery_queries
 from shop.delivery import quoting
+from shop.extensions import db
 from shop.lib.clock import now
 from shop.lib.errors import NotFound
 from shop.lib.money import Money
 from shop.lib.queries import one_or_404, rows
 from shop.lib.stamp import shown_until
 from shop.merchandising.product_page import (
+    Piece,
     ProductPage,
     Sending,
     colours_of,
@@ -31,7 +34,7 @@ from shop.merchandising.product_page import (
     size_table_of,
     sizes_of,
 )
-from shop.stock import queries as stock_queries
+from shop.stock.models import StockLevel
 from shop.store.days import day_start
 from shop.store.formats import local
 
@@ -67,31 +70,30 @@ def product_page(slug: str, colour_slug: str | None = None, size: str | int | No
     `size` is a size's slug, or the id of a variant whose size is wanted.
     """
     product = _product(slug)
-    variants = [variant for variant in product.variants if variant.retired_at is None]
-    if not variants:
+    pieces = _pieces(product.id)
+    if not pieces:
         raise NotFound
-    for_sale = stock_queries.for_sale(variant.id for variant in variants)
-    colours = colours_of(product, variants)
-    buyable = {variant.colour_id for variant in variants if for_sale.get(variant.id, 0) > 0}
+    colours = colours_of(product, pieces)
+    buyable = {piece.colour_id for piece in pieces if piece.left > 0}
     colour = next((c for c in colours if c.slug == colour_slug), None)
     colour = colour or next((c for c in colours if c.id in buyable), colours[0])
-    here = [variant for variant in variants if variant.colour_id == colour.id]
-    cheapest = min(here, key=lambda variant: (variant.current_price, variant.id))
-    wanted = _size_slug(variants, size)
-    kept = next((v.id for v in here if v.size.slug == wanted and for_sale.get(v.id, 0) > 0), None)
+    here = [piece for piece in pieces if piece.colour_id == colour.id]
+    cheapest = min(here, key=lambda piece: (piece.current_price, piece.id))
+    wanted = _size_slug(pieces, size)
+    kept = next((piece.id for piece in here if piece.size_slug == wanted and piece.left > 0), None)
     category = catalog_queries.category_where("path", product.category.path)
     return ProductPage(
         product=product,
         category=category,
         colours=colours,
         colour=colour,
-        sizes=sizes_of(here, for_sale, cheapest.current_price),
+        sizes=sizes_of(here, cheapest.current_price),
         chosen_id=kept,
         was_cleared=wanted is not None and kept is None,
         price=cheapest.current_price,
         was=cheapest.was,
         is_sold_out=colour.id not in buyable,
-        gallery=gallery_of(product, colour.id),
+        gallery=gallery_of(_pictures(product.id), colour.id),
         size_table=size_table_of(product, category.trail[0].name),
         sendings=_sendings(cheapest.current_price, cheapest.weight_grams),
     )
@@ -104,18 +106,34 @@ def related(shown: ProductPage, wished: Collection[int]) -> list[Card]:
 
 
 def _product(slug: str) -> Product:
-    variants = selectinload(Product.variants)
-    wanted = catalog_queries.products_on_shelf().where(Product.slug == slug).options(
-        joinedload(Product.brand), joinedload(Product.category), joinedload(Product.product_type),
-        selectinload(Product.pictures),
-        variants.joinedload(Variant.colour), variants.joinedload(Variant.size),
-    )  # fmt: skip
-    return one_or_404(wanted)
+    wanted = catalog_queries.products_on_shelf().where(Product.slug == slug)
+    return one_or_404(wanted.options(*map(joinedload, (Product.brand, Product.category, Product.product_type))))
 
 
-def _size_slug(variants: Sequence[Variant], size: str | int | None) -> str | None:
+def _pieces(product_id: int) -> list[Piece]:
+    """What is sold of a product, as plain values: a page reads many of them and changes none."""
+    columns: dict[str, Any] = {
+        "id": Variant.id, "price": Variant.price, "sale_price": Variant.sale_price,
+        "weight_grams": Variant.weight_grams,
+        "colour_id": Colour.id, "colour_slug": Colour.slug, "colour_name": Colour.name, "colour_hex": Colour.hex,
+        "size_slug": Size.slug, "size_label": Size.label, "size_position": Size.position,
+        "left": func.coalesce(StockLevel.on_hand - StockLevel.reserved, 0),
+    }  # fmt: skip
+    sold: Select[Any] = select(*(column.label(name) for name, column in columns.items()))
+    sold = sold.select_from(Variant).join(Variant.colour).join(Variant.size)
+    sold = sold.outerjoin(StockLevel, StockLevel.variant_id == Variant.id)
+    sold = sold.where(Variant.product_id == product_id, Variant.retired_at.is_(None)).order_by(Variant.id)
+    return [Piece(**row) for row in db.session.execute(sold).mappings()]
+
+
+def _pictures(product_id: int) -> Sequence[Any]:
+    columns = (Picture.stem, Picture.widths, Picture.alt, Picture.colour_id)
+    return db.session.execute(select(*columns).where(Picture.product_id == product_id).order_by(Picture.position)).all()
+
+
+def _size_slug(pieces: Sequence[Piece], size: str | int | None) -> str | None:
     if isinstance(size, int):
-        return next((variant.size.slug for variant in variants if variant.id == size), None)
+        return next((piece.size_slug for piece in pieces if piece.id == size), None)
     return size
 
 

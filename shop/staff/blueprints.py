@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from shop.staff import customers, dashboard, mail, orders, parcels, products, roles, team, variants
+from shop.staff import customers, dashboard, mail, orders, parcels, products, roles, sessions, team, variants
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     dashboard.bp,
@@ -13,6 +13,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     products.bp,
     variants.bp,
     customers.bp,
+    sessions.bp,
     mail.bp,
     team.bp,
     roles.bp,

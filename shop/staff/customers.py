@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, request, url_for
 
+from shop.accounts.devices import device_name
 from shop.accounts.guards import needs, require_permission
 from shop.accounts.models import User
 from shop.accounts.permissions import Permission
 from shop.accounts.queries import addresses_of, users
+from shop.accounts.session_queries import live_sessions_of
+from shop.accounts.visits import visitor
 from shop.fulfilment.queries import desk
 from shop.insights.queries import people
 from shop.lib.http.answers import page
@@ -17,6 +20,7 @@ from shop.staff.forms.paging import page_number, text_of
 
 bp = Blueprint("staff_customers", __name__, url_prefix="/staff/customers")
 bp.before_request(require_permission)
+DEVICES_SHOWN = 5
 
 
 @bp.get("")
@@ -50,4 +54,6 @@ def show(user_id: int) -> Response:
         addresses=rows(addresses_of(user_id)),
         orders_page=page_of(theirs, page_number(request.args)),
         page_url=lambda number: url_for(".show", user_id=user_id, page=number),
+        devices=[(device_name(one.user_agent), one) for one in rows(live_sessions_of(user_id).limit(DEVICES_SHOWN))],
+        may_log_out=visitor().can(Permission.SESSION_END),
     )

@@ -27,6 +27,7 @@ from shop.storefront import (
     profile,
     register,
     search,
+    sessions,
     theme,
     wishlist,
 )
@@ -54,6 +55,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     profile.bp,
     register.bp,
     search.bp,
+    sessions.bp,
     theme.bp,
     wishlist.bp,
 )

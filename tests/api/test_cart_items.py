@@ -1,5 +1,6 @@
 """The bag through the API."""
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -45,6 +46,15 @@ def test_a_size_goes_into_the_bag_and_units_of_the_same_size_add_up(asha: App) -
     assert {name: second.json[name] for name in expected} == expected
     assert second.json["thumbnail_url"].startswith("http")
     assert kept() == [(variant_id, 3)]
+
+
+@pytest.mark.parametrize("way", ["json", "data"])
+def test_a_body_of_very_many_fields_is_refused_at_once(asha: App, way: str) -> None:
+    few, many = ({f"field{number}": "1" for number in range(count)} for count in (200, 201))
+    post = partial(asha.client.post, "/api/v1/cart-items/", headers=asha.headers)
+    answers = [post(**{way: few}), post(**{way: many})]
+    assert [answer.status_code for answer in answers] == [422, 413]
+    assert answers[1].json["detail"] == "Send at most 200 fields."
 
 
 @pytest.mark.covers("API-03")

@@ -63,6 +63,14 @@ def test_every_operation_has_a_summary_a_tag_and_a_good_answer(app: Flask) -> No
 
 
 @pytest.mark.covers("API-02")
+@pytest.mark.one_engine
+def test_the_document_begins_with_how_to_speak_to_the_shop(app: Flask) -> None:
+    document = description(app)
+    assert "POST /api/v1/auth/login" in document["info"]["description"]
+    assert list(document["components"]["schemas"]["Order"]["properties"])[:3] == ["id", "number", "status"]
+
+
+@pytest.mark.covers("API-02")
 def test_the_document_is_asked_for_anew_only_when_it_changed(client: FlaskClient) -> None:
     answer = client.get("/api/openapi.json")
     assert answer.json["openapi"].startswith("3.1")

@@ -3,6 +3,9 @@
 import pytest
 from flask.testing import FlaskClient
 
+from shop.accounts.queries import visitor_of
+from shop.accounts.services import sessions, tokens
+from tests.api.asking import App
 from tests.api.signing_in import LOGOUT, REFRESH, app_of, bearer, cookie_of, log_in, renew, works
 from tests.factories import a_user
 from tests.storefront.people import browser_of
@@ -66,3 +69,17 @@ def test_second_logout_with_the_access_token_alone_is_refused(client: FlaskClien
     held = app_of(client, a_user().email)
     seen = [client.post(LOGOUT, headers=bearer(held["access_token"])).status_code for _ in range(2)]
     assert seen == [200, 401]
+
+
+@COVERS
+def test_logging_out_everywhere_ends_every_app_and_browser(client: FlaskClient) -> None:
+    user = a_user()
+    there, browser = (
+        tokens.issue(user.id, None, "an app", remember=True),
+        sessions.start_session(user.id, None, "tests"),
+    )
+    app = App(client, user)
+    assert app.send("POST", "/auth/logout-all").status_code == 200
+    assert app.send("POST", "/auth/logout-all").status_code == 401
+    assert tokens.renew(there.refresh_token) is None
+    assert visitor_of(browser.id) is None

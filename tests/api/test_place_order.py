@@ -162,7 +162,7 @@ def test_an_empty_bag_and_one_that_sold_out_are_409(client: FlaskClient) -> None
 
 
 @pytest.mark.covers("CRT-02")
-@pytest.mark.parametrize("agreed", [{}, {"total": "1499.00"}])
+@pytest.mark.parametrize("agreed", [{}, {"total": "1499.00"}, {"total": "0"}])
 def test_a_price_that_changed_is_409_with_the_new_total_until_it_is_agreed_to(
     client: FlaskClient, agreed: dict[str, str]
 ) -> None:

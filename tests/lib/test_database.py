@@ -21,6 +21,7 @@ def on_postgresql(app: Flask, engine: str) -> None:
 def end_connection() -> int:
     """Let the server end the connection that is used next, as a restart would; returns its process."""
     db.session.commit()
+    db.engine.dispose()
     with db.engine.connect() as connection:
         number: int = connection.scalar(SELF)
     with ground.administrate() as line:

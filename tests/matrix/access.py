@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shop.accounts.permissions import Permission as P
-from tests.matrix.entries import entry, own, the
+from tests.matrix.entries import Who, entry, mine, own, the
 from tests.matrix.team import TEAMMATE
 
 ROLE = {"label": "Till", "description": "At the counter", "permissions": "role:update"}
@@ -53,4 +53,13 @@ TEAM = [
     entry("POST /api/v1/team/<key:user_id>/password", P.TEAM_UPDATE, "user_account", user_id=the("member")),
 ]  # fmt: skip
 
-ACCESS = [*ROLES, *TEAM]
+SESSIONS = [
+    entry("GET /account/sessions", Who.SIGNED_IN),
+    entry("POST /account/sessions/<handle>/removal", Who.SIGNED_IN, "session", handle=mine("session")),
+    entry("POST /account/sessions/others/removal", Who.SIGNED_IN, "session"),
+    entry("POST /account/sessions/removal", Who.SIGNED_IN, "session"),
+    entry("POST /staff/customers/<int:user_id>/sessions/removal", P.SESSION_END, "session", user_id=the("logged in")),
+    entry("POST /api/v1/auth/logout-all", Who.SIGNED_IN, "session"),
+]  # fmt: skip
+
+ACCESS = [*ROLES, *TEAM, *SESSIONS]

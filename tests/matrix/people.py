@@ -13,6 +13,7 @@ from shop.accounts import policy
 from shop.accounts.models import Role, RolePermission, User
 from shop.accounts.permissions import Permission
 from shop.accounts.services import tokens
+from shop.accounts.session_queries import handle_of
 from shop.accounts.visitor import Visitor
 from shop.accounts.visits import COOKIE_KEY
 from shop.extensions import db
@@ -63,7 +64,7 @@ def known(name: str, visitor: Visitor, permissions: frozenset[Permission], thing
     made = tokens.issue(visitor.user_id, "127.0.0.1", "tests", remember=True)
     db.session.commit()
     csrf = use_token_of(client)
-    owned = {**things, "refresh token": made.refresh_token}
+    owned = {**things, "refresh token": made.refresh_token, "session": handle_of(made.session_id)}
     return Person(name, True, permissions, _cookie_of(client), csrf, made.access_token, owned)
 
 

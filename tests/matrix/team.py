@@ -6,7 +6,7 @@ from typing import Any
 
 from shop.accounts.models import Role, User, UserStatus
 from shop.accounts.permissions import Permission
-from shop.accounts.services import role_changes
+from shop.accounts.services import role_changes, sessions
 from shop.accounts.services.role_changes import RoleFields
 from tests.factories import a_user
 
@@ -20,9 +20,10 @@ def team() -> dict[str, Any]:
     holder, member = _holder(held, "holder@example.com"), _holder(joined, "member@example.com")
     closed = _holder(joined, "closed@example.com")
     closed.status = UserStatus.INACTIVE
-    a_user(TEAMMATE)
+    mate = a_user(TEAMMATE)
+    sessions.start_session(mate.id, "127.0.0.1", "tests")
     roles = {"free role": free.id, "held role": held.id, "joining role": joining.id, "joining": str(joining.id)}
-    return roles | {"holder": holder.id, "member": member.id, "closed member": closed.id}
+    return roles | {"holder": holder.id, "member": member.id, "closed member": closed.id, "logged in": mate.id}
 
 
 def _role(label: str, *permissions: Permission) -> Role:

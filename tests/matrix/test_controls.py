@@ -90,6 +90,6 @@ def test_matrix_notices_a_refusal_that_writes(world: World, monkeypatch: pytest.
 
     before = world.app.before_request_funcs
     monkeypatch.setitem(before, None, [note_the_visit, *before[None]])
-    assert "refusals change ['brand', 'catalogue_stamp']" in wrongly_let_in_or_refused(
+    assert "refusals change ['audit_entry', 'brand', 'catalogue_stamp']" in wrongly_let_in_or_refused(
         world, entry_of("GET /staff/customers")
     )

@@ -220,6 +220,13 @@ def test_each_theme_has_its_page(client, slug):
     assert client.get("/").text == plain
 
 
+@pytest.mark.parametrize("sent", ["a=\xff", "\xff\xfe", "theme=\xe9", ";=;", 'theme="\\400'])
+def test_a_cookie_of_odd_bytes_from_elsewhere_is_passed_over(client, slug, sent):
+    plain = client.get("/").text
+    answer = client.get("/", headers={"Cookie": sent})
+    assert (answer.status_code, answer.text) == (200, plain)
+
+
 @pytest.mark.parametrize(
     ("accepts", "packing", "unpack"),
     [("gzip, deflate, br", "br", brotli.decompress), ("gzip", "gzip", gzip.decompress), ("br;q=0", None, bytes)],

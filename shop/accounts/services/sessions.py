@@ -14,6 +14,7 @@ from shop.lib.clock import now
 GUEST_LIFE = timedelta(days=30)
 SHORT_LIFE = timedelta(hours=12)
 LONG_LIFE = timedelta(days=30)
+SEEN_EVERY = timedelta(minutes=5)
 
 
 def start_session(user_id: int | None, ip: str | None, user_agent: str, *, remember: bool = False) -> Session:
@@ -31,6 +32,13 @@ def start_session(user_id: int | None, ip: str | None, user_agent: str, *, remem
     db.session.add(row)
     db.session.flush()
     return row
+
+
+def note_seen(session_id: str, ip: str | None) -> None:
+    """Write down that a session is in use, and from where; at most once in SEEN_EVERY, whoever asks how often."""
+    long_ago = Session.last_seen_at < now() - SEEN_EVERY
+    seen = update(Session).where(Session.id == session_id, long_ago)
+    db.session.execute(seen.values(last_seen_at=now(), ip=ip))
 
 
 def end_session(session_id: str) -> None:

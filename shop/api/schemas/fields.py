@@ -40,6 +40,15 @@ PROBLEM = {
         },
         "total": {"type": "string", "description": "What the order comes to now, where the price has changed"},
     },
+    "examples": [
+        {
+            "type": "about:blank",
+            "title": "Unprocessable Entity",
+            "status": 422,
+            "detail": "Some values do not fit.",
+            "errors": {"quantity": ["Choose a quantity from 1 to 100."]},
+        }
+    ],
 }
 
 

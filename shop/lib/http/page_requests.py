@@ -11,7 +11,8 @@ from urllib.parse import parse_qsl, urlencode
 
 from werkzeug.datastructures import Accept
 from werkzeug.exceptions import SecurityError
-from werkzeug.http import dump_cookie, parse_accept_header, parse_cookie
+from werkzeug.http import dump_cookie, parse_accept_header
+from werkzeug.sansio.http import parse_cookie
 from werkzeug.sansio.utils import get_host
 from werkzeug.wsgi import get_path_info
 

@@ -1,7 +1,7 @@
 """the audit log, its seals and people's keys; the permissions to read it and to undo
 
-Revision ID: 0007
-Revises: 0010
+Revision ID: 0010
+Revises: 0009
 Create Date: 2026-11-21 07:10:00.000000
 
 """
@@ -11,8 +11,8 @@ from alembic import op
 import shop.lib.columns
 
 # revision identifiers, used by Alembic.
-revision = '0007'
-down_revision = '0010'
+revision = '0010'
+down_revision = '0009'
 branch_labels = None
 depends_on = None
 

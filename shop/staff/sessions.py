@@ -1,0 +1,31 @@
+"""Ends where a customer is logged in, for somebody who lost a phone and calls (ACC-03)."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, flash, url_for
+from sqlalchemy import select
+
+from shop.accounts.errors import BeyondYou
+from shop.accounts.guards import needs, require_permission
+from shop.accounts.models import User
+from shop.accounts.permissions import Permission
+from shop.accounts.role_queries import permissions_of_person
+from shop.accounts.services.sessions import end_sessions_of
+from shop.accounts.visits import visitor
+from shop.lib.http.answers import go_to
+from shop.lib.queries import one_or_404
+
+bp = Blueprint("staff_sessions", __name__, url_prefix="/staff/customers")
+bp.before_request(require_permission)
+
+
+@bp.post("/<int:user_id>/sessions/removal")
+@needs(Permission.SESSION_END)
+def end_all(user_id: int) -> Response:
+    """Log a person out everywhere; never somebody who may more than whoever asks."""
+    person = one_or_404(select(User).where(User.id == user_id))
+    if permissions_of_person(user_id) - visitor().permissions:
+        raise BeyondYou
+    end_sessions_of(user_id)
+    flash(f"{person.name} is logged out everywhere.", "good")
+    return go_to(url_for("staff_customers.show", user_id=user_id))
