@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, String
@@ -21,6 +21,14 @@ class UserStatus(StrEnum):
     BLOCKED = "blocked"
 
 
+class Gender(StrEnum):
+    """What a person says of themselves; nobody has to."""
+
+    FEMALE = "female"
+    MALE = "male"
+    OTHER = "other"
+
+
 @audited(person="id")
 class User(Model):
     """A person with an account. E-mail is lower case, phone E.164; at least one of them is there."""
@@ -36,6 +44,9 @@ class User(Model):
     password_hash: Mapped[str] = mapped_column(String(200), info=SECRET)
     status: Mapped[str] = mapped_column(String(10), default=UserStatus.ACTIVE)
     email_verified_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    gender: Mapped[str | None] = mapped_column(String(10), info=PERSONAL)
+    date_of_birth: Mapped[date | None] = mapped_column(info=PERSONAL)
+    picture: Mapped[str | None] = mapped_column(String(40), info=SECRET)
     created_at: Mapped[CreatedAt]
     last_login_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=LEFT_OUT)
 
