@@ -11,8 +11,8 @@ from shop.catalog.models import Product
 from shop.catalog.pictures import ShownPicture, picture_of
 from shop.catalog.queries import CategoryNode
 from shop.lib.money import Money
-from shop.stock.models import FEW
 from shop.store.formats import money
+from shop.store.settings import FEW_LEFT, value_of
 
 FABRIC = ("Fabric", "Composition", "Weight of cloth", "Lining", "Care")
 FIT = ("Fit", "Rise", "Length", "Sleeve")
@@ -172,7 +172,7 @@ def size_table_of(product: Product, department: str) -> SizeTable | None:
 
 def _size(piece: Piece, price: Money) -> SizeChoice:
     """A size that costs more than the price shown says so."""
-    state = "out" if piece.left <= 0 else "low" if piece.left < FEW else "in"
+    state = "out" if piece.left <= 0 else "low" if piece.left < value_of(FEW_LEFT) else "in"
     words = {"out": ["Sold out"], "low": [f"{piece.left} left"], "in": []}[state]
     dearer = [money(piece.current_price)] if piece.current_price != price else []
     return SizeChoice(piece.id, piece.size_slug, piece.size_label, ", ".join([*dearer, *words]), state)

@@ -12,9 +12,6 @@ from shop.extensions import Model
 from shop.lib.audit_log.marks import own_history
 from shop.lib.columns import CreatedAt, Id, Ref, UtcDateTime
 
-FEW = 5
-"""Below so many, a product's page says how many are left."""
-
 
 class LedgerReason(StrEnum):
     OPENING = "opening"

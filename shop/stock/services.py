@@ -20,7 +20,8 @@ from shop.lib.clock import now
 from shop.lib.errors import NotFound
 from shop.stock import queries
 from shop.stock.errors import BelowReserved, NotHeld, OutOfStock
-from shop.stock.models import FEW, Hold, LedgerEntry, LedgerReason, StockLevel
+from shop.stock.models import Hold, LedgerEntry, LedgerReason, StockLevel
+from shop.store.settings import FEW_LEFT, value_of
 
 FREE = StockLevel.on_hand - StockLevel.reserved
 
@@ -156,8 +157,9 @@ def _enter(variant_id: int, units: int, reason: LedgerReason, actor: Actor, **mo
 
 
 def _show(before: int, left: int) -> None:
-    """Make kept pages old when they say another number of what is left; from FEW on they say none."""
-    if min(before, FEW) != min(left, FEW):
+    """Make kept pages old when they say another number of what is left; many are all alike."""
+    few = value_of(FEW_LEFT)
+    if min(before, few) != min(left, few):
         stamp.touch()
 
 

@@ -39,6 +39,7 @@ class StoreProfile(Model):
     active_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
+@shown
 @audited()
 class SettingValue(Model):
     """A setting whose value differs from its default."""

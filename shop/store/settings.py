@@ -1,32 +1,45 @@
-"""Every tunable of the shop: typed, with its default, unit and effect."""
+"""Every tunable of the shop: typed, with its default, unit and effect (STO-03).
+
+A constant becomes a setting where an owner has a reason to change it. Limits that only keep the shop safe stay code.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from flask import g
+from sqlalchemy import select
 
 from shop.extensions import db
+from shop.lib.kept import kept_by_stamp
 from shop.store.models import SettingValue
+from shop.store.setting_types import Group, Setting, T, Whole
+
+RESERVATION_MINUTES = Whole(
+    "reservation_minutes", "Time to pay", 30,
+    "How long an order that is not paid yet keeps its goods. After that it is cancelled and the goods are for sale.",
+    unit="minutes", minimum=5, maximum=1440)  # fmt: skip
+
+FEW_LEFT = Whole(
+    "few_left", "Say how many are left", 5,
+    "A product's page says how many are left of a size when there are fewer than this. With 0 it never does.",
+    unit="pieces", minimum=0, maximum=100)  # fmt: skip
+
+GROUPS = (Group("Orders", (RESERVATION_MINUTES,)), Group("Stock", (FEW_LEFT,)))
+SETTINGS = {setting.key: setting for group in GROUPS for setting in group.settings}
 
 
-@dataclass(frozen=True)
-class Setting:
-    """A whole number the owner may change, within limits."""
-
-    key: str
-    default: int
-    minimum: int
-    maximum: int
-    unit: str
-    effect: str
+def value_of(setting: Setting[T]) -> T:
+    """The owner's value of a setting, else its default; what no longer fits its limits counts as never set."""
+    return setting.read(kept_values().get(setting.key))
 
 
-RESERVATION_MINUTES = Setting(
-    "reservation_minutes", 30, 5, 1440, "minutes", "How long an unpaid order keeps its goods before it is cancelled."
-)
+def kept_values() -> dict[str, object]:
+    """What the owner has set, by key; asked for at most once a request, and in units that only read by the stamp."""
+    if "settings" not in g:
+        g.settings = _read()
+    kept: dict[str, object] = g.settings
+    return kept
 
 
-def value_of(setting: Setting) -> int:
-    """The owner's value of a setting, else its default; never outside its limits."""
-    kept = db.session.get(SettingValue, setting.key)
-    value = setting.default if kept is None else int(kept.value)
-    return min(max(value, setting.minimum), setting.maximum)
+@kept_by_stamp(most=1)
+def _read() -> dict[str, object]:
+    return {row.key: row.value for row in db.session.scalars(select(SettingValue))}

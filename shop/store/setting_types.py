@@ -1,0 +1,79 @@
+"""What a setting can be: a whole number, a yes or no, or one of some choices."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+T = TypeVar("T", int, bool, str)
+
+
+@dataclass(frozen=True)
+class Setting(ABC, Generic[T]):
+    """Something the owner may change; `effect` says what it does, in the owner's words."""
+
+    key: str
+    title: str
+    default: T
+    effect: str
+
+    @abstractmethod
+    def fits(self, value: object) -> bool:
+        """Whether this could be its value."""
+
+    def read(self, kept: object) -> T:
+        """The value that holds when this is what the database keeps; the default for what does not fit."""
+        return kept if self.fits(kept) else self.default  # type: ignore[return-value]
+
+    @abstractmethod
+    def words(self, value: T) -> str:
+        """A value as people read it."""
+
+
+@dataclass(frozen=True)
+class Whole(Setting[int]):
+    """A whole number within limits, and what it counts."""
+
+    unit: str
+    minimum: int
+    maximum: int
+
+    def fits(self, value: object) -> bool:
+        is_number = isinstance(value, int) and not isinstance(value, bool)
+        return is_number and self.minimum <= value <= self.maximum  # type: ignore[operator]
+
+    def words(self, value: int) -> str:
+        return f"{value} {self.unit if value != 1 else self.unit.removesuffix('s')}"
+
+
+@dataclass(frozen=True)
+class YesNo(Setting[bool]):
+    """On or off."""
+
+    def fits(self, value: object) -> bool:
+        return isinstance(value, bool)
+
+    def words(self, value: bool) -> str:
+        return "Yes" if value else "No"
+
+
+@dataclass(frozen=True)
+class Choice(Setting[str]):
+    """One of some codes, each with a label."""
+
+    choices: tuple[tuple[str, str], ...]
+
+    def fits(self, value: object) -> bool:
+        return value in dict(self.choices)
+
+    def words(self, value: str) -> str:
+        return dict(self.choices)[value]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Settings that stand together on the owner's page."""
+
+    title: str
+    settings: tuple[Setting[int] | Setting[bool] | Setting[str], ...]
