@@ -92,6 +92,24 @@ def set_sale_price(
     return variant
 
 
+def put_back_product(product_id: int, values: dict[str, Any]) -> None:
+    """Give columns of a product the values they had before. Raises PriceRefused, NotFound."""
+    product = _lock_product(product_id)
+    _check_mrp(product, values.get("mrp", product.mrp))
+    for name, value in values.items():
+        setattr(product, name, value)
+    _rebuild(product)
+
+
+def put_back_prices(variant_id: int, values: dict[str, Any]) -> None:
+    """Give a variant the prices it had before. Raises PriceRefused, NotFound."""
+    variant = _lock_variant(variant_id)
+    price, sale_price = values.get("price", variant.price), values.get("sale_price", variant.sale_price)
+    _check_prices(variant.product, price, sale_price, "price")
+    variant.price, variant.sale_price = price, sale_price
+    _rebuild(variant.product)
+
+
 def set_stock(variant_id: int, on_hand: int, by: Actor, seen: int | None = None) -> Variant:
     """Write what was counted on the shelf. Raises BelowReserved; ChangedMeanwhile when some were sold since."""
     variant = _lock_variant(variant_id)

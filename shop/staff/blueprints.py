@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from shop.staff import customers, dashboard, mail, orders, parcels, products, roles, sessions, team, variants
+from shop.staff import audit, customers, dashboard, mail, orders, parcels, products, roles, sessions, team, variants
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     dashboard.bp,
@@ -17,4 +17,5 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     mail.bp,
     team.bp,
     roles.bp,
+    audit.bp,
 )

@@ -33,6 +33,7 @@ PLACES = (
     Place("Mail", "staff_mail.index", "mail", "g m", Permission.MAIL_READ),
     Place("Team", "staff_team.index", "user", "g t", Permission.TEAM_READ),
     Place("Roles", "staff_roles.index", "key-round", "g r", Permission.ROLE_UPDATE),
+    Place("Audit log", "staff_audit.index", "history", "g a", Permission.AUDIT_READ),
 )
 
 

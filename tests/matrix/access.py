@@ -62,4 +62,13 @@ SESSIONS = [
     entry("POST /api/v1/auth/logout-all", Who.SIGNED_IN, "session"),
 ]  # fmt: skip
 
-ACCESS = [*ROLES, *TEAM, *SESSIONS]
+AUDIT = [
+    entry("GET /staff/audit", P.AUDIT_READ),
+    entry("GET /staff/audit/<int:entry_id>", P.AUDIT_READ, entry_id=the("change")),
+    entry("POST /staff/audit/<int:entry_id>/reversal", P.AUDIT_UNDO, "user_account", "audit_entry",
+          entry_id=the("change")),
+    entry("POST /staff/audit/<int:entry_id>/reversal-of-save", P.AUDIT_UNDO, "user_account", "audit_entry",
+          entry_id=the("change")),
+]  # fmt: skip
+
+ACCESS = [*ROLES, *TEAM, *SESSIONS, *AUDIT]

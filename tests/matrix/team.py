@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlalchemy import select
+
 from shop.accounts.models import Role, User, UserStatus
 from shop.accounts.permissions import Permission
 from shop.accounts.services import role_changes, sessions
 from shop.accounts.services.role_changes import RoleFields
+from shop.extensions import db
+from shop.lib.models import AuditEntry
 from tests.factories import a_user
 
 TEAMMATE = "teammate@example.com"
@@ -23,7 +27,15 @@ def team() -> dict[str, Any]:
     mate = a_user(TEAMMATE)
     sessions.start_session(mate.id, "127.0.0.1", "tests")
     roles = {"free role": free.id, "held role": held.id, "joining role": joining.id, "joining": str(joining.id)}
-    return roles | {"holder": holder.id, "member": member.id, "closed member": closed.id, "logged in": mate.id}
+    people = {"holder": holder.id, "member": member.id, "closed member": closed.id, "logged in": mate.id}
+    return roles | people | {"change": _change(mate)}
+
+
+def _change(person: User) -> int:
+    """A change that the audit log can undo."""
+    person.first_name = "Asha-Devi"
+    db.session.flush()
+    return db.session.scalars(select(AuditEntry.id).order_by(AuditEntry.id.desc()).limit(1)).one()
 
 
 def _role(label: str, *permissions: Permission) -> Role:
