@@ -53,6 +53,22 @@ class LinkExpired(ShopError):
         super().__init__("This link no longer works. Ask for a new one; it is valid for five minutes.")
 
 
+class WrongCode(ShopError):
+    """A one-time code that is wrong, too old, used, or tried too often; says nothing about which."""
+
+    field = "code"
+
+    def __init__(self) -> None:
+        super().__init__("This code does not work. Check it, or ask for a new one.")
+
+
+class VerificationExpired(ShopError):
+    """A link that proves an e-mail and is too old, used, replaced, or about an address given up since."""
+
+    def __init__(self) -> None:
+        super().__init__("This link no longer works. Log in and ask for a new one on your profile.")
+
+
 class BadAddress(ShopError):
     """Parts of an address that do not fit, each with a sentence."""
 

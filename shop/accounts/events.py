@@ -1,4 +1,4 @@
-"""What happened to an account. Secrets never ride here: the handler makes the reset token."""
+"""What happened to an account. Secrets never ride here: the handler makes the token or code."""
 
 from __future__ import annotations
 
@@ -23,7 +23,32 @@ class PasswordChanged(Event):
 
 
 @dataclass(frozen=True)
-class NobodyAskedForReset(Event):
-    """A reset was asked for an address nobody has: written so that known and unknown cost the same."""
+class ResetCodeAskedByMail(Event):
+    user_id: int
+
+
+@dataclass(frozen=True)
+class ResetCodeAskedBySms(Event):
+    user_id: int
+
+
+@dataclass(frozen=True)
+class EmailReminderAsked(Event):
+    user_id: int
+
+
+@dataclass(frozen=True)
+class EmailVerificationAsked(Event):
+    user_id: int
+
+
+@dataclass(frozen=True)
+class PhoneVerificationAsked(Event):
+    user_id: int
+
+
+@dataclass(frozen=True)
+class NobodyAsked(Event):
+    """Something was asked for an address nobody has: written so that known and unknown cost the same."""
 
     user_id: int

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from shop.accounts.events import NobodyAskedForReset
+from shop.accounts.events import NobodyAsked
 from shop.lib.events import on
 
 
-@on(NobodyAskedForReset)
-def mail_nobody(_event: NobodyAskedForReset) -> None:
+@on(NobodyAsked)
+def tell_nobody(_event: NobodyAsked) -> None:
     """Nothing: the row in the outbox is all it is for."""

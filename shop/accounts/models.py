@@ -44,6 +44,7 @@ class User(Model):
     password_hash: Mapped[str] = mapped_column(String(200), info=SECRET)
     status: Mapped[str] = mapped_column(String(10), default=UserStatus.ACTIVE)
     email_verified_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    phone_verified_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     gender: Mapped[str | None] = mapped_column(String(10), info=PERSONAL)
     date_of_birth: Mapped[date | None] = mapped_column(info=PERSONAL)
     picture: Mapped[str | None] = mapped_column(String(40), info=SECRET)

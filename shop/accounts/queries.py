@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 
 from shop.accounts import policy
 from shop.accounts.models import AccessPolicy, Address, Session, User, UserRole, UserStatus
@@ -41,6 +41,12 @@ def visitor_of(session_id: str) -> Visitor | None:
 def users() -> Select[User]:
     """All people with an account."""
     return select(User)
+
+
+def active_id_of(name: str) -> int | None:
+    """The id of whoever has this e-mail or phone and is let in."""
+    named = select(User.id).where(or_(User.email == name, User.phone == name), User.status == UserStatus.ACTIVE)
+    return db.session.scalar(named)
 
 
 def addresses_of(user_id: int) -> Select[Address]:

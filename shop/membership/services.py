@@ -5,9 +5,10 @@ from __future__ import annotations
 from sqlalchemy import select, update
 
 from shop.accounts.models import User
-from shop.accounts.services import credentials, people, resets, sessions
+from shop.accounts.services import credentials, people, resets, sessions, verifications
 from shop.accounts.services.credentials import Credential
 from shop.accounts.services.people import Person
+from shop.accounts.services.resets import CheckedCode
 from shop.cart.services.merging import merge_guest
 from shop.extensions import db
 from shop.lib.errors import ShopError
@@ -54,7 +55,23 @@ def reset_password(token: str, password_hash: str) -> User:
     """Use a mailed link: a new password, all sessions ended, the e-mail proven. Raises LinkExpired."""
     user = resets.use_reset(token)
     credentials.set_password(user, password_hash)
-    people.note_verified_email(user)
+    people.note_verified(user, user.email or "")
+    claim_orders(user.id)
+    return user
+
+
+def reset_by_code(name: str, checked: CheckedCode, password_hash: str) -> User:
+    """Use a code up that was sent to an e-mail or phone: a new password, all sessions ended. Raises WrongCode."""
+    user = resets.use_code(checked)
+    credentials.set_password(user, password_hash)
+    people.note_verified(user, name)
+    claim_orders(user.id)
+    return user
+
+
+def verify_email(token: str) -> User:
+    """Use a mailed link: the e-mail is the person's, and so are its guest orders. Raises VerificationExpired."""
+    user = verifications.use_link(token)
     claim_orders(user.id)
     return user
 

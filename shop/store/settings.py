@@ -23,7 +23,20 @@ FEW_LEFT = Whole(
     "A product's page says how many are left of a size when there are fewer than this. With 0 it never does.",
     unit="pieces", minimum=0, maximum=100)  # fmt: skip
 
-GROUPS = (Group("Orders", (RESERVATION_MINUTES,)), Group("Stock", (FEW_LEFT,)))
+CODE_MINUTES = Whole(
+    "code_minutes", "Codes live", 10,
+    "How long a six-digit code works that was sent by e-mail or text message.",
+    unit="minutes", minimum=2, maximum=60)  # fmt: skip
+CODE_TRIES = Whole(
+    "code_tries", "Tries of a code", 5,
+    "After so many wrong codes nobody can go on for an hour, however often a new code is asked for.",
+    unit="tries", minimum=1, maximum=10)  # fmt: skip
+
+GROUPS = (
+    Group("Orders", (RESERVATION_MINUTES,)),
+    Group("Stock", (FEW_LEFT,)),
+    Group("People", (CODE_MINUTES, CODE_TRIES)),
+)
 SETTINGS = {setting.key: setting for group in GROUPS for setting in group.settings}
 
 

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, flash, request, url_for
 
 from shop.accounts import throttles
 from shop.accounts.errors import LinkExpired
-from shop.accounts.services import resets
+from shop.accounts.services import asking, resets
 from shop.accounts.services.credentials import new_hash
 from shop.lib.errors import ShopError
 from shop.lib.http.answers import go_to, page
@@ -33,7 +33,7 @@ def ask() -> Response:
         with unit_of_work(read_only=True):
             return page("storefront/password/forgot.html", 422, form=form)
     with unit_of_work():
-        resets.ask_for_reset(form.email.data)
+        asking.ask_for_link(form.email.data)
     return go_to(url_for("password.sent"))
 
 

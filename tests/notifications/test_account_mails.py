@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from shop.accounts.events import PasswordChanged, UserRegistered
-from shop.accounts.services import resets
+from shop.accounts.services import asking, resets
 from shop.extensions import db
 from shop.lib.models import OutboxEvent
 from tests.factories import a_user
@@ -42,7 +42,7 @@ def test_customer_without_an_address_gets_no_mail_and_nothing_stays_owed(app: Fl
 @pytest.mark.covers("ACC-05", "NOT-01")
 def test_reset_link_is_mailed_and_works(app: Flask) -> None:
     a_user("meera@example.com")
-    resets.ask_for_reset("meera@example.com")
+    asking.ask_for_link("meera@example.com")
     ring()
     assert resets.is_open(token_in(text(mail("password_reset"))))
 
@@ -50,7 +50,7 @@ def test_reset_link_is_mailed_and_works(app: Flask) -> None:
 @pytest.mark.covers("ACC-05")
 def test_reset_link_never_stands_in_the_log_or_the_outbox(app: Flask) -> None:
     a_user("meera@example.com")
-    resets.ask_for_reset("meera@example.com")
+    asking.ask_for_link("meera@example.com")
     ring()
     (send,) = sends()
     assert (send.text, send.html) == (None, None)
@@ -62,7 +62,7 @@ def test_reset_link_never_stands_in_the_log_or_the_outbox(app: Flask) -> None:
 def test_second_request_mails_a_second_link_and_the_first_one_dies(app: Flask) -> None:
     a_user("meera@example.com")
     for _ in range(2):
-        resets.ask_for_reset("meera@example.com")
+        asking.ask_for_link("meera@example.com")
         ring()
     first, second = (token_in(text(message)) for message in mails("password_reset"))
     assert (resets.is_open(first), resets.is_open(second)) == (False, True)
@@ -70,7 +70,7 @@ def test_second_request_mails_a_second_link_and_the_first_one_dies(app: Flask) -
 
 @pytest.mark.covers("ACC-05")
 def test_unknown_address_gets_nothing(app: Flask) -> None:
-    resets.ask_for_reset("nobody@example.com")
+    asking.ask_for_link("nobody@example.com")
     ring()
     assert (mails(), owed()) == ([], [])
 

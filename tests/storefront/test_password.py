@@ -43,7 +43,7 @@ def test_known_and_unknown_address_get_the_same_bytes_and_the_same_work(app: Fla
     assert (known.status_code, known.location) == (unknown.status_code, unknown.location) == (303, "/password/sent")
     assert body(known) == body(unknown)
     assert set(owed("PasswordResetRequested")) == {user.id}
-    assert len(owed("NobodyAskedForReset")) == 1
+    assert len(owed("NobodyAsked")) == 1
 
 
 @pytest.mark.covers("ACC-05")

@@ -44,16 +44,21 @@ def add_account(person: Person, password_hash: str) -> User:
     return user
 
 
-def note_verified_email(user: User) -> None:
-    """Someone used a link that was only ever mailed to this person's address."""
-    user.email_verified_at = user.email_verified_at or now()
+def note_verified(user: User, name: str) -> None:
+    """Someone used a link or a code that was only ever sent to this person's e-mail or phone."""
+    if name == user.email:
+        user.email_verified_at = user.email_verified_at or now()
+    if name == user.phone:
+        user.phone_verified_at = user.phone_verified_at or now()
 
 
 def change_person(user_id: int, person: Person) -> None:
-    """Change name, e-mail and phone. A new e-mail is not verified, and links mailed to the old one die."""
+    """Change name, e-mail and phone. A new e-mail or phone is not verified; links and codes sent before die."""
     user = db.session.get_one(User, user_id)
-    if person.email != user.email:
-        user.email_verified_at = None
+    is_new_email, is_new_phone = person.email != user.email, person.phone != user.phone
+    user.email_verified_at = None if is_new_email else user.email_verified_at
+    user.phone_verified_at = None if is_new_phone else user.phone_verified_at
+    if is_new_email or is_new_phone:
         end_resets_of(user_id)
     for name, value in vars(person).items():
         setattr(user, name, value)
