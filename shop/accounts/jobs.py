@@ -6,12 +6,20 @@ from datetime import timedelta
 
 from sqlalchemy import delete
 
+from shop.accounts.login_log import changing as login_log
 from shop.accounts.models import PasswordReset, RefreshToken, Session
 from shop.extensions import db
 from shop.lib.clock import now
 from shop.lib.timed import every
+from shop.store.settings import LOGIN_LOG_DAYS, value_of
 
 KEPT = timedelta(days=1)
+
+
+@every(timedelta(hours=24))
+def forget_old_logins() -> None:
+    """Drop rows of the login log that are older than the owner wants to know."""
+    login_log.delete_older_than(now() - timedelta(days=value_of(LOGIN_LOG_DAYS)))
 
 
 @every(timedelta(hours=24))

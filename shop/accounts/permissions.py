@@ -24,11 +24,23 @@ class Permission(StrEnum):
     SESSION_END = "session:end"
     AUDIT_READ = "audit:read"
     AUDIT_UNDO = "audit:undo"
+    LOG_READ = "log:read"
+    LOG_DELETE = "log:delete"
 
 
 P = Permission
 OWNERS_ALONE = frozenset(
-    {P.MAIL_RESEND, P.LOOKUP_UPDATE, P.ROLE_UPDATE, P.TEAM_READ, P.TEAM_UPDATE, P.AUDIT_READ, P.AUDIT_UNDO}
+    {
+        P.MAIL_RESEND,
+        P.LOOKUP_UPDATE,
+        P.ROLE_UPDATE,
+        P.TEAM_READ,
+        P.TEAM_UPDATE,
+        P.AUDIT_READ,
+        P.AUDIT_UNDO,
+        P.LOG_READ,
+        P.LOG_DELETE,
+    }
 )
 OWNER, STAFF, SUPPORT, CUSTOMER = "owner", "staff", "support", "customer"
 BUILT_IN_ROLES: dict[str, tuple[str, frozenset[Permission]]] = {
@@ -59,5 +71,7 @@ EFFECTS: dict[str, str] = {
     P.SESSION_END: "Log customers out of all their devices",
     P.AUDIT_READ: "Read who changed what",
     P.AUDIT_UNDO: "Undo changes from the audit log",
+    P.LOG_READ: "Read who logged in and out, and who was refused",
+    P.LOG_DELETE: "Write rows into the login log by hand, and delete rows",
 }
 """What each permission lets people do, in the owner's words."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from ipaddress import ip_address, ip_network
 
 from flask import Response, request
 
 from shop.accounts.contacts import LOGIN_FIELDS, login_name
+from shop.accounts.networks import network_of
 from shop.accounts.visits import visitor
 from shop.extensions import limiter
 from shop.lib.unit_of_work import unit_of_work
@@ -19,13 +19,8 @@ def _failed(response: Response) -> bool:
 
 
 def _address() -> str:
-    """Where the visitor comes from; of IPv6 the network that one customer of a provider holds."""
-    written = request.remote_addr or "unknown"
-    try:
-        here = ip_address(written)
-    except ValueError:
-        return written
-    return str(here) if here.version == 4 else str(ip_network((here, 64), strict=False))
+    """Where the visitor comes from."""
+    return network_of(request.remote_addr)
 
 
 def _account_tried(*fields: str) -> Callable[[], str]:

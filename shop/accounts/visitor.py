@@ -20,6 +20,7 @@ class Visitor:
     phone: str | None = None
     permissions: frozenset[str] = field(default_factory=frozenset)
     ip: str | None = None
+    device: str | None = None
     seen_at: datetime | None = None
 
     @property
@@ -50,8 +51,8 @@ class Visitor:
     def actor(self) -> Actor:
         """This visitor as histories and ledgers name them."""
         if not self.is_authenticated:
-            return Actor("guest", "Guest", None, self.ip)
-        return Actor("staff" if self.is_staff else "customer", self.name, self.user_id, self.ip)
+            return Actor("guest", "Guest", None, self.ip, self.device)
+        return Actor("staff" if self.is_staff else "customer", self.name, self.user_id, self.ip, self.device)
 
 
 ANONYMOUS = Visitor()

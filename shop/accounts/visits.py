@@ -28,7 +28,7 @@ log = structlog.get_logger()
 def install(app: Flask) -> None:
     """Let Flask-Login ask us; the visitor is read before every view, in a read-only unit of its own."""
     login.init_app(app)
-    login.anonymous_user = lambda: replace(ANONYMOUS, ip=_ip())
+    login.anonymous_user = lambda: _here(ANONYMOUS)
     login.request_loader(_load_visitor)
     app.before_request(_read_visitor)
     name_visitor(app, lambda: visitor().actor)
@@ -58,7 +58,7 @@ def begin(user_id: int | None, *, remember: bool = False) -> Visitor:
         session["csrf_token"] = csrf_token
     if flashes:
         session["_flashes"] = flashes
-    g._login_user = replace(queries.visitor_of(row.id) or ANONYMOUS, ip=_ip())
+    g._login_user = _here(queries.visitor_of(row.id) or ANONYMOUS)
     return visitor()
 
 
@@ -66,9 +66,9 @@ def end() -> None:
     """End this visit: the row is revoked, the cookie forgets it."""
     here = visitor()
     if here.session_id:
-        sessions.end_session(here.session_id)
+        sessions.leave(here.session_id)
     session.clear()
-    g._login_user = replace(ANONYMOUS, ip=_ip())
+    g._login_user = _here(ANONYMOUS)
 
 
 def _read_visitor() -> None:
@@ -92,7 +92,7 @@ def _note_seen(here: Visitor) -> None:
 def _load_visitor(_request: object) -> Visitor | None:
     session_id = _session_id()
     found = queries.visitor_of(session_id) if session_id else None
-    return replace(found, ip=_ip()) if found else None
+    return _here(found) if found else None
 
 
 def _session_id() -> str | None:
@@ -106,6 +106,11 @@ def _session_id() -> str | None:
 def _access_token() -> str | None:
     sent = request.authorization
     return sent.token if sent is not None and sent.type == "bearer" else None
+
+
+def _here(found: Visitor) -> Visitor:
+    """The visitor with what only the request knows: where from, and with what."""
+    return replace(found, ip=_ip(), device=request.user_agent.string) if has_request_context() else found
 
 
 def _ip() -> str | None:

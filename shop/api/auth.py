@@ -141,7 +141,7 @@ def log_out(shown: Shown) -> tuple[dict[str, str], dict[str, str]]:
     """
     here = visitor()
     if here.is_authenticated and here.session_id:
-        sessions.end_session(here.session_id)
+        sessions.leave(here.session_id)
     elif not shown.token:
         refuse_strangers()
     else:
@@ -155,7 +155,7 @@ def log_out(shown: Shown) -> tuple[dict[str, str], dict[str, str]]:
 @bp.response(200, Message)
 def log_out_everywhere() -> tuple[dict[str, str], dict[str, str]]:
     """End every sign-in of the person, in apps and browsers: all their tokens are dead at once."""
-    sessions.end_sessions_of(visitor().user_id or 0)
+    sessions.leave_all(visitor().user_id or 0)
     return {"message": "You are logged out everywhere."}, {"Set-Cookie": _cookie("", 0)}
 
 

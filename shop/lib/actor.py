@@ -14,12 +14,16 @@ VISITOR = "actor_of_request"
 
 @dataclass(frozen=True)
 class Actor:
-    """A person or the shop itself; `kind` is customer, guest, staff, system or operator."""
+    """A person or the shop itself; `kind` is customer, guest, staff, system or operator.
+
+    `device` is what a browser or an app says of itself.
+    """
 
     kind: str
     name: str
     user_id: int | None = None
     ip: str | None = None
+    device: str | None = None
 
 
 SYSTEM = Actor("system", "The shop")

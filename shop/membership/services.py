@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import select, update
 
+from shop.accounts.login_log import recording as login_log
+from shop.accounts.login_log.models import LoginKind
 from shop.accounts.models import User
 from shop.accounts.services import credentials, people, resets, sessions, verifications
 from shop.accounts.services.credentials import Credential
@@ -30,6 +32,7 @@ class ClaimedByOther(ShopError):
 def register(person: Person, password_hash: str, guest_session: str | None) -> User:
     """Make an account and bring over what the guest gathered. Raises AlreadyTaken."""
     user = people.create_user(person, password_hash)
+    login_log.note(LoginKind.REGISTER, user.id)
     bring_over(guest_session, user.id)
     return user
 
@@ -40,6 +43,7 @@ def sign_in(credential: Credential, guest_session: str | None) -> None:
     Raises SignInFailed when the account changed since its password was checked.
     """
     credentials.note_login(credential)
+    login_log.note(LoginKind.LOGIN, credential.user_id)
     bring_over(guest_session, credential.user_id)
     claim_orders(credential.user_id)
 

@@ -22,6 +22,11 @@ FEW_LEFT = Whole(
     "few_left", "Say how many are left", 5,
     "A product's page says how many are left of a size when there are fewer than this. With 0 it never does.",
     unit="pieces", minimum=0, maximum=100)  # fmt: skip
+LOGIN_LOG_DAYS = Whole(
+    "login_log_days", "Keep the login log for", 180,
+    "How long the login log remembers who came and went, and from where. What is older is deleted once a day. "
+    "In India CERT-In asks for 180 days (directions of 28 April 2022).",
+    unit="days", minimum=30, maximum=3650)  # fmt: skip
 
 CODE_MINUTES = Whole(
     "code_minutes", "Codes live", 10,
@@ -36,6 +41,7 @@ GROUPS = (
     Group("Orders", (RESERVATION_MINUTES,)),
     Group("Stock", (FEW_LEFT,)),
     Group("People", (CODE_MINUTES, CODE_TRIES)),
+    Group("Logs", (LOGIN_LOG_DAYS,)),
 )
 SETTINGS = {setting.key: setting for group in GROUPS for setting in group.settings}
 

@@ -32,7 +32,7 @@ def end(handle: str) -> Response:
     here, chosen = visitor(), session_of(visitor().user_id or 0, handle)
     if chosen.id == here.session_id:
         return _leave("You are logged out.")
-    sessions.end_session(chosen.id)
+    sessions.leave(chosen.id)
     flash(f"{device_name(chosen.user_agent)} is logged out.", "good")
     return go_to(url_for(".index"))
 
@@ -40,14 +40,14 @@ def end(handle: str) -> Response:
 @bp.post("/others/removal")
 def end_others() -> Response:
     here = visitor()
-    sessions.end_sessions_of(here.user_id or 0, but=here.session_id)
+    sessions.leave_all(here.user_id or 0, but=here.session_id)
     flash("Every other device is logged out.", "good")
     return go_to(url_for(".index"))
 
 
 @bp.post("/removal")
 def end_all() -> Response:
-    sessions.end_sessions_of(visitor().user_id or 0)
+    sessions.leave_all(visitor().user_id or 0)
     return _leave("You are logged out everywhere.")
 
 

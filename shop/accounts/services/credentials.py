@@ -8,6 +8,7 @@ from sqlalchemy import or_, select
 
 from shop.accounts.errors import SignInFailed, WeakPassword, WrongPassword
 from shop.accounts.events import PasswordChanged
+from shop.accounts.login_log import recording as login_log
 from shop.accounts.models import User, UserStatus
 from shop.accounts.services.passwords import check_password_rules, hash_password, is_right
 from shop.accounts.services.resets import end_resets_of
@@ -28,14 +29,17 @@ class Credential:
 
 
 def authenticate(name: str, password: str) -> Credential:
-    """Check an e-mail or phone with its password; the same work for an unknown one. Opens a unit of its own.
+    """Check an e-mail or phone with its password; the same work for an unknown one. Opens units of its own.
 
-    Raises SignInFailed, which says nothing about which of the two is wrong.
+    Raises SignInFailed, which says nothing about which of the two is wrong; the login log tells the owner.
     """
     with unit_of_work(read_only=True):
         user = one_or_none(select(User).where(or_(User.email == name, User.phone == name))) if name else None
+        user_id = user.id if user else None
         known = Credential(user.id, user.password_hash) if user and user.is_active else None
     if not is_right(password, known.password_hash if known else None) or known is None:
+        with unit_of_work():
+            login_log.note_failed(name, user_id)
         raise SignInFailed
     return known
 

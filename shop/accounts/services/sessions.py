@@ -5,8 +5,10 @@ from __future__ import annotations
 import secrets
 from datetime import timedelta
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
+from shop.accounts.login_log import recording as login_log
+from shop.accounts.login_log.models import LoginKind
 from shop.accounts.models import Session
 from shop.extensions import db
 from shop.lib.clock import now
@@ -45,6 +47,21 @@ def end_session(session_id: str) -> None:
     """Revoke one session; it opens nothing from the next request on."""
     live = update(Session).where(Session.id == session_id, Session.ended_at.is_(None))
     db.session.execute(live.values(ended_at=now()))
+
+
+def leave(session_id: str) -> None:
+    """Revoke a session because its person says so; the login log tells of it once."""
+    live = update(Session).where(Session.id == session_id, Session.ended_at.is_(None))
+    user_id = db.session.scalar(live.values(ended_at=now()).returning(Session.user_id))
+    if user_id:
+        login_log.note(LoginKind.LOGOUT, user_id)
+
+
+def leave_all(user_id: int, *, but: str | None = None) -> None:
+    """The same for all of a person's sessions, except perhaps the one they are using."""
+    live = select(Session.id).where(Session.user_id == user_id, Session.ended_at.is_(None), Session.id != (but or ""))
+    for session_id in db.session.scalars(live).all():
+        leave(session_id)
 
 
 def end_sessions_of(user_id: int, *, but: str | None = None) -> None:

@@ -13,7 +13,7 @@ from flask import current_app
 from sqlalchemy import Select, select, update
 
 from shop.accounts.models import RefreshToken, Session, User, UserStatus
-from shop.accounts.services.sessions import end_session, start_session
+from shop.accounts.services.sessions import end_session, leave, start_session
 from shop.extensions import db
 from shop.lib.clock import now
 
@@ -68,7 +68,7 @@ def revoke(refresh_token: str) -> None:
     """End the sign-in a refresh token belongs to, with its access tokens; one we do not know ends nothing."""
     session_id = session_of(refresh_token)
     if session_id:
-        end_session(session_id)
+        leave(session_id)
 
 
 def session_of(refresh_token: str) -> str | None:
