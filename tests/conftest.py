@@ -5,6 +5,7 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -130,6 +131,15 @@ def client(app: Flask) -> ShopClient:
     """One visitor with cookies; more visitors come from `app.test_client()`."""
     client: Any = app.test_client()
     return client
+
+
+@pytest.fixture
+def media(app: Flask, tmp_path: Path) -> Iterator[Path]:
+    """A media folder of this test alone."""
+    config = app.config["SHOP"]
+    app.config["SHOP"] = dataclasses.replace(config, media_path=tmp_path / "media")
+    yield tmp_path / "media"
+    app.config["SHOP"] = config
 
 
 @pytest.fixture

@@ -11,6 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from shop.extensions import Model
 from shop.lib.audit_log.marks import LEFT_OUT, PERSONAL, SECRET, audited, own_history
 from shop.lib.columns import CreatedAt, Id, Moment, Ref, UtcDateTime
+from shop.lib.files.columns import PictureColumn
+from shop.lib.files.kinds import PORTRAIT, StoredPicture
 
 SNAPSHOT = ("name", "phone", "house", "street", "landmark", "postal_code", "city", "state", "country")
 
@@ -47,7 +49,7 @@ class User(Model):
     phone_verified_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     gender: Mapped[str | None] = mapped_column(String(10), info=PERSONAL)
     date_of_birth: Mapped[date | None] = mapped_column(info=PERSONAL)
-    picture: Mapped[str | None] = mapped_column(String(40), info=SECRET)
+    picture: Mapped[StoredPicture | None] = mapped_column(PictureColumn(PORTRAIT), info=SECRET)
     created_at: Mapped[CreatedAt]
     last_login_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=LEFT_OUT)
 

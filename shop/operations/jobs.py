@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from shop.lib.files.sweeping import sweep
 from shop.lib.timed import every
 from shop.operations.log.sealing import seal_entries
 
@@ -12,3 +13,9 @@ from shop.operations.log.sealing import seal_entries
 def seal_audit_log() -> None:
     """Seal what entered the audit log since."""
     seal_entries()
+
+
+@every(timedelta(hours=24), opens_own_units=True)
+def sweep_media() -> None:
+    """Remove pictures that no row names, which a crash left behind."""
+    sweep()

@@ -13,7 +13,7 @@ SHOP = Path(__file__).resolve().parents[2] / "shop"
 FILES = sorted(SHOP.rglob("*.py"))
 DOORS = {"storefront", "staff", "cli"}
 STEPS_VIEWS = {
-    "api/auth.py", "api/orders.py", "api/team.py",
+    "api/auth.py", "api/orders.py", "api/team.py", "lib/files/serving.py",
     "staff/parcels.py", "staff/roles.py", "staff/team.py",
     "storefront/checkout_review.py", "storefront/login.py", "storefront/new_password.py",
     "storefront/order_payment.py", "storefront/password.py", "storefront/profile.py", "storefront/register.py",

@@ -13,6 +13,8 @@ from shop.delivery.queries import methods
 from shop.extensions import db
 from shop.lib.clock import now
 from shop.lib.events import emit
+from shop.lib.files.kinds import PORTRAIT
+from shop.lib.files.storage import stored
 from shop.lib.models import OutboxEvent
 from shop.merchandising.services import version_of
 from shop.notifications.models import Send
@@ -24,6 +26,7 @@ from shop.store.label_services import add_label
 from shop.store.labels import labels_of
 from tests.factories import a_product, a_user
 from tests.fulfilment.walk import an_order_that_is, order_of, parcel_of
+from tests.lib.files.parts import encoded, quarters
 
 STAGES = ("confirmed", "packed", "shipped", "out_for_delivery", "delivery_failed", "returning", "delivered")
 SHOWN = "Loom kurta"
@@ -39,9 +42,15 @@ def shelf() -> dict[str, Any]:
     shown, hidden = (a_product(name, published=name == SHOWN, occasion_id=festive.id) for name in (SHOWN, "Loom stole"))
     bundle = current_app.extensions["assets"].bundle("store.css").filename
     words = {"category": shown.category.slug, "category path": shown.category.path, "page": about.slug,
-             "asset": bundle, "occasion": festive.id, "pincode": "560001",
+             "asset": bundle, "portrait": _portrait(), "occasion": festive.id, "pincode": "560001",
              "delivery": methods()[0].id, "other delivery": methods()[1].id}  # fmt: skip
     return words | _named(shown) | {f"{HIDDEN}{name}": value for name, value in _named(hidden).items()}
+
+
+def _portrait() -> str:
+    """The token of a person's picture."""
+    with stored(encoded(quarters(), "PNG"), PORTRAIT) as picture:
+        return picture.token
 
 
 def desk() -> dict[str, Any]:

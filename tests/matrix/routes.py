@@ -11,7 +11,7 @@ from werkzeug.routing import Rule
 
 METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
 BY_THEMSELVES = frozenset({"HEAD", "OPTIONS"})
-FILES = frozenset({"asset", "static"})
+FILES = frozenset({"asset", "media", "static"})
 PLACEHOLDER = re.compile(r"<(?:\w+(?:\([^)]*\))?:)?(\w+)>")
 
 

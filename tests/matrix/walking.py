@@ -107,4 +107,4 @@ def _theirs(world: World, ref: Ref) -> list[object]:
 
 def _ways(entry: Entry) -> tuple[bool, ...]:
     """As a page, and as a fragment that htmx asks for; apps ask one way."""
-    return (False,) if entry.is_api or entry.rule.startswith(("/static", "/assets", "/health")) else (False, True)
+    return (False,) if entry.is_api or entry.rule.startswith(("/static", "/assets", "/media", "/health")) else (False, True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from shop.operations.audit import listing, money, orders, stock
+from shop.operations.audit import listing, money, orders, pictures, stock
 from shop.operations.log import sealing
 
 Check = Callable[[], Sequence[str]]
@@ -27,6 +27,7 @@ CHECKS: dict[str, Check] = {
     "a payment is paid exactly when captured": money.payments_that_differ_from_ledger,
     "a refund is done exactly when the ledger has it": money.refunds_that_differ_from_ledger,
     "one resource for each idempotency key": orders.keys_without_resource,
+    "every picture a row names is there": pictures.pictures_without_file,
     "the audit log is what was sealed": sealing.broken_seals,
     "every entry of the audit log is sealed": sealing.unsealed_for_long,
 }
