@@ -28,6 +28,8 @@ from shop.storefront import card_html, shell
 from shop.storefront.blueprints import BLUEPRINTS as STOREFRONT
 
 __all__ = ["create_app"]
+# As long as browsers keep a cookie; a visit ends with its session row.
+COOKIE_LIFE = 400 * 24 * 3600
 
 
 def create_app(config: Config | None = None) -> Flask:
@@ -71,7 +73,7 @@ def _flask_settings(config: Config) -> dict[str, object]:
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_REFRESH_EACH_REQUEST": False,
-        "PERMANENT_SESSION_LIFETIME": 30 * 24 * 3600,
+        "PERMANENT_SESSION_LIFETIME": COOKIE_LIFE,
         "PREFERRED_URL_SCHEME": "https" if config.is_secure else "http",
         "WTF_CSRF_CHECK_DEFAULT": False,
         "WTF_CSRF_TIME_LIMIT": None,

@@ -12,8 +12,7 @@ from shop.catalog.pictures import ShownPicture, picture_from
 from shop.lib.clock import now
 from shop.lib.money import Money
 from shop.lib.stamp import shown_until
-
-NEW_FOR = timedelta(days=21)
+from shop.store.settings import NEW_DAYS, value_of
 
 
 @dataclass(frozen=True)
@@ -88,7 +87,7 @@ def _card(row: ListingRow, is_wished: bool, asked: Collection[str]) -> Card:
         picture=first,
         second_picture=second,
         colours=known,
-        new_until=row.published_at + NEW_FOR,
+        new_until=row.published_at + timedelta(days=value_of(NEW_DAYS)),
         is_wished=is_wished,
         is_sold_out=not row.in_stock,
     )

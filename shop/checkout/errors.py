@@ -15,6 +15,15 @@ class EmptyBag(ShopError):
         super().__init__("Your bag is empty.")
 
 
+class LoginNeeded(ShopError):
+    """This shop sells to people with an account alone."""
+
+    status = 403
+
+    def __init__(self) -> None:
+        super().__init__("Please log in or register to order. Your bag stays as it is.")
+
+
 class StepMissing(ShopError):
     """An earlier step of the checkout is not answered yet; `step` names it."""
 

@@ -30,7 +30,7 @@ class CodeUsedUp(ShopError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Five wrong codes: this one no longer counts. Send a new code, or deliver without and say why."
+            "Too many wrong codes: this one no longer counts. Send a new code, or deliver without and say why."
         )
 
 

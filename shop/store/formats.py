@@ -13,10 +13,12 @@ from phonenumbers import NumberParseException, PhoneNumberFormat, format_number,
 
 from shop.lib.money import Money
 from shop.store.queries import store
+from shop.store.settings import in_words
 
 
 def install(app: Flask) -> None:
-    """Register the filters `money`, `date`, `day`, `datetime` and `phone`."""
+    """Register the filters `money`, `date`, `day`, `datetime` and `phone`, and `setting(key)`."""
+    app.jinja_env.globals["setting"] = in_words
     app.jinja_env.filters.update(money=money, date=day_month_year, day=weekday_and_day, datetime=moment, phone=phone)
 
 

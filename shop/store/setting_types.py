@@ -33,18 +33,19 @@ class Setting(ABC, Generic[T]):
 
 @dataclass(frozen=True)
 class Whole(Setting[int]):
-    """A whole number within limits, and what it counts."""
+    """A whole number within limits, and what it counts; `one` is the unit's singular where it is no `s` less."""
 
     unit: str
     minimum: int
     maximum: int
+    one: str = ""
 
     def fits(self, value: object) -> bool:
         is_number = isinstance(value, int) and not isinstance(value, bool)
         return is_number and self.minimum <= value <= self.maximum  # type: ignore[operator]
 
     def words(self, value: int) -> str:
-        return f"{value} {self.unit if value != 1 else self.unit.removesuffix('s')}"
+        return f"{value} {self.unit if value != 1 else self.one or self.unit.removesuffix('s')}"
 
 
 @dataclass(frozen=True)

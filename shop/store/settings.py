@@ -5,29 +5,52 @@ A constant becomes a setting where an owner has a reason to change it. Limits th
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import g
 from sqlalchemy import select
 
 from shop.extensions import db
 from shop.lib.kept import kept_by_stamp
 from shop.store.models import SettingValue
-from shop.store.setting_types import Group, Setting, T, Whole
+from shop.store.setting_types import Group, Setting, T, Whole, YesNo
 
 RESERVATION_MINUTES = Whole(
     "reservation_minutes", "Time to pay", 30,
     "How long an order that is not paid yet keeps its goods. After that it is cancelled and the goods are for sale.",
     unit="minutes", minimum=5, maximum=1440)  # fmt: skip
-
+GUEST_CHECKOUT = YesNo(
+    "guest_checkout", "Buying without an account", True,
+    "People may order with an e-mail and a phone alone. Without it the checkout asks them to log in or register first.",
+)  # fmt: skip
+HANDOVER_TRIES = Whole(
+    "handover_tries", "Tries of a delivery code", 5,
+    "After so many wrong codes a parcel needs a new code, or a reason why it is handed over without one.",
+    unit="tries", minimum=1, maximum=20, one="try")  # fmt: skip
 FEW_LEFT = Whole(
     "few_left", "Say how many are left", 5,
     "A product's page says how many are left of a size when there are fewer than this. With 0 it never does.",
     unit="pieces", minimum=0, maximum=100)  # fmt: skip
-LOGIN_LOG_DAYS = Whole(
-    "login_log_days", "Keep the login log for", 180,
-    "How long the login log remembers who came and went, and from where. What is older is deleted once a day. "
-    "In India CERT-In asks for 180 days (directions of 28 April 2022).",
-    unit="days", minimum=30, maximum=3650)  # fmt: skip
-
+NEW_DAYS = Whole(
+    "new_days", "New for", 21,
+    "How long a product wears the badge New after it came on the shelf. With 0 none does.",
+    unit="days", minimum=0, maximum=365)  # fmt: skip
+LOGIN_HOURS = Whole(
+    "login_hours", "Logged in for", 12,
+    "How long people stay logged in who did not tick Stay logged in. It holds for logins from now on.",
+    unit="hours", minimum=1, maximum=168)  # fmt: skip
+REMEMBER_DAYS = Whole(
+    "remember_days", "Stay logged in for", 30,
+    "How long people stay logged in who ticked Stay logged in. It holds for logins from now on.",
+    unit="days", minimum=1, maximum=365)  # fmt: skip
+GUEST_DAYS = Whole(
+    "guest_days", "Keep a guest's bag for", 30,
+    "How long the bag and wishlist of somebody without an account are kept. It holds for those begun from now on.",
+    unit="days", minimum=1, maximum=365)  # fmt: skip
+RESET_MINUTES = Whole(
+    "reset_minutes", "Password links live", 5,
+    "How long a mailed link to set a new password works.",
+    unit="minutes", minimum=1, maximum=60)  # fmt: skip
 CODE_MINUTES = Whole(
     "code_minutes", "Codes live", 10,
     "How long a six-digit code works that was sent by e-mail or text message.",
@@ -35,13 +58,39 @@ CODE_MINUTES = Whole(
 CODE_TRIES = Whole(
     "code_tries", "Tries of a code", 5,
     "After so many wrong codes nobody can go on for an hour, however often a new code is asked for.",
-    unit="tries", minimum=1, maximum=10)  # fmt: skip
+    unit="tries", minimum=1, maximum=10, one="try")  # fmt: skip
+LOGIN_LOG_DAYS = Whole(
+    "login_log_days", "Keep the login log for", 180,
+    "How long the login log remembers who came and went, and from where. What is older is deleted once a day. "
+    "In India CERT-In asks for 180 days (directions of 28 April 2022).",
+    unit="days", minimum=30, maximum=3650)  # fmt: skip
+ADDRESSES_MOST = Whole(
+    "addresses_most", "Addresses in a book", 30,
+    "How many addresses one person can keep. Who has more keeps them, but adds none.",
+    unit="addresses", minimum=1, maximum=200, one="address")  # fmt: skip
+APP_DAYS = Whole(
+    "app_days", "Apps stay logged in for", 30,
+    "How long an app that asked to be remembered can renew its access without the password.",
+    unit="days", minimum=3, maximum=365)  # fmt: skip
+APP_HOURS = Whole(
+    "app_hours", "Other apps are logged in for", 24,
+    "The same for an app that did not ask to be remembered.",
+    unit="hours", minimum=1, maximum=48)  # fmt: skip
+ACCESS_MINUTES_REMEMBERED = Whole(
+    "access_minutes_remembered", "Access of remembered apps", 30,
+    "How long one access token works before a remembered app must renew it.",
+    unit="minutes", minimum=1, maximum=60)  # fmt: skip
+ACCESS_MINUTES = Whole(
+    "access_minutes", "Access of other apps", 10,
+    "The same for an app that did not ask to be remembered.",
+    unit="minutes", minimum=1, maximum=60)  # fmt: skip
 
 GROUPS = (
-    Group("Orders", (RESERVATION_MINUTES,)),
-    Group("Stock", (FEW_LEFT,)),
-    Group("People", (CODE_MINUTES, CODE_TRIES)),
+    Group("Orders", (RESERVATION_MINUTES, GUEST_CHECKOUT, HANDOVER_TRIES)),
+    Group("Shop window", (FEW_LEFT, NEW_DAYS)),
+    Group("People", (LOGIN_HOURS, REMEMBER_DAYS, GUEST_DAYS, RESET_MINUTES, CODE_MINUTES, CODE_TRIES, ADDRESSES_MOST)),
     Group("Logs", (LOGIN_LOG_DAYS,)),
+    Group("Apps", (APP_DAYS, APP_HOURS, ACCESS_MINUTES_REMEMBERED, ACCESS_MINUTES)),
 )
 SETTINGS = {setting.key: setting for group in GROUPS for setting in group.settings}
 
@@ -49,6 +98,12 @@ SETTINGS = {setting.key: setting for group in GROUPS for setting in group.settin
 def value_of(setting: Setting[T]) -> T:
     """The owner's value of a setting, else its default; what no longer fits its limits counts as never set."""
     return setting.read(kept_values().get(setting.key))
+
+
+def in_words(key: str) -> str:
+    """A setting's value with its unit, as templates write it: 5 minutes."""
+    setting: Any = SETTINGS[key]
+    return str(setting.words(value_of(setting)))
 
 
 def kept_values() -> dict[str, object]:

@@ -17,6 +17,7 @@ from shop.lib.errors import NotFound
 from shop.lib.money import Money
 from shop.pricing.quoting import Buyer, quote
 from shop.store.queries import store
+from shop.store.settings import GUEST_CHECKOUT, value_of
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,8 @@ def bag_context(here: Visitor) -> dict[str, Any]:
     """Everything the bag's templates need."""
     bag = bag_of(here)
     goal = None if bag.is_empty else delivery_goal(bag, delivery_queries.methods())
-    return {"bag": bag, "goal": goal, "tax": _tax_in(bag, here)}
+    may_buy = {"guests_may_buy": value_of(GUEST_CHECKOUT)}
+    return {"bag": bag, "goal": goal, "tax": _tax_in(bag, here)} | may_buy
 
 
 def removed_before(values: Mapping[str, str]) -> Removed | None:

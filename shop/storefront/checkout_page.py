@@ -11,12 +11,14 @@ from flask import Response, flash, url_for
 
 from shop.accounts.visits import visitor
 from shop.checkout.drafts import STEPS, Draft
+from shop.checkout.errors import LoginNeeded
 from shop.checkout.queries import Offer, Summary, summary_of
 from shop.lib.http.answers import go_to, page
 from shop.lib.money import Money
 from shop.payments.labels import PAYMENT_TYPES
 from shop.store.formats import money, phone, weekday_and_day
 from shop.store.labels import shown
+from shop.store.settings import GUEST_CHECKOUT, value_of
 from shop.storefront.forms.checkout import PAYMENT_METHODS
 from shop.storefront.order_view import ShownLine, tax_note, total_rows
 
@@ -175,6 +177,9 @@ def _elsewhere(summary: Summary, slug: str) -> str | None:
     if any(line.problem in STOPPERS for line in summary.bag.lines):
         flash("Something in your bag has changed. Have a look before you go on.", "warn")
         return "/cart"
+    if visitor().is_anonymous and not value_of(GUEST_CHECKOUT):
+        flash(str(LoginNeeded()), "info")
+        return url_for("login.show", next=step_url(slug))
     if not summary.draft.is_reachable(slug):
         return step_url(summary.draft.next_step)
     if slug in {"payment", "review"} and summary.offer is None:

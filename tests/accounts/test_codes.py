@@ -16,7 +16,9 @@ from shop.lib.clock import now
 from shop.lib.events import handling
 from shop.lib.unit_of_work import unit_of_work
 from shop.store.setting_services import save_settings
+from shop.store.settings import CODE_MINUTES, CODE_TRIES
 from tests.factories import a_user
+from tests.support.settings import shows
 
 ASHA, RESET = "asha@example.com", Purpose.RESET
 
@@ -145,6 +147,7 @@ def test_code_dies_after_ten_minutes(app: Flask):
         assert not fits(user_id, code)
 
 
+@shows(CODE_MINUTES, CODE_TRIES)
 @pytest.mark.covers("ACC-05", "STO-03")
 def test_owner_says_how_long_codes_live_and_how_often_they_are_tried(app: Flask):
     user_id = somebody()

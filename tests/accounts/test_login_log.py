@@ -26,6 +26,7 @@ from shop.store.settings import LOGIN_LOG_DAYS
 from tests.api.signing_in import LOGOUT, app_of, bearer
 from tests.factories import PASSWORD, a_user
 from tests.storefront.people import NEW_PASSWORD, browser_of, log_in, use_token_of
+from tests.support.settings import shows
 from tests.support.statements import statements
 
 AGENT = "Mozilla/5.0 (X11; Linux) Firefox/140.0"
@@ -143,6 +144,7 @@ def test_other_addresses_and_the_next_hour_have_rows_of_their_own(app: Flask) ->
     assert len(entries(kind=LoginKind.FAILED)) == IN_DETAIL + 3
 
 
+@shows(LOGIN_LOG_DAYS)
 @pytest.mark.covers("ACC-16")
 def test_old_rows_go_by_the_clock_when_the_owner_says(app: Flask) -> None:
     user = a_user()

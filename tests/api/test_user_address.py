@@ -8,8 +8,8 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from shop.accounts.models import Address
-from shop.accounts.services.addresses import MOST
 from shop.extensions import db
+from shop.store.settings import ADDRESSES_MOST
 from tests.api.asking import App
 from tests.factories import a_user
 from tests.support.statements import statements
@@ -131,11 +131,11 @@ def test_an_address_is_deleted_once(asha: App) -> None:
 
 @pytest.mark.covers("ACC-11")
 def test_a_full_book_takes_no_more(asha: App) -> None:
-    for number in range(MOST):
+    for number in range(ADDRESSES_MOST.default):
         save(asha, label=f"Home {number}")
     answer = save(asha)
     assert (answer.status_code, answer.content_type) == (422, "application/problem+json")
-    assert len(kept()) == MOST
+    assert len(kept()) == ADDRESSES_MOST.default
 
 
 @pytest.mark.covers("API-03")

@@ -51,7 +51,7 @@ def look_then_renew(shown: str) -> Tokens | None:
         return None
     with unit_of_work():
         db.session.execute(update(RefreshToken).where(mine).values(used_at=now()))
-        return tokens._pair(session_id, 0, tokens.LONG)
+        return tokens._pair(session_id, 0, timedelta(days=30))
 
 
 @pytest.mark.covers("ACC-15")

@@ -58,7 +58,7 @@ def test_after_five_wrong_codes_even_the_right_one_is_refused(owner: ShopClient)
         owner.post(url, data={"otp": wrong_for(right)})
     answer = owner.post(url, data={"otp": right})
     assert answer.status_code == 422
-    assert "Five wrong codes" in words(answer)
+    assert "Too many wrong codes" in words(answer)
     assert order_of(order_id).state == OrderState.OUT_FOR_DELIVERY
 
 

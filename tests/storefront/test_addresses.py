@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from shop.accounts.models import Address, User
 from shop.accounts.services import addresses
 from shop.extensions import db
+from shop.store.settings import ADDRESSES_MOST
 from tests.checkout.buying import ADDRESS
 from tests.factories import a_user
 from tests.storefront.people import body, browser_of, signed_in
@@ -127,12 +128,12 @@ def test_nobody_gives_an_address_to_someone_else(client: FlaskClient):
 
 def test_full_book_says_so(client: FlaskClient):
     user = signed_in(client)
-    for _ in range(addresses.MOST):
+    for _ in range(ADDRESSES_MOST.default):
         an_address(user)
     answer = add(client)
     assert answer.status_code == 422
     assert "Delete one" in answer.text
-    assert db.session.scalar(select(func.count(Address.id))) == addresses.MOST
+    assert db.session.scalar(select(func.count(Address.id))) == ADDRESSES_MOST.default
 
 
 def test_address_book_needs_a_login(client: FlaskClient):
@@ -143,7 +144,7 @@ def test_address_book_needs_a_login(client: FlaskClient):
 
 def test_full_book_costs_no_more_statements(client: FlaskClient):
     user = signed_in(client)
-    for _ in range(addresses.MOST):
+    for _ in range(ADDRESSES_MOST.default):
         an_address(user)
     with statements() as seen:
         client.get(BOOK)

@@ -10,16 +10,16 @@ from shop.extensions import db
 from shop.lib.clock import now
 from shop.lib.errors import ShopError
 from shop.lib.queries import one_or_404
+from shop.store.settings import ADDRESSES_MOST, in_words, value_of
 
-MOST = 30
 FIELDS = ("label", *SNAPSHOT)
 
 
 def add_address(user_id: int, values: dict[str, str], *, is_default: bool = False) -> Address:
     """A new address; the first one is the default. Raises ShopError when the book is full."""
     kept = db.session.scalar(select(func.count(Address.id)).where(Address.user_id == user_id)) or 0
-    if kept >= MOST:
-        raise ShopError(f"An address book holds {MOST} addresses. Delete one you no longer need.")
+    if kept >= value_of(ADDRESSES_MOST):
+        raise ShopError(f"An address book holds {in_words(ADDRESSES_MOST.key)}. Delete one you no longer need.")
     address = Address(user_id=user_id, **_allowed(values))
     address.default_at = now() if is_default or kept == 0 else None
     db.session.add(address)

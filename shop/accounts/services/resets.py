@@ -18,8 +18,7 @@ from shop.accounts.services.codes import Purpose
 from shop.extensions import db
 from shop.lib.clock import now
 from shop.lib.unit_of_work import unit_of_work
-
-LIFE = timedelta(minutes=5)
+from shop.store.settings import RESET_MINUTES, value_of
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ def make_reset(user_id: int) -> str:
     db.session.execute(select(User.id).where(User.id == user_id).with_for_update())
     _end_links_of(user_id)
     token = secrets.token_urlsafe(32)
-    db.session.add(PasswordReset(user_id=user_id, token_hash=_hash(token), expires_at=now() + LIFE))
+    db.session.add(PasswordReset(user_id=user_id, token_hash=_hash(token), expires_at=now() + _life()))
     db.session.flush()
     return token
 
@@ -84,6 +83,10 @@ def use_code(checked: CheckedCode) -> User:
     if not user.is_active:
         raise WrongCode
     return user
+
+
+def _life() -> timedelta:
+    return timedelta(minutes=value_of(RESET_MINUTES))
 
 
 def _open(token: str) -> Select[int]:

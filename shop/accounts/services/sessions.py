@@ -12,28 +12,31 @@ from shop.accounts.login_log.models import LoginKind
 from shop.accounts.models import Session
 from shop.extensions import db
 from shop.lib.clock import now
+from shop.store.settings import GUEST_DAYS, LOGIN_HOURS, REMEMBER_DAYS, value_of
 
-GUEST_LIFE = timedelta(days=30)
-SHORT_LIFE = timedelta(hours=12)
-LONG_LIFE = timedelta(days=30)
 SEEN_EVERY = timedelta(minutes=5)
 
 
 def start_session(user_id: int | None, ip: str | None, user_agent: str, *, remember: bool = False) -> Session:
     """A new session row under an unguessable id (256 random bits)."""
-    life = GUEST_LIFE if user_id is None else LONG_LIFE if remember else SHORT_LIFE
     row = Session(
         id=secrets.token_urlsafe(32),
         user_id=user_id,
         ip=ip,
         user_agent=user_agent[:300],
         last_seen_at=now(),
-        expires_at=now() + life,
+        expires_at=now() + _life(is_guest=user_id is None, remember=remember),
         password_confirmed_at=now() if user_id else None,
     )
     db.session.add(row)
     db.session.flush()
     return row
+
+
+def _life(*, is_guest: bool, remember: bool) -> timedelta:
+    if is_guest:
+        return timedelta(days=value_of(GUEST_DAYS))
+    return timedelta(days=value_of(REMEMBER_DAYS)) if remember else timedelta(hours=value_of(LOGIN_HOURS))
 
 
 def note_seen(session_id: str, ip: str | None) -> None:

@@ -16,10 +16,10 @@ from shop.accounts.models import RefreshToken, Session, User, UserStatus
 from shop.accounts.services.sessions import end_session, leave, start_session
 from shop.extensions import db
 from shop.lib.clock import now
+from shop.store.settings import ACCESS_MINUTES, ACCESS_MINUTES_REMEMBERED, APP_DAYS, APP_HOURS, value_of
 
-LONG = timedelta(days=30)
-SHORT = timedelta(hours=24)
-ACCESS = {LONG: timedelta(minutes=30), SHORT: timedelta(minutes=10)}
+# The settings' limits keep the two kinds of sign-ins apart, so its life says of which kind one is.
+SHORT_AT_MOST = timedelta(hours=APP_HOURS.maximum)
 DOUBLE_CLICK = timedelta(seconds=10)
 AUDIENCE = "api"
 
@@ -38,7 +38,7 @@ class Tokens:
 
 def issue(user_id: int, ip: str | None, user_agent: str, *, remember: bool) -> Tokens:
     """Begin a session for an app and hand out its first pair of tokens."""
-    life = LONG if remember else SHORT
+    life = timedelta(days=value_of(APP_DAYS)) if remember else timedelta(hours=value_of(APP_HOURS))
     session = start_session(user_id, ip, user_agent, remember=remember)
     session.expires_at = now() + life
     return _pair(session.id, user_id, life)
@@ -109,7 +109,7 @@ def _live(token_hash: str) -> Select[str, datetime | None, int, int]:
 
 
 def _pair(session_id: str, user_id: int, life: timedelta) -> Tokens:
-    refresh_token, access_life = secrets.token_urlsafe(32), ACCESS[life]
+    refresh_token, access_life = secrets.token_urlsafe(32), _access_life(life)
     db.session.add(
         RefreshToken(
             session_id=session_id,
@@ -127,6 +127,10 @@ def _pair(session_id: str, user_id: int, life: timedelta) -> Tokens:
         refresh_token=refresh_token,
         refresh_expires_in=int(life.total_seconds()),
     )
+
+
+def _access_life(life: timedelta) -> timedelta:
+    return timedelta(minutes=value_of(ACCESS_MINUTES if life <= SHORT_AT_MOST else ACCESS_MINUTES_REMEMBERED))
 
 
 def _prolong(session_id: str, life: timedelta) -> None:

@@ -13,7 +13,7 @@ from shop.cart import services as cart_services
 from shop.cart.models import Cart
 from shop.cart.queries import BagLine, cart_of
 from shop.catalog.pictures import picture_json
-from shop.checkout.errors import EmptyBag, KeyReused, NoLongerSold, PriceChanged, StepMissing
+from shop.checkout.errors import EmptyBag, KeyReused, LoginNeeded, NoLongerSold, PriceChanged, StepMissing
 from shop.checkout.models import CheckoutDraft
 from shop.checkout.queries import Offer, Summary, summary_of
 from shop.extensions import db
@@ -29,7 +29,7 @@ from shop.payments.services import open_payment
 from shop.pricing.quoting import QuotedLine
 from shop.stock import services as stock_services
 from shop.store.queries import store
-from shop.store.settings import RESERVATION_MINUTES, value_of
+from shop.store.settings import GUEST_CHECKOUT, RESERVATION_MINUTES, value_of
 
 CASH_ON_DELIVERY = "cod"
 
@@ -38,7 +38,7 @@ def place_order(visitor: Visitor, key: str, seen_total: int) -> Order:
     """Turn the visitor's bag and answers into an order, once for each key (ORD-01).
 
     Runs in the caller's unit. `seen_total` is the total the buyer agreed to, in minor units.
-    Raises EmptyBag, StepMissing, PriceChanged, OutOfStock or KeyReused; then nothing was written.
+    Raises EmptyBag, StepMissing, PriceChanged, OutOfStock, LoginNeeded or KeyReused; then nothing was written.
     """
 
     def write() -> Order:
@@ -69,6 +69,8 @@ def lock_bag(visitor: Visitor) -> Cart:
 
 def write_order(visitor: Visitor, cart: Cart, summary: Summary, seen_total: int) -> Order:
     """Write what the buyer agreed to, hold the goods, open the payment and empty the locked bag."""
+    if visitor.user_id is None and not value_of(GUEST_CHECKOUT):
+        raise LoginNeeded
     offer = _check(summary, seen_total)
     order = make_order(_agreed(visitor, summary, offer), _lines(summary), visitor.actor)
     stock_services.hold(order.id, {line.variant_id: line.quantity for line in order.lines})

@@ -18,8 +18,7 @@ from shop.lib.events import emit
 from shop.lib.states import WrongState
 from shop.orders.events import OrderOutForDelivery
 from shop.orders.services import record as record_history
-
-ATTEMPTS = 5
+from shop.store.settings import HANDOVER_TRIES, value_of
 
 
 def send_out(parcel: Parcel, by: Actor) -> None:
@@ -40,9 +39,11 @@ def renew_code(parcel: Parcel, by: Actor) -> None:
 def take_attempt(parcel: Parcel) -> None:
     """Count one try of the code, before it is compared, in a unit of its own, so that no refusal undoes the count.
 
-    Raises CodeUsedUp after five. Nothing is counted for a parcel that is not out: the move refuses it.
+    Raises CodeUsedUp when all tries are used. Nothing is counted for a parcel that is not out: the move refuses it.
     """
-    open_ones = update(Parcel).where(Parcel.id == parcel.id, Parcel.otp_failures < ATTEMPTS, Parcel.otp.is_not(None))
+    open_ones = update(Parcel).where(
+        Parcel.id == parcel.id, Parcel.otp_failures < value_of(HANDOVER_TRIES), Parcel.otp.is_not(None)
+    )
     counted: CursorResult[Any] = db.session.execute(  # type: ignore[assignment]
         open_ones.values(otp_failures=Parcel.otp_failures + 1).execution_options(synchronize_session=False)
     )
