@@ -14,6 +14,7 @@ from shop.lib.queries import one_or_404
 from shop.operations.log import queries, undo
 from shop.operations.log.reading import ReadChange, read_changes
 from shop.staff.forms.audit import ACTIONS, AuditFilterForm
+from shop.staff.forms.logs import row_before
 
 bp = Blueprint("staff_audit", __name__, url_prefix="/staff/audit")
 bp.before_request(require_permission)
@@ -38,7 +39,7 @@ def index() -> Response:
     """Changes, newest first, from below an entry on."""
     form = AuditFilterForm(request.args)
     before = request.args.get("before", "")
-    found = queries.stretch_of(form.wanted(), _id(before))
+    found = queries.stretch_of(form.wanted(), row_before(before))
     return page(
         "staff/audit/index.html",
         form=form,
@@ -100,7 +101,3 @@ def page_of_person(user_id: int | None) -> str | None:
 def _undone(entry_id: int) -> Response:
     flash("Undone. It stands in the log as a change of its own.", "good")
     return go_to(url_for(".show", entry_id=entry_id))
-
-
-def _id(typed: str) -> int | None:
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 16 else None

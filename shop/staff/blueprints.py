@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from shop.staff import audit, customers, dashboard, mail, orders, parcels, products, roles, sessions, team, variants
+from shop.staff import (
+    audit,
+    customers,
+    dashboard,
+    logins,
+    mail,
+    orders,
+    parcels,
+    products,
+    roles,
+    sessions,
+    team,
+    variants,
+)
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     dashboard.bp,
@@ -15,6 +28,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     customers.bp,
     sessions.bp,
     mail.bp,
+    logins.bp,
     team.bp,
     roles.bp,
     audit.bp,

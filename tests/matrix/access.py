@@ -71,4 +71,25 @@ AUDIT = [
           entry_id=the("change")),
 ]  # fmt: skip
 
-ACCESS = [*ROLES, *TEAM, *SESSIONS, *AUDIT]
+LOGGED = {"user_id": the("holder", alike=422), "ip_address": "203.0.113.7", "user_agent": "By phone"}
+LOGINS = [
+    entry("GET /staff/logins", P.LOG_READ),
+    entry("POST /staff/logins/removal", P.LOG_DELETE, "login_entry", body={"before": "2026-01-02"}),
+    entry("POST /staff/logins/<int:entry_id>/removal", P.LOG_DELETE, "login_entry", entry_id=the("login row")),
+    entry("GET /api/v1/logs/", P.LOG_READ),
+    entry("POST /api/v1/logs/", P.LOG_DELETE, "login_entry", body=LOGGED | {"kind": "failed"}),
+    entry("GET /api/v1/logs/<key:item_id>", P.LOG_READ, item_id=the("login row")),
+    entry("PUT /api/v1/logs/<key:item_id>", P.LOG_DELETE, "login_entry", item_id=the("login row"), body=LOGGED),
+    entry("DELETE /api/v1/logs/<key:item_id>", P.LOG_DELETE, "login_entry", item_id=the("login row")),
+    *(
+        line
+        for kind in ("login", "logout", "register")
+        for line in (
+            entry(f"GET /api/v1/logs/{kind}", P.LOG_READ),
+            entry(f"POST /api/v1/logs/{kind}", P.LOG_DELETE, "login_entry", body=LOGGED),
+            entry(f"DELETE /api/v1/logs/{kind}/<key:log_id>", P.LOG_DELETE, "login_entry", log_id=the(f"{kind} row")),
+        )
+    ),
+]  # fmt: skip
+
+ACCESS = [*ROLES, *TEAM, *SESSIONS, *AUDIT, *LOGINS]

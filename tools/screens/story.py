@@ -110,6 +110,7 @@ OWNER = (
     Screen("staff-team", "/staff/team"),
     Screen("staff-team-new", "/staff/team/new"),
     Screen("staff-team-member", add_to_team),
+    Screen("staff-logins", "/staff/logins"),
 )
 CHAPTERS = (GUEST, CUSTOMER, OWNER)
 
