@@ -24,6 +24,8 @@ class Permission(StrEnum):
     SESSION_END = "session:end"
     AUDIT_READ = "audit:read"
     AUDIT_UNDO = "audit:undo"
+    SETTING_UPDATE = "setting:update"
+    STORE_UPDATE = "store:update"
     LOG_READ = "log:read"
     LOG_DELETE = "log:delete"
 
@@ -38,6 +40,8 @@ OWNERS_ALONE = frozenset(
         P.TEAM_UPDATE,
         P.AUDIT_READ,
         P.AUDIT_UNDO,
+        P.SETTING_UPDATE,
+        P.STORE_UPDATE,
         P.LOG_READ,
         P.LOG_DELETE,
     }
@@ -71,6 +75,8 @@ EFFECTS: dict[str, str] = {
     P.SESSION_END: "Log customers out of all their devices",
     P.AUDIT_READ: "Read who changed what",
     P.AUDIT_UNDO: "Undo changes from the audit log",
+    P.SETTING_UPDATE: "Change the shop's settings",
+    P.STORE_UPDATE: "Change who the shop is: name, address, tax numbers, country",
     P.LOG_READ: "Read who logged in and out, and who was refused",
     P.LOG_DELETE: "Write rows into the login log by hand, and delete rows",
 }

@@ -15,6 +15,7 @@ from shop.staff import (
     products,
     roles,
     sessions,
+    settings,
     team,
     variants,
 )
@@ -32,4 +33,5 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     team.bp,
     roles.bp,
     audit.bp,
+    settings.bp,
 )

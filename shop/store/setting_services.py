@@ -47,6 +47,11 @@ def set_value(setting: Setting[T], value: T) -> None:
     save_settings({setting.key: value})
 
 
+def reset_value(key: str) -> list[str]:
+    """Put a setting back to its default; the keys that changed, which may be none."""
+    return save_settings({key: SETTINGS[key].default})
+
+
 def _keep(row: SettingValue | None, key: str, value: object) -> bool:
     """Write one value where it is another than before."""
     is_default = value == SETTINGS[key].default

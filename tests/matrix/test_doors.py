@@ -8,13 +8,14 @@ from tests.matrix.access import ACCESS
 from tests.matrix.apps import APPS
 from tests.matrix.desk import DESK
 from tests.matrix.entries import Entry
+from tests.matrix.house import HOUSE
 from tests.matrix.pages import PAGES
 from tests.matrix.routes import routes
 from tests.matrix.walking import told_apart, wrongly_let_in_or_refused
 from tests.matrix.world import World
 from tests.support import recording
 
-ENTRIES = [*PAGES, *DESK, *APPS, *ACCESS]
+ENTRIES = [*PAGES, *DESK, *APPS, *ACCESS, *HOUSE]
 
 
 @pytest.mark.one_engine

@@ -21,6 +21,7 @@ from shop.payments.gateways.sandbox import services as bank
 from tests.checkout.buying import ADDRESS, a_ready_buyer, an_order_id, total_of
 from tests.factories import PASSWORD, a_customer, a_guest, a_product, a_user
 from tests.matrix import goods
+from tests.matrix.house import house
 from tests.matrix.logs import logins
 from tests.matrix.people import Person, holding, known
 from tests.matrix.team import team
@@ -30,7 +31,7 @@ NEEDS_CODE = "4000000000003220"
 
 def settle() -> dict[str, Person]:
     """Make everything; returns the people by name."""
-    shared = goods.shelf() | goods.desk() | goods.lookups() | team() | logins()
+    shared = goods.shelf() | goods.desk() | goods.lookups() | team() | logins() | house()
     people = [Person("nobody", things=shared), _guest(shared)]
     people += [_person(name, role, shared) for name, role in
                (("customer", None), ("other", None), ("clerk", "support"), ("owner", "owner"))]  # fmt: skip

@@ -176,6 +176,17 @@ def add_to_team(walk: Walk) -> None:
     walk.submit("first_name")
 
 
+def set_settings(**values: str) -> Callable[[Walk], None]:
+    """Change settings by their keys and save them."""
+
+    def step(walk: Walk) -> None:
+        walk.open("/staff/settings")
+        walk.fill(**values)
+        walk.submit(next(iter(values)))
+
+    return step
+
+
 def _log_in(walk: Walk, email: str, password: str) -> None:
     walk.open("/login")
     walk.fill(identifier=email, password=password)

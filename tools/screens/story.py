@@ -23,6 +23,7 @@ from tools.screens.steps import (
     pay_with_code,
     place,
     scroll_down,
+    set_settings,
     staff_order_in,
 )
 
@@ -104,6 +105,8 @@ OWNER = (
     Screen("staff-customer", "/staff/customers/2"),
     Screen("staff-mails", "/staff/mail"),
     Screen("staff-mail", "/staff/mail/1"),
+    Screen("staff-settings", set_settings(few_left="3")),
+    Screen("staff-settings-errors", set_settings(few_left="many")),
     Screen("staff-roles", "/staff/roles"),
     Screen("staff-role", "/staff/roles/3"),
     Screen("staff-role-new", "/staff/roles/new"),

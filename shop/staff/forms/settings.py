@@ -1,0 +1,108 @@
+"""The settings as a form: a field for each, and what was shown beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from wtforms import ValidationError
+
+from shop.lib.errors import ShopError
+from shop.staff.forms.fields import parse_whole
+from shop.store.setting_types import Choice, Whole
+from shop.store.settings import GROUPS, value_of
+
+YES, NO = "yes", "no"
+SEEN = "seen-"
+
+
+@dataclass
+class SettingField:
+    """One setting on the page; `typed` is what stands in its field, `seen` what the page was made with."""
+
+    setting: Any
+    typed: str
+    seen: str
+    errors: list[str] = field(default_factory=list)
+
+    @property
+    def id(self) -> str:
+        return f"setting-{self.setting.key.replace('_', '-')}"
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the owner has set it, so that it could be put back."""
+        return value_of(self.setting) != self.setting.default
+
+    @property
+    def choices(self) -> tuple[tuple[str, str], ...]:
+        """What a list offers; empty for a number, which is typed."""
+        if isinstance(self.setting, Whole):
+            return ()
+        return self.setting.choices if isinstance(self.setting, Choice) else ((YES, "Yes"), (NO, "No"))
+
+    @property
+    def default_words(self) -> str:
+        return str(self.setting.words(self.setting.default))
+
+    @property
+    def is_touched(self) -> bool:
+        return self.typed != self.seen
+
+    def value(self) -> object:
+        """What was typed, as the setting's own kind; None for what is none. Writes the error down."""
+        found = _read(self.setting, self.typed)
+        if found is None or not self.setting.fits(found):
+            self.errors = [_wrong(self.setting)]
+            return None
+        return found
+
+
+class SettingsForm:
+    """All settings by group. Only what somebody touched on the page is saved, so two people do not undo each other."""
+
+    def __init__(self, posted: Mapping[str, str] | None = None) -> None:
+        self.groups = [(group, [_field(setting, posted) for setting in group.settings]) for group in GROUPS]
+        self.fields = {one.setting.key: one for _group, fields in self.groups for one in fields}
+        self.form_errors: list[str] = []
+
+    def wanted(self) -> dict[str, object] | None:
+        """The touched values by key; None where one of them is no value, which its field then says."""
+        values = {key: one.value() for key, one in self.fields.items() if one.is_touched}
+        return None if None in values.values() else values
+
+    def blame(self, error: ShopError) -> None:
+        """Show a refusal above the form, or at its field."""
+        errors = self.fields[error.field].errors if error.field in self.fields else self.form_errors
+        errors.append(str(error))
+
+
+def _field(setting: Any, posted: Mapping[str, str] | None) -> SettingField:
+    now = _text(value_of(setting))
+    if posted is None or setting.key not in posted:
+        return SettingField(setting, now, now)
+    return SettingField(setting, posted[setting.key].strip(), posted.get(SEEN + setting.key, now))
+
+
+def _read(setting: Any, typed: str) -> object:
+    if isinstance(setting, Choice):
+        return typed
+    if not isinstance(setting, Whole):
+        return {YES: True, NO: False}.get(typed)
+    try:
+        return parse_whole(typed)
+    except ValidationError:
+        return None
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return YES if value else NO
+    return str(value)
+
+
+def _wrong(setting: Any) -> str:
+    if isinstance(setting, Whole):
+        return f"{setting.title}: enter a whole number from {setting.minimum} to {setting.maximum}."
+    return f"{setting.title}: choose one of the list."

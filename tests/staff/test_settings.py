@@ -1,0 +1,124 @@
+"""The owner's page of settings."""
+
+import re
+
+import pytest
+from sqlalchemy import select
+
+from shop.extensions import db
+from shop.lib.models import AuditEntry
+from shop.store.models import SettingValue
+from shop.store.setting_services import set_value
+from shop.store.settings import FEW_LEFT, GUEST_CHECKOUT, RESERVATION_MINUTES, SETTINGS
+from tests.staff.desk import as_role, flashed, words
+from tests.support.shops import ShopClient
+from tests.support.statements import BUDGET, statements
+
+PAGE = "/staff/settings"
+
+
+@pytest.fixture
+def owner(client: ShopClient) -> ShopClient:
+    return as_role(client)
+
+
+def kept() -> dict[str, object]:
+    db.session.rollback()
+    return {row.key: row.value for row in db.session.scalars(select(SettingValue))}
+
+
+def fields(owner: ShopClient) -> dict[str, str]:
+    """What the page's form sends when nobody touches it."""
+    text = owner.get(PAGE).text
+    typed = dict(re.findall(r'name="([a-z_]+)"[^>]* value="([^"]*)"', text))
+    chosen = dict(re.findall(r'<select [^>]*name="([a-z_]+)".*?value="(\w+)" selected', text, re.S))
+    seen = dict(re.findall(r'name="(seen-[a-z_]+)" value="([^"]*)"', text))
+    return {name: value for name, value in (typed | chosen | seen).items() if name != "csrf_token"}
+
+
+@pytest.mark.covers("STO-03")
+def test_every_setting_is_there_with_effect_unit_limits_and_default(owner: ShopClient) -> None:
+    with statements() as seen:
+        page = owner.get(PAGE)
+    assert len(seen) <= BUDGET
+    for setting in SETTINGS.values():
+        for word in (setting.title, setting.effect, f"Default: {setting.words(setting.default)}."):
+            assert word in words(page), setting.key
+    assert "From 5 to 1440." in words(page)
+    assert "Changed" not in words(page)
+
+
+@pytest.mark.covers("STO-03")
+def test_owner_saves_settings_and_sees_what_was_changed(owner: ShopClient) -> None:
+    owner.post(PAGE, data=fields(owner) | {"few_left": "3", "guest_checkout": "no"})
+    assert flashed(owner) == "Saved: Buying without an account, Say how many are left."
+    assert kept() == {FEW_LEFT.key: 3, GUEST_CHECKOUT.key: False}
+    page = words(owner.get(PAGE))
+    assert page.count("Changed") == 2
+    assert "Back to 5 pieces" in page
+    assert "Back to Yes" in page
+
+
+@pytest.mark.covers("STO-03", "OPS-03")
+def test_one_save_is_one_request_in_the_audit_log(owner: ShopClient) -> None:
+    owner.post(PAGE, data=fields(owner) | {"few_left": "3", "new_days": "7"})
+    logged = select(AuditEntry.request_id).where(AuditEntry.table_name == "setting_value")
+    requests = db.session.scalars(logged).all()
+    assert len(requests) == 2
+    assert len(set(requests)) == 1
+
+
+@pytest.mark.covers("STO-03")
+@pytest.mark.parametrize("typed", ["4", "1441", "", "many", "1e2", "٣٠", "-30", "30.5"])
+def test_a_value_outside_the_limits_is_told_and_nothing_typed_is_lost(owner: ShopClient, typed: str) -> None:
+    answer = owner.post(PAGE, data=fields(owner) | {"reservation_minutes": typed, "few_left": "7"})
+    assert answer.status_code == 422
+    assert "Time to pay: enter a whole number from 5 to 1440." in words(answer)
+    assert f'value="{typed}"' in answer.text
+    assert re.search(r'name="few_left"[^>]* value="7"', answer.text)
+    assert kept() == {}
+
+
+@pytest.mark.covers("STO-03")
+@pytest.mark.parametrize("typed", ["true", "1", "", "Yes"])
+def test_a_yes_or_no_is_one_of_the_two(owner: ShopClient, typed: str) -> None:
+    answer = owner.post(PAGE, data=fields(owner) | {"guest_checkout": typed})
+    assert answer.status_code == 422
+    assert "choose one of the list" in words(answer)
+    assert kept() == {}
+
+
+@pytest.mark.covers("STO-03")
+def test_two_owners_who_save_different_settings_both_keep_theirs(owner: ShopClient) -> None:
+    seen_by_both = fields(owner)
+    owner.post(PAGE, data=seen_by_both | {"few_left": "3"})
+    owner.post(PAGE, data=seen_by_both | {"new_days": "7"})
+    assert kept() == {"few_left": 3, "new_days": 7}
+
+
+@pytest.mark.covers("STO-03")
+def test_a_setting_goes_back_to_its_default(owner: ShopClient) -> None:
+    set_value(RESERVATION_MINUTES, 90)
+    set_value(FEW_LEFT, 3)
+    owner.post(f"{PAGE}/few_left/default")
+    assert flashed(owner) == "Saved: Say how many are left."
+    assert kept() == {RESERVATION_MINUTES.key: 90}
+    owner.post(f"{PAGE}/few_left/default")
+    assert "Nothing was changed." in flashed(owner)
+    assert owner.post(f"{PAGE}/no_such/default").status_code == 404
+
+
+@pytest.mark.covers("STO-03")
+def test_enter_in_a_field_saves_and_resets_nothing(owner: ShopClient) -> None:
+    set_value(FEW_LEFT, 3)
+    text = owner.get(PAGE).text
+    buttons = [text.index('form="settings"'), text.index("formaction=")]
+    assert buttons == sorted(buttons)
+
+
+@pytest.mark.covers("STO-03", "ACC-12")
+def test_the_team_does_not_change_settings(client: ShopClient) -> None:
+    as_role(client, "staff")
+    assert client.get(PAGE).status_code == 403
+    assert client.post(PAGE, data={"few_left": "3"}).status_code == 403
+    assert kept() == {}
