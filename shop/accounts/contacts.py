@@ -32,6 +32,20 @@ def phone_number(value: str, country: str) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+def dialled(country_code: str, number: str) -> str:
+    """A number as it is dialled from anywhere, from a country code (+91, 91) and the rest."""
+    code = country_code.strip().lstrip("+")
+    return f"+{code}{number.strip()}" if code else number
+
+
+def split_phone(phone: str | None) -> tuple[str | None, str | None]:
+    """Country code and the rest of a number in E.164: +91 and 9845012345."""
+    if not phone:
+        return None, None
+    number = phonenumbers.parse(phone)
+    return f"+{number.country_code}", phonenumbers.national_significant_number(number)
+
+
 def login_name(typed: str | None) -> str:
     """An e-mail or phone as accounts keep it; empty for what is neither, which nobody has."""
     text = (typed or "").strip()[:300]

@@ -23,6 +23,14 @@ class PasswordChanged(Event):
 
 
 @dataclass(frozen=True)
+class EmailChanged(Event):
+    """The address rides along: once it is changed, nothing else knows whom to warn."""
+
+    user_id: int
+    old_email: str
+
+
+@dataclass(frozen=True)
 class ResetCodeAskedByMail(Event):
     user_id: int
 

@@ -58,6 +58,11 @@ class User(Model):
         return f"{self.first_name} {self.last_name}".strip()
 
     @property
+    def initials(self) -> str:
+        """What stands for a person without a picture."""
+        return f"{self.first_name[:1]}{self.last_name[:1]}".upper()
+
+    @property
     def is_active(self) -> bool:
         return self.status == UserStatus.ACTIVE
 

@@ -18,6 +18,10 @@ def _failed(response: Response) -> bool:
     return response.status_code >= 400
 
 
+def _brought_file(_response: Response) -> bool:
+    return bool(request.files)
+
+
 def _address() -> str:
     """Where the visitor comes from."""
     return network_of(request.remote_addr)
@@ -55,4 +59,9 @@ login_by_account = limiter.shared_limit(
 registration = limiter.shared_limit("20 per hour", "registration", methods=["POST"], key_func=_address)
 reset_by_address = limiter.limit("10 per 15 minutes", methods=["POST"], key_func=_address)
 reset_by_account = limiter.limit("3 per 15 minutes", methods=["POST"], key_func=_account_tried("email"))
-own_password = limiter.limit("10 per 15 minutes", methods=["POST"], key_func=_account_here, deduct_when=_failed)
+own_password = limiter.shared_limit(
+    "10 per 15 minutes", "own password", methods=["POST", "PUT"], key_func=_account_here, deduct_when=_failed
+)
+own_pictures = limiter.shared_limit(
+    "30 per hour", "pictures", methods=["POST", "PUT"], key_func=_account_here, deduct_when=_brought_file
+)

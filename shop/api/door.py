@@ -22,6 +22,8 @@ View = TypeVar("View", bound=Callable[..., Any])
 TOTAL = {"X-Total-Count": {"description": "How many there are in all", "schema": {"type": "integer", "minimum": 0}}}
 MOST_FIELDS = 200
 BEARER: dict[str, list[str]] = {"bearer": []}
+FILES = "x-files"
+"""An operation's mark for the description: the files that may come with its body, as multipart."""
 
 
 class BodyParser(FlaskParser):

@@ -13,7 +13,7 @@ from flask_smorest import Api
 from werkzeug.routing import BaseConverter
 
 from shop.api.blueprints import BLUEPRINTS
-from shop.api.door import BEARER
+from shop.api.door import BEARER, FILES
 from shop.api.schemas.fields import KEY_PATTERN, MOST, PROBLEM, Key, PictureUrl, Price
 from shop.api.version import VERSION
 from shop.lib.http.answers import absolute
@@ -116,7 +116,7 @@ def _described(api: ShopApi) -> dict[str, Any]:
             operation.setdefault("security", [BEARER])
         if "security" in operation:
             operation["security"] = [*operation["security"], {"password": []}]
-        _describe_body(operation)
+        _describe_body(operation, schemas)
         _describe_refusals(path, operation)
         operation["tags"] = [_title(tag) for tag in operation["tags"]]
     document["tags"] = [tag | {"name": _title(tag["name"])} for tag in document.get("tags", [])]
@@ -130,11 +130,16 @@ def _operations(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]
                 yield path, operation
 
 
-def _describe_body(operation: dict[str, Any]) -> None:
-    """What JSON can say a form can say as well."""
+def _describe_body(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
+    """What JSON can say a form can say as well, and a multipart may bring files."""
     content = operation.get("requestBody", {}).get("content", {})
     for form in FORMS if "application/json" in content else ():
         content[form] = content["application/json"]
+    if files := operation.pop(FILES, None):
+        named = content["application/json"]["schema"]["$ref"].rpartition("/")[2]
+        whole = deepcopy(schemas[named])
+        whole["properties"] |= {name: {"type": "string", "format": "binary"} for name in files}
+        content["multipart/form-data"] = {"schema": whole}
 
 
 def _describe_refusals(path: str, operation: dict[str, Any]) -> None:

@@ -79,6 +79,7 @@ STORE_JS = (
     "gallery",
     "bag_count",
     "dismiss",
+    "picture",
     "transitions",
 )
 STAFF_JS = ("inline_edit", "keys")

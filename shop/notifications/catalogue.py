@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from shop.accounts.events import PasswordChanged, PasswordResetRequested, UserRegistered
+from shop.accounts.events import EmailChanged, PasswordChanged, PasswordResetRequested, UserRegistered
 from shop.lib.events import Event
 from shop.notifications import letters
 from shop.notifications.letters import Letter
@@ -59,5 +59,7 @@ MAILS: tuple[Mail, ...] = (
          letters.about_occasion, letters.write_password_reset, holds_secret=True),
     Mail(PasswordChanged, "password_changed", "Your password was changed",
          letters.about_occasion, letters.write_password_changed),
+    Mail(EmailChanged, "email_changed", "Your e-mail address was changed",
+         letters.about_occasion, letters.write_email_changed),
 )  # fmt: skip
 MAIL_OF: dict[type[Event], Mail] = {mail.event: mail for mail in MAILS}

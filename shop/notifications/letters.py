@@ -12,7 +12,8 @@ from typing import Any
 
 from flask import current_app
 
-from shop.accounts.events import PasswordChanged, PasswordResetRequested, UserRegistered
+from shop.accounts.events import EmailChanged, PasswordChanged, PasswordResetRequested, UserRegistered
+from shop.accounts.masking import masked
 from shop.accounts.models import User
 from shop.accounts.services import resets
 from shop.extensions import db
@@ -125,6 +126,15 @@ def write_password_reset(event: PasswordResetRequested) -> Letter | None:
 def write_password_changed(event: PasswordChanged) -> Letter | None:
     """A warning, in case it was somebody else."""
     return _to_person(event.user_id)
+
+
+def write_email_changed(event: EmailChanged) -> Letter | None:
+    """A warning to the address before, which does not tell the new one to whoever reads there now."""
+    user = db.session.get(User, event.user_id)
+    if user is None:
+        return None
+    facts = {"person": user, "new_email": masked(user.email or "")}
+    return Letter(event.old_email, facts, user_id=user.id)
 
 
 def _to_buyer(order: Order, **facts: Any) -> Letter:

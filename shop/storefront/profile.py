@@ -1,4 +1,4 @@
-"""Name, e-mail and phone of the signed-in person."""
+"""What the signed-in person says of themselves: name, e-mail, phone, gender, date of birth (ACC-08)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from flask import Blueprint, Response, flash, url_for
 from shop.accounts import throttles
 from shop.accounts.guards import require_sign_in
 from shop.accounts.queries import person_of
-from shop.accounts.services import credentials, people
+from shop.accounts.services import credentials, people, profiles
 from shop.accounts.visits import visitor
 from shop.lib.errors import ShopError
 from shop.lib.http.answers import go_to, page
@@ -48,6 +48,7 @@ def _change(form: ProfileForm) -> None:
         _ask_password(form)
     with unit_of_work():
         people.change_person(_me(), person)
+        profiles.describe(_me(), form.about())
 
 
 def _ask_password(form: ProfileForm) -> None:
@@ -56,8 +57,13 @@ def _ask_password(form: ProfileForm) -> None:
     credentials.check_password(_me(), form.current_password.data)
 
 
-def _form_page(form: ProfileForm, status: int = 200) -> Response:
-    return page("storefront/profile/show.html", status, form=form, person=person_of(_me()))
+def picture_page(error: ShopError) -> Response:
+    """The profile, saying at the picture why it was refused."""
+    return _form_page(ProfileForm(formdata=None, obj=person_of(_me())), error.status, refusal=str(error))
+
+
+def _form_page(form: ProfileForm, status: int = 200, refusal: str = "") -> Response:
+    return page("storefront/profile/show.html", status, form=form, person=person_of(_me()), refusal=refusal)
 
 
 def _me() -> int:

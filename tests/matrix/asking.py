@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -90,8 +91,13 @@ def _is_problem(answer: TestResponse) -> bool:
 def _filled(values: Mapping[str, Any] | None, person: Person, instead: Mapping[Ref, Any] | None) -> Any:
     if values is None:
         return None
-    known = instead or {}
-    return {
-        name: known[value] if value in known else value.of(person) if isinstance(value, Ref) else value
-        for name, value in ((name, value) for name, value in values.items())
-    }
+    return {name: _sent(value, person, instead or {}) for name, value in values.items()}
+
+
+def _sent(value: Any, person: Person, instead: Mapping[Ref, Any]) -> Any:
+    """A value as it is sent; bytes come as a file."""
+    if isinstance(value, bytes):
+        return io.BytesIO(value), "file"
+    if not isinstance(value, Ref):
+        return value
+    return instead[value] if value in instead else value.of(person)

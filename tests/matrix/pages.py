@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.checkout.buying import ADDRESS
 from tests.factories import PASSWORD
+from tests.lib.files.parts import encoded, quarters
 from tests.matrix.entries import Who, entry, mine, own, shelf, the
 
 ANYONE, SIGNED_IN = Who.ANYONE, Who.SIGNED_IN
@@ -88,6 +89,8 @@ PAGES = [
     entry("GET /account", SIGNED_IN),
     entry("GET /account/profile", SIGNED_IN),
     entry("POST /account/profile", SIGNED_IN, "user_account", body={"first_name": "Ravi", "email": own("email")}),
+    entry("POST /account/profile/picture", SIGNED_IN, "user_account", body={"picture": encoded(quarters(), "PNG")}),
+    entry("POST /account/profile/picture/removal", SIGNED_IN),
     entry("GET /account/password", SIGNED_IN),
     entry("POST /account/password", SIGNED_IN, "user_account",
           body={"current_password": PASSWORD, **TWICE}),

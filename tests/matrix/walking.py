@@ -107,4 +107,5 @@ def _theirs(world: World, ref: Ref) -> list[object]:
 
 def _ways(entry: Entry) -> tuple[bool, ...]:
     """As a page, and as a fragment that htmx asks for; apps ask one way."""
-    return (False,) if entry.is_api or entry.rule.startswith(("/static", "/assets", "/media", "/health")) else (False, True)
+    is_file = entry.rule.startswith(("/static", "/assets", "/media", "/health"))
+    return (False,) if entry.is_api or is_file else (False, True)

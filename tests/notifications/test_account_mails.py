@@ -6,7 +6,8 @@ import pytest
 from flask import Flask
 
 from shop.accounts.events import PasswordChanged, UserRegistered
-from shop.accounts.services import asking, resets
+from shop.accounts.services import asking, people, resets
+from shop.accounts.services.people import Person
 from shop.extensions import db
 from shop.lib.models import OutboxEvent
 from tests.factories import a_user
@@ -81,3 +82,21 @@ def test_each_change_of_password_is_told(app: Flask) -> None:
     for _ in range(2):
         happen(PasswordChanged(user_id))
     assert len(mails("password_changed")) == 2
+
+
+@pytest.mark.covers("ACC-08", "NOT-01")
+def test_a_new_address_is_told_to_the_old_one_without_naming_it(app: Flask) -> None:
+    user = a_user("meera@example.com", first_name="Meera")
+    people.change_person(user.id, Person("Meera", "Rao", "newly@example.org"))
+    ring()
+    assert mail("email_changed")["To"] == "meera@example.com"
+    assert "ne***@example.org" in text(mail("email_changed"))
+    assert "newly@example.org" not in text(mail("email_changed")) + html(mail("email_changed"))
+
+
+def test_whoever_had_no_address_is_told_nothing(app: Flask) -> None:
+    user = a_user(phone="+919845012345")
+    user.email = None
+    people.change_person(user.id, Person("Meera", "Rao", "meera@example.com"))
+    ring()
+    assert mails() == []

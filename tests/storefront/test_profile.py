@@ -79,3 +79,50 @@ def test_nobody_sets_their_own_status(client: FlaskClient):
 def test_profile_needs_a_login(client: FlaskClient):
     assert client.get("/account/profile").location == "/login?next=/account/profile"
     assert save(browser_of(client)).location == "/login?next=/"
+
+
+@pytest.mark.covers("ACC-08")
+def test_gender_and_date_of_birth_are_said_changed_and_unsaid(client: FlaskClient):
+    user = signed_in(client, email="asha@example.com")
+    assert save(client, gender="female", date_of_birth="1994-03-21").status_code == 303
+    assert (fresh(user.id).gender, str(fresh(user.id).date_of_birth)) == ("female", "1994-03-21")
+    shown = client.get("/account/profile").text
+    assert 'selected value="female"' in shown
+    assert 'value="1994-03-21"' in shown
+    save(client, gender="", date_of_birth="")
+    assert (fresh(user.id).gender, fresh(user.id).date_of_birth) == (None, None)
+
+
+@pytest.mark.covers("ACC-08")
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("gender", "robot"),
+        ("date_of_birth", "21.3.1994"),
+        ("date_of_birth", "2999-01-01"),
+        ("date_of_birth", "1023-01-01"),
+    ],
+)
+def test_what_does_not_fit_is_told_at_its_field(client: FlaskClient, field: str, value: str):
+    user = signed_in(client, email="asha@example.com")
+    answer = save(client, first_name="Usha", **{field: value})
+    assert answer.status_code == 422
+    assert f'id="{field}-error"' in answer.text
+    assert (fresh(user.id).first_name, fresh(user.id).gender, fresh(user.id).date_of_birth) == ("Asha", None, None)
+
+
+@pytest.mark.covers("ACC-08")
+def test_a_country_code_is_kept_and_a_foreign_one_refused(client: FlaskClient):
+    user = signed_in(client, email="asha@example.com")
+    save(client, phone="+91 98450 12345")
+    assert fresh(user.id).phone == "+919845012345"
+    assert save(client, phone="+44 7911 123456").status_code == 422
+
+
+@pytest.mark.covers("ACC-08")
+def test_the_day_somebody_joined_is_shown_and_stays(client: FlaskClient):
+    user = signed_in(client, email="asha@example.com")
+    joined = user.created_at
+    assert "With us since" in client.get("/account/profile").text
+    save(client, created_at="2001-01-01", member_since="2001-01-01")
+    assert fresh(user.id).created_at == joined

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from shop.accounts.errors import AlreadyTaken
-from shop.accounts.events import UserRegistered
+from shop.accounts.events import EmailChanged, UserRegistered
 from shop.accounts.models import User
 from shop.accounts.permissions import CUSTOMER
 from shop.accounts.services.resets import end_resets_of
@@ -53,9 +53,14 @@ def note_verified(user: User, name: str) -> None:
 
 
 def change_person(user_id: int, person: Person) -> None:
-    """Change name, e-mail and phone. A new e-mail or phone is not verified; links and codes sent before die."""
+    """Change name, e-mail and phone. A new e-mail or phone is not verified; links and codes sent before die.
+
+    The old e-mail address is told, because the new one may be somebody else's.
+    """
     user = db.session.get_one(User, user_id)
     is_new_email, is_new_phone = person.email != user.email, person.phone != user.phone
+    if is_new_email and user.email:
+        emit(EmailChanged(user_id, user.email))
     user.email_verified_at = None if is_new_email else user.email_verified_at
     user.phone_verified_at = None if is_new_phone else user.phone_verified_at
     if is_new_email or is_new_phone:

@@ -34,6 +34,8 @@ UPRIGHT = {
     8: Image.Transpose.ROTATE_90,
 }
 ROOM = 4
+MOST_ZOOM = ROOM * 100
+"""In per cent: a picture is never shrunk so far that zooming in would show its pixels."""
 QUALITY = 82
 MOST_PROFILE = 1024 * 1024
 WAIT_SECONDS = 15

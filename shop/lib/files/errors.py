@@ -15,7 +15,6 @@ class Busy(ShopError):
     """Other pictures are being worked on, and take long."""
 
     status = 503
-    field = "picture"
 
     def __init__(self) -> None:
         super().__init__("Other pictures are being worked on right now. Please send yours again in a minute.")

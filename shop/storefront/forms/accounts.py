@@ -5,17 +5,45 @@ from __future__ import annotations
 from typing import Any
 
 from flask import request
-from wtforms import BooleanField, Form, HiddenField, PasswordField, StringField
-from wtforms.validators import DataRequired, EqualTo, Length, Optional, ValidationError
+from wtforms import (
+    BooleanField,
+    DateField,
+    FloatField,
+    Form,
+    HiddenField,
+    PasswordField,
+    SelectField,
+    StringField,
+)
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import (
+    AnyOf,
+    DataRequired,
+    EqualTo,
+    InputRequired,
+    Length,
+    NumberRange,
+    Optional,
+    ValidationError,
+)
 
 from shop.accounts.errors import WeakPassword
+from shop.accounts.models import Gender
 from shop.accounts.services.passwords import check_password_rules
 from shop.accounts.services.people import Person
+from shop.accounts.services.profiles import About
+from shop.lib.files.drawing import MOST_ZOOM, Frame
 from shop.lib.http.incoming import stripped
 from shop.storefront.forms import ShopForm
 from shop.storefront.forms.address import AddressForm, part
 from shop.storefront.forms.contacts import is_email, is_phone
 
+GENDERS = [
+    SelectChoice("", "Rather not say"),
+    SelectChoice(Gender.FEMALE, "Female"),
+    SelectChoice(Gender.MALE, "Male"),
+    SelectChoice(Gender.OTHER, "Other"),
+]
 LONG = Length(max=254, message="That is longer than any e-mail address.")
 LONG_PASSWORD = Length(max=128, message="No password is that long.")
 
@@ -104,9 +132,32 @@ class PasswordForm(ShopForm):
 
 
 class ProfileForm(PersonForm):
-    """Name and how we reach the person; a new e-mail needs the password."""
+    """Name, how we reach the person, what they say of themselves; a new e-mail needs the password."""
 
+    gender = SelectField("Gender", choices=GENDERS, validate_choice=False, validators=[
+        AnyOf([choice.value for choice in GENDERS], message="Choose one from the list.")])  # fmt: skip
+    date_of_birth = DateField("Date of birth", validators=[Optional()])
     current_password = PasswordField("Current password", validators=[LONG_PASSWORD])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.gender.data = self.gender.data or ""
+
+    def about(self) -> About:
+        """What the person says of themselves."""
+        return About(self.gender.data or None, self.date_of_birth.data)
+
+
+class PictureForm(ShopForm):
+    """Which part of a picture is shown: how far along the square lies, and how much smaller it is, in per cent."""
+
+    x = FloatField("Left to right", validators=[InputRequired(), NumberRange(0, 100)])
+    y = FloatField("Up and down", validators=[InputRequired(), NumberRange(0, 100)])
+    zoom = FloatField("Zoom", validators=[InputRequired(), NumberRange(100, MOST_ZOOM)])
+
+    def frame(self) -> Frame:
+        """The square as the drawing takes it."""
+        return Frame(self.x.data / 100, self.y.data / 100, self.zoom.data / 100)
 
 
 class BookAddressForm(AddressForm):
