@@ -10,6 +10,7 @@ from sqlalchemy import text
 from shop.lib.columns import EncryptedText, MoneyColumn, UtcDateTime
 
 logger = logging.getLogger("alembic.env")
+BY_HAND = ("product_search", "ix_user_account_searched", "ix_user_account_by_name")
 OWN_TYPES = (EncryptedText, MoneyColumn, UtcDateTime)
 
 
@@ -22,8 +23,8 @@ def render_item(kind: str, obj: Any, autogen_context: Any) -> str | bool:
 
 
 def include_name(name: str | None, kind: str, _parents: Any) -> bool:
-    """Leave the tables of the full-text search to the migration that writes them by hand."""
-    return not (kind == "table" and name is not None and name.startswith("product_search"))
+    """Leave the tables and indexes of searches to the migrations that write them by hand."""
+    return not (name or "").startswith(BY_HAND)
 
 
 def run_migrations() -> None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shop.extensions import Model
 from shop.lib.audit_log.marks import LEFT_OUT, PERSONAL, SECRET, audited, own_history
-from shop.lib.columns import CreatedAt, Id, Moment, Ref, UtcDateTime
+from shop.lib.columns import Amount, CreatedAt, Id, Moment, Ref, UtcDateTime
 from shop.lib.files.columns import PictureColumn
 from shop.lib.files.kinds import PORTRAIT, StoredPicture
+from shop.lib.money import ZERO
 
 SNAPSHOT = ("name", "phone", "house", "street", "landmark", "postal_code", "city", "state", "country")
 
@@ -33,10 +34,18 @@ class Gender(StrEnum):
 
 @audited(person="id")
 class User(Model):
-    """A person with an account. E-mail is lower case, phone E.164; at least one of them is there."""
+    """A person with an account. E-mail is lower case, phone E.164; at least one of them is there.
+
+    Orders say how many they are and what they come to (`services/custom.py`), so that an index sorts people by it.
+    """
 
     __tablename__ = "user_account"
-    __table_args__ = (CheckConstraint("email IS NOT NULL OR phone IS NOT NULL", "reachable"),)
+    __table_args__ = (
+        CheckConstraint("email IS NOT NULL OR phone IS NOT NULL", "reachable"),
+        Index("ix_user_account_created_at", "created_at", "id"),
+        Index("ix_user_account_orders_count", "orders_count", "id"),
+        Index("ix_user_account_spent", "spent", "id"),
+    )
 
     id: Mapped[Id]
     first_name: Mapped[str] = mapped_column(String(80), info=PERSONAL)
@@ -52,6 +61,9 @@ class User(Model):
     picture: Mapped[StoredPicture | None] = mapped_column(PictureColumn(PORTRAIT), info=SECRET)
     created_at: Mapped[CreatedAt]
     last_login_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=LEFT_OUT)
+    orders_count: Mapped[int] = mapped_column(default=0, server_default="0", info=LEFT_OUT)
+    spent: Mapped[Amount] = mapped_column(default=ZERO, server_default="0", info=LEFT_OUT)
+    last_order_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=LEFT_OUT)
 
     @property
     def name(self) -> str:
@@ -109,7 +121,10 @@ class UserRole(Model):
 
 @own_history("says itself when it began and ended")
 class Session(Model):
-    """A revocable visit, of a guest from the first write on or of a person who signed in."""
+    """A revocable visit, of a guest from the first write on or of a person who signed in.
+
+    `opened_from` is the session of somebody of the team who is signed in as this person, to help.
+    """
 
     __tablename__ = "session"
 
@@ -122,6 +137,7 @@ class Session(Model):
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     password_confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    opened_from: Mapped[str | None] = mapped_column(String(43))
 
     user: Mapped[User | None] = relationship()
 

@@ -14,6 +14,7 @@ SHARED_CSS = (
     "components/stepper",
     "components/form",
     "components/badge",
+    "components/chip",
     "components/price",
     "components/picture",
     "components/notice",

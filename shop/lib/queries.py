@@ -33,12 +33,13 @@ def rows(statement: Select[T]) -> list[T]:
 
 @dataclass(frozen=True)
 class Page(Generic[T]):
-    """One page of a longer list; `number` counts from 1."""
+    """One page of a longer list; `number` counts from 1. Where `is_cut` there are more than `total`, uncounted."""
 
     items: list[T]
     number: int
     size: int
     total: int
+    is_cut: bool = False
 
     @property
     def pages(self) -> int:
@@ -72,8 +73,12 @@ def count_of(statement: Select[Any]) -> int:
     return db.session.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
 
 
-def page_of(statement: Select[Any], number: int, size: int = 25) -> Page[Any]:
-    """A page of a select of one entity, with the total; numbers outside the list give the nearest page."""
-    count = count_of(statement)
+def page_of(statement: Select[Any], number: int, size: int = 25, *, most: int | None = None) -> Page[Any]:
+    """A page of a select of one entity, with the total; numbers outside the list give the nearest page.
+
+    No more than `most` rows are counted and shown: nobody leafs further, and counting all takes long.
+    """
+    count = count_of(statement if most is None else statement.limit(most + 1))
+    is_cut, count = most is not None and count > most, min(count, most or count)
     number = min(max(1, number), max(1, -(-count // size)))
-    return Page(rows(statement.limit(size).offset((number - 1) * size)), number, size, count)
+    return Page(rows(statement.limit(size).offset((number - 1) * size)), number, size, count, is_cut)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from shop.accounts.login_log import recording as login_log
 from shop.accounts.login_log.models import LoginKind
@@ -17,7 +17,7 @@ from shop.lib.errors import ShopError
 from shop.lib.queries import one_or_404
 from shop.orders.models import Order
 from shop.orders.queries import by_token
-from shop.orders.services import claim_order
+from shop.orders.services import claim_all, claim_order
 
 
 class ClaimedByOther(ShopError):
@@ -85,8 +85,7 @@ def claim_orders(user_id: int) -> None:
     verified = select(User.email).where(User.id == user_id, User.email_verified_at.is_not(None))
     email = db.session.scalar(verified)
     if email:
-        theirs = update(Order).where(Order.email == email, Order.user_id.is_(None))
-        db.session.execute(theirs.values(user_id=user_id))
+        claim_all(Order.email == email, user_id)
 
 
 def claim_by_link(token: str, user_id: int) -> Order:

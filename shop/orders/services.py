@@ -5,15 +5,16 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from shop.accounts.services import custom
 from shop.extensions import db
 from shop.lib import states
 from shop.lib.actor import Actor
 from shop.lib.clock import now
 from shop.orders.models import Order, OrderCounter, OrderHistory, OrderLine
-from shop.orders.states import NEXT, OrderState, PaymentStanding
+from shop.orders.states import NEXT, NO_REVENUE, OrderState, PaymentStanding
 
 
 def make_order(fields: dict[str, Any], lines: list[OrderLine], by: Actor) -> Order:
@@ -31,6 +32,8 @@ def make_order(fields: dict[str, Any], lines: list[OrderLine], by: Actor) -> Ord
     )
     db.session.add(order)
     db.session.flush()
+    if order.user_id:
+        custom.note_orders(order.user_id, [placed_at], [order.total])
     return order
 
 
@@ -53,6 +56,8 @@ def move_order(order: Order, to: OrderState, by: Actor, note: str = "", **also: 
     """Move an order, or raise WrongState; the row count decides between two movers."""
     came_from = states.move(order, to, NEXT, **also)
     record(order, came_from, to, by, note)
+    if to in NO_REVENUE and order.user_id:
+        custom.note_undone(order.user_id, order.total)
 
 
 def record(order: Order, came_from: str | None, to: str, by: Actor, note: str = "") -> None:
@@ -71,8 +76,16 @@ def set_standing(order: Order, standing: PaymentStanding) -> None:
 
 def claim_order(order: Order, user_id: int) -> None:
     """Give a guest's order to a person who proved they hold its link; an order with an owner stays theirs."""
-    db.session.execute(update(Order).where(Order.id == order.id, Order.user_id.is_(None)).values(user_id=user_id))
+    claim_all(Order.id == order.id, user_id)
     db.session.refresh(order, ["user_id"])
+
+
+def claim_all(which: ColumnElement[bool], user_id: int) -> None:
+    """Give these orders to a person, as far as they are nobody's."""
+    claimed = update(Order).where(which, Order.user_id.is_(None)).values(user_id=user_id)
+    found = db.session.execute(claimed.returning(Order.placed_at, Order.total, Order.state)).all()
+    worth = [row.total for row in found if row.state not in NO_REVENUE]
+    custom.note_orders(user_id, [row.placed_at for row in found], worth)
 
 
 def _entry(came_from: str | None, to: str, by: Actor, note: str = "") -> OrderHistory:

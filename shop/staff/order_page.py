@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from flask import Response
 
+from shop.accounts.models import User
 from shop.accounts.permissions import Permission
 from shop.accounts.visits import visitor
 from shop.aftersales.services import can_cancel
 from shop.catalog.pictures import picture_from
+from shop.extensions import db
 from shop.fulfilment.queries import desk, parcels_of
-from shop.insights.queries.people import Custom, custom_of
 from shop.lib.http.answers import page
 from shop.lib.queries import one_or_404, rows
 from shop.orders.models import Order, OrderLine
@@ -32,7 +33,7 @@ def order_page(number: str, status: int = 200, **typed: StaffForm) -> Response:
         parcels=rows(parcels_of(order.id)),
         payments=rows(payments_of(order.id)),
         refunds=rows(refunds_of(order.id)),
-        custom=custom_of([order.user_id])[order.user_id] if order.user_id else Custom(),
+        buyer=db.session.get(User, order.user_id) if order.user_id else None,
         carriers=CARRIERS,
         can_cancel=can_cancel(order, visitor().actor) and visitor().can(Permission.ORDER_CANCEL),
         can_update=visitor().can(Permission.ORDER_UPDATE),

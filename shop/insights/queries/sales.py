@@ -10,11 +10,10 @@ from sqlalchemy import BigInteger, ColumnElement, cast, extract, func, select
 from shop.extensions import db
 from shop.lib.money import ZERO, Money, total
 from shop.orders.models import Order
-from shop.orders.states import OrderState
+from shop.orders.states import NO_REVENUE
 from shop.store.days import day_start, offset_seconds, today
 
 EPOCH = date(1970, 1, 1)
-NO_REVENUE = (OrderState.CANCELLED, OrderState.RETURNED)
 
 
 def counts_as_revenue() -> ColumnElement[bool]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from sqlalchemy import func, select
 
+from shop.accounts.models import User
 from shop.extensions import db
 from shop.fulfilment.models import Parcel, ParcelLine
 from shop.fulfilment.states import ParcelState
 from shop.lib.models import IdempotencyKey, OutboxEvent
 from shop.orders.models import Order, OrderHistory, OrderLine
+from shop.orders.states import NO_REVENUE
 
 
 def lines_that_differ_from_total() -> list[str]:
@@ -34,6 +36,17 @@ def tax_outside_total() -> list[str]:
         .having((Order.tax_contained < lines_tax) | (Order.tax_contained > Order.total) | (lines_tax < 0))
     )
     return [f"order {number}" for number in db.session.scalars(wrong)]
+
+
+def custom_that_differs_from_orders() -> list[str]:
+    """People whose account tells other numbers than their orders."""
+    worth = func.coalesce(func.sum(Order.total).filter(Order.state.not_in(NO_REVENUE)), 0)
+    theirs = select(Order.user_id, func.count().label("orders"), worth.label("spent")).group_by(Order.user_id)
+    found = theirs.where(Order.user_id.is_not(None)).subquery()
+    counted, spent = func.coalesce(found.c.orders, 0), func.coalesce(found.c.spent, 0)
+    wrong = select(User.id).outerjoin(found, found.c.user_id == User.id)
+    wrong = wrong.where((User.orders_count != counted) | (User.spent != spent))
+    return [f"person {user_id}: their orders come to something else" for user_id in db.session.scalars(wrong)]
 
 
 def orders_without_outbox() -> list[str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from shop.accounts.services import custom
 from shop.cli.demo.past import agreed, goods, money, traces
 from shop.cli.demo.past.plans import Plan
+from shop.orders.states import NO_REVENUE
 
 
 def load(plans: list[Plan]) -> None:
@@ -13,3 +15,12 @@ def load(plans: list[Plan]) -> None:
     owed = money.load(plans)
     traces.load(plans, owed)
     goods.note_sales(plans)
+    _note_custom(plans)
+
+
+def _note_custom(plans: list[Plan]) -> None:
+    """Tell the customers' accounts what they ordered."""
+    for user_id in {plan.order["user_id"] for plan in plans} - {None}:
+        theirs = [plan for plan in plans if plan.order["user_id"] == user_id]
+        worth = [plan.order["total"] for plan in theirs if plan.order["state"] not in NO_REVENUE]
+        custom.note_orders(user_id, [plan.placed_at for plan in theirs], worth)
