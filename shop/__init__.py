@@ -19,7 +19,7 @@ from shop.extensions import compress, csrf, db, limiter, mail, migrate
 from shop.lib import assets, background, database, faults, stamp
 from shop.lib.audit_log import recording
 from shop.lib.files import serving
-from shop.lib.http import cross_site, errors, headers, incoming, request_log, whole_pages
+from shop.lib.http import cross_site, errors, headers, incoming, request_log, templates, whole_pages
 from shop.lib.unit_of_work import UnitOfWorkFlask
 from shop.staff import shell as staff_shell
 from shop.staff.blueprints import BLUEPRINTS as STAFF
@@ -41,6 +41,7 @@ def create_app(config: Config | None = None) -> Flask:
         static_folder=str(ROOT / "static"),
         instance_path=str(config.instance_path.resolve()),
     )
+    templates.install(app)
     app.config.from_mapping(_flask_settings(config))
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.proxy_hops, x_proto=config.proxy_hops)  # type: ignore[method-assign]
     structlog.configure(processors=_log_processors(config))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from flask import current_app
 
 @dataclass(frozen=True)
 class ShownPicture:
-    """A picture in several widths."""
+    """A picture in several widths, the smallest first."""
 
     stem: str
     widths: tuple[int, ...]
@@ -19,13 +19,16 @@ class ShownPicture:
 
     def url(self, width: int) -> str:
         """Address of the smallest file at least this wide, else of the widest there is."""
-        fitting = [known for known in self.widths if known >= width]
-        chosen = min(fitting) if fitting else max(self.widths)
+        chosen = next((known for known in self.widths if known >= width), self.widths[-1])
         path = f"{self.stem}-{chosen}.webp"
         try:
             return str(current_app.extensions["assets"].static_url(path))
         except OSError:
             return f"/static/{path}"
+
+    def srcset(self, widths: Iterable[int]) -> str:
+        """The addresses for these widths, as the attribute of that name lists them."""
+        return ", ".join([f"{self.url(width)} {width}w" for width in widths])
 
 
 def picture_of(stem: str, widths: Sequence[int], alt: str = "") -> ShownPicture | None:
