@@ -5,29 +5,62 @@ Size means in stock in that size, and with a colour the very same variant.
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Select, exists, select
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, exists, literal_column, select
 
 from shop.catalog import search
 from shop.catalog.models import ListingOffer, ListingRow
 from shop.catalog.scopes import within
 from shop.catalog.values import ids_of
 from shop.catalog.wants import Scope, Wants
+from shop.extensions import db
 from shop.lib.money import Money
-from shop.lib.queries import count_of, rows
+from shop.lib.queries import count_of
+
+SHOWN = (
+    ListingRow.product_id, ListingRow.slug, ListingRow.name, ListingRow.brand, ListingRow.price, ListingRow.was,
+    ListingRow.discount_percent, ListingRow.in_stock, ListingRow.published_at, ListingRow.colours, ListingRow.pictures,
+)  # fmt: skip
+
+NEWEST = (ListingRow.published_at.desc(), ListingRow.product_id.desc())
+ORDERS: dict[str, tuple[ColumnElement[Any], ...]] = {
+    "recommended": (ListingRow.in_stock.desc(), ListingRow.units_sold.desc(), *NEWEST),
+    "new": NEWEST,
+    "price": (ListingRow.price.asc(), *NEWEST),
+    "price-desc": (ListingRow.price.desc(), *NEWEST),
+    "discount": (ListingRow.discount_percent.desc(), *NEWEST),
+}
 
 
-def listed(scope: Scope, wants: Wants, *, offset: int = 0, limit: int = 24) -> list[ListingRow]:
-    """Rows of the products that match, in the wanted order."""
-    return rows(_ordered(_matching(scope, wants), scope, wants.sort).limit(limit).offset(offset))
+def listed(scope: Scope, wants: Wants, *, offset: int = 0, limit: int = 24) -> Sequence[Any]:
+    """What cards show of the products that match, in the wanted order.
+
+    The products are chosen first, by narrow columns: to sort whole rows takes the database ten times as long.
+    """
+    chosen = _chosen(scope, wants).limit(limit).offset(offset).subquery("chosen")
+    shown = select(*SHOWN).join(chosen, chosen.c.product_id == ListingRow.product_id)
+    return db.session.execute(shown.order_by(*_order(scope, wants.sort, chosen.c.rank))).all()
 
 
 def number_of(scope: Scope, wants: Wants) -> int:
     """How many products match."""
-    return count_of(_matching(scope, wants).with_only_columns(ListingRow.product_id))
+    return count_of(_matching(scope, wants))
 
 
-def _matching(scope: Scope, wants: Wants) -> Select[ListingRow]:
-    found = select(ListingRow).where(within(scope))
+def _chosen(scope: Scope, wants: Wants) -> Select[Any]:
+    """The ids of the products that match, in the wanted order; and how well each fits the words that are asked."""
+    found = _matching(scope, wants)
+    rank: ColumnElement[Any] = literal_column("0")
+    if scope.words and wants.sort == "recommended":
+        match = search.matches(scope.words, any_word=scope.any_word)
+        found, rank = found.join(match, match.c.product_id == ListingRow.product_id), match.c.rank
+    return found.add_columns(rank.label("rank")).order_by(*_order(scope, wants.sort, rank))
+
+
+def _matching(scope: Scope, wants: Wants) -> Select[Any]:
+    found = select(ListingRow.product_id).where(within(scope))
     brands = ids_of("brand", wants.brand)
     if brands is not None:
         found = found.where(ListingRow.brand_id.in_(brands))
@@ -52,18 +85,7 @@ def _offer(wants: Wants) -> list[ColumnElement[bool]]:
     return asked
 
 
-def _ordered(found: Select[ListingRow], scope: Scope, sort: str) -> Select[ListingRow]:
-    newest = (ListingRow.published_at.desc(), ListingRow.product_id.desc())
-    if sort == "price":
-        return found.order_by(ListingRow.price, *newest)
-    if sort == "price-desc":
-        return found.order_by(ListingRow.price.desc(), *newest)
-    if sort == "discount":
-        return found.order_by(ListingRow.discount_percent.desc(), *newest)
-    if sort == "new":
-        return found.order_by(*newest)
-    if scope.words:
-        match = search.matches(scope.words, any_word=scope.any_word)
-        found = found.join(match, match.c.product_id == ListingRow.product_id)
-        return found.order_by(ListingRow.in_stock.desc(), match.c.rank.desc(), ListingRow.product_id)
-    return found.order_by(ListingRow.in_stock.desc(), ListingRow.units_sold.desc(), *newest)
+def _order(scope: Scope, sort: str, rank: ColumnElement[Any]) -> Sequence[ColumnElement[Any]]:
+    if scope.words and sort == "recommended":
+        return ListingRow.in_stock.desc(), rank.desc(), ListingRow.product_id.asc()
+    return ORDERS[sort]

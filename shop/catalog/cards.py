@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from shop.catalog.models import ListingRow
 from shop.catalog.pictures import ShownPicture, picture_from
 from shop.lib.clock import now
 from shop.lib.money import Money
@@ -62,7 +61,7 @@ class Card:
         return len(self.colours)
 
 
-def cards(rows: Sequence[ListingRow], wished: Collection[int] = (), colours: Collection[str] = ()) -> list[Card]:
+def cards(rows: Sequence[Any], wished: Collection[int] = (), colours: Collection[str] = ()) -> list[Card]:
     """Cards of listing rows; with `colours` asked for, each shows and links to the first of them it has."""
     return [_card(row, row.product_id in wished, colours) for row in rows]
 
@@ -72,7 +71,7 @@ def with_wishes(shown: Sequence[Card], wished: Collection[int]) -> list[Card]:
     return [replace(card, is_wished=True) if card.product_id in wished else card for card in shown]
 
 
-def _card(row: ListingRow, is_wished: bool, asked: Collection[str]) -> Card:
+def _card(row: Any, is_wished: bool, asked: Collection[str]) -> Card:
     known = tuple(CardColour(colour["slug"], colour["name"], colour["hex"]) for colour in row.colours)
     colour = next((colour.slug for colour in known if colour.slug in asked), None)
     first, second = _two_pictures(row.pictures, colour)

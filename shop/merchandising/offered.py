@@ -43,10 +43,13 @@ class OfferedPicture:
 
 @dataclass(frozen=True)
 class OfferedProduct:
-    """A product on the shelf. `quantity` is the sum over its variants, which only a single product lists."""
+    """A product on the shelf, and its row of the listing.
+
+    `quantity` is the sum over its variants, which only a single product lists.
+    """
 
     product: Product
-    row: ListingRow
+    row: Any
     quantity: int
     variants: list[OfferedVariant] = field(default_factory=list)
 
