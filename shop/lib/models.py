@@ -92,13 +92,22 @@ class AuditEntry(Model):
 
     __tablename__ = "audit_entry"
     __table_args__ = (
-        Index("ix_audit_entry_record", "table_name", "record_id", "id"),
-        Index("ix_audit_entry_user", "user_id", "id"),
-        Index("ix_audit_entry_person", "person_id", "id"),
+        Index("ix_audit_entry_at", "at", "id"),
+        Index("ix_audit_entry_action", "action", "at", "id"),
+        Index("ix_audit_entry_table", "table_name", "at", "id"),
+        Index("ix_audit_entry_record", "table_name", "record_id", "at", "id"),
+        Index("ix_audit_entry_user", "user_id", "at", "id"),
+        Index("ix_audit_entry_person", "person_id", "at", "id"),
+        Index(
+            "ix_audit_entry_undoes",
+            "undoes",
+            postgresql_where=text("undoes IS NOT NULL"),
+            sqlite_where=text("undoes IS NOT NULL"),
+        ),
     )
 
     id: Mapped[Id]
-    at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
     action: Mapped[str] = mapped_column(String(10))
     table_name: Mapped[str] = mapped_column(String(63))
     record_id: Mapped[str] = mapped_column(String(200))

@@ -71,7 +71,7 @@ def edit_product(product_id: int, fields: ProductFields, seen_version: str) -> P
 
 def set_price(variant_id: int, price: Money, seen: Money | None = None) -> Variant:
     """Change a variant's regular price. Raises PriceRefused, ChangedMeanwhile."""
-    variant = _lock_variant(variant_id)
+    variant = lock_variant(variant_id)
     _check_seen(variant.price, seen, "price")
     _check_prices(variant.product, price, variant.sale_price, "price")
     variant.price = price
@@ -83,7 +83,7 @@ def set_sale_price(
     variant_id: int, sale_price: Money | None, seen: Money | None = None, *, had: bool = False
 ) -> Variant:
     """Put a variant on sale, or end the sale with None. `had` says that `seen` was looked at, also where it is None."""
-    variant = _lock_variant(variant_id)
+    variant = lock_variant(variant_id)
     if had:
         _check_seen(variant.sale_price, seen, "sale_price", had=True)
     _check_prices(variant.product, variant.price, sale_price, "sale_price")
@@ -103,7 +103,7 @@ def put_back_product(product_id: int, values: dict[str, Any]) -> None:
 
 def put_back_prices(variant_id: int, values: dict[str, Any]) -> None:
     """Give a variant the prices it had before. Raises PriceRefused, NotFound."""
-    variant = _lock_variant(variant_id)
+    variant = lock_variant(variant_id)
     price, sale_price = values.get("price", variant.price), values.get("sale_price", variant.sale_price)
     _check_prices(variant.product, price, sale_price, "price")
     variant.price, variant.sale_price = price, sale_price
@@ -112,7 +112,7 @@ def put_back_prices(variant_id: int, values: dict[str, Any]) -> None:
 
 def set_stock(variant_id: int, on_hand: int, by: Actor, seen: int | None = None) -> Variant:
     """Write what was counted on the shelf. Raises BelowReserved; ChangedMeanwhile when some were sold since."""
-    variant = _lock_variant(variant_id)
+    variant = lock_variant(variant_id)
     level = db.session.get(StockLevel, variant_id, with_for_update=True, populate_existing=True)
     if level is None:
         stock_services.open_level(variant_id, on_hand, by)
@@ -123,13 +123,8 @@ def set_stock(variant_id: int, on_hand: int, by: Actor, seen: int | None = None)
     return variant
 
 
-def _lock_product(product_id: int) -> Product:
-    locked = select(Product).where(Product.id == product_id, Product.deleted_at.is_(None))
-    return one_or_404(locked.with_for_update(of=Product).execution_options(populate_existing=True))
-
-
-def _lock_variant(variant_id: int) -> Variant:
-    """The product's row first, as everyone locks it, then the variant as it is now."""
+def lock_variant(variant_id: int) -> Variant:
+    """Take the product's row first, as everyone does, then the variant as it is now. Raises NotFound."""
     product_id = db.session.scalar(select(Variant.product_id).where(Variant.id == variant_id))
     if product_id is None:
         raise NotFound
@@ -140,6 +135,11 @@ def _lock_variant(variant_id: int) -> Variant:
         .with_for_update(of=Variant)
         .execution_options(populate_existing=True)
     )
+
+
+def _lock_product(product_id: int) -> Product:
+    locked = select(Product).where(Product.id == product_id, Product.deleted_at.is_(None))
+    return one_or_404(locked.with_for_update(of=Product).execution_options(populate_existing=True))
 
 
 def _check_seen(is_now: Money | None, seen: Money | None, field: str, *, had: bool = False) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Blueprint, Response, flash, request, url_for
 
 from shop.accounts.guards import needs, require_permission
@@ -12,18 +10,13 @@ from shop.accounts.visits import visitor
 from shop.lib.http.answers import go_to, page
 from shop.lib.queries import one_or_404
 from shop.operations.log import queries, undo
-from shop.operations.log.reading import ReadChange, read_changes
+from shop.operations.log.reading import read_changes
 from shop.staff.forms.audit import ACTIONS, AuditFilterForm
 from shop.staff.forms.logs import row_before
+from shop.staff.record_pages import page_of_person, page_of_record
 
 bp = Blueprint("staff_audit", __name__, url_prefix="/staff/audit")
 bp.before_request(require_permission)
-# Where a row is shown: the page, what its address takes, and who may open it.
-PAGES = {
-    "product": ("staff_products.show", "product_id", Permission.PRODUCT_READ),
-    "user_account": ("staff_customers.show", "user_id", Permission.CUSTOMER_READ),
-    "role": ("staff_roles.show", "role_id", Permission.ROLE_UPDATE),
-}
 SHOWN = 50
 TONES = {"create": "good", "update": "info", "delete": "bad"}
 
@@ -36,13 +29,14 @@ def _words() -> dict[str, object]:
 @bp.get("")
 @needs(Permission.AUDIT_READ)
 def index() -> Response:
-    """Changes, newest first, from below an entry on."""
-    form = AuditFilterForm(request.args)
-    before = request.args.get("before", "")
-    found = queries.stretch_of(form.wanted(), row_before(before))
+    """Changes, newest first, from behind an entry on."""
+    form, before = AuditFilterForm(request.args), row_before(request.args.get("before", ""))
+    history = form.history()
+    found = queries.stretch_of(form.wanted(history), before)
     return page(
         "staff/audit/index.html",
         form=form,
+        history=history,
         changes=read_changes(found.entries),
         older=url_for(".index", **form.kept(before=found.older)) if found.older else None,
         newest=url_for(".index", **form.kept()) if before else None,
@@ -52,16 +46,17 @@ def index() -> Response:
 @bp.get("/<int:entry_id>")
 @needs(Permission.AUDIT_READ)
 def show(entry_id: int) -> Response:
-    """One change."""
-    entry = one_or_404(queries.entry(entry_id))
-    [change] = read_changes([entry])
-    together = read_changes(undo.saved_with(entry)[:SHOWN])
+    """One change, and what was saved together with it."""
+    entry, may = one_or_404(queries.entry(entry_id)), visitor().permissions
+    together = read_changes(undo.saved_with(entry))
+    [change] = [one for one in together if one.entry.id == entry_id] or read_changes([entry])
     return page(
         "staff/audit/show.html",
         change=change,
-        together=together,
-        obstacle=undo.obstacle(change),
-        can_undo_save=len(together) > 1 and not any(undo.obstacle(one) for one in together),
+        together=together[:SHOWN],
+        more=max(0, len(together) - SHOWN),
+        obstacle=undo.obstacle(change, may),
+        obstacle_of_save=undo.obstacle_of_save(together, may) if len(together) > 1 else None,
         undone_by=queries.undone_by(entry_id),
         may_undo=visitor().can(Permission.AUDIT_UNDO),
     )
@@ -81,21 +76,6 @@ def reverse_save(entry_id: int) -> Response:
     """Undo it with everything that was saved together with it."""
     undo.undo_save(entry_id, visitor().permissions)
     return _undone(entry_id)
-
-
-def page_of_record(change: ReadChange) -> str | None:
-    """The page of the row that changed, where it has one this visitor may open."""
-    entry, known = change.entry, PAGES.get(change.entry.table_name)
-    if known and visitor().can(known[2]) and entry.action != "delete":
-        where: dict[str, Any] = {known[1]: int(entry.record_id)}
-        return url_for(known[0], **where)
-    return page_of_person(entry.person_id)
-
-
-def page_of_person(user_id: int | None) -> str | None:
-    """The page of somebody with an account."""
-    may = visitor().can(Permission.CUSTOMER_READ)
-    return url_for("staff_customers.show", user_id=user_id) if user_id and may else None
 
 
 def _undone(entry_id: int) -> Response:

@@ -52,7 +52,7 @@ def change_role(role_id: int, fields: RoleFields, may: Permissions) -> Role:
 
     Raises RoleFixed for what a built-in role keeps, RoleTaken, BeyondYou or NotFound.
     """
-    role = _locked(role_id)
+    role = lock_role(role_id)
     before = permissions_by_role(role_id)[role_id]
     _refuse_fixed(role, fields, before)
     if (fields.permissions ^ before) - may:
@@ -109,17 +109,18 @@ def refuse_last_owner(user_id: int) -> None:
         raise LastOwner
 
 
+def lock_role(role_id: int) -> Role:
+    """Take a role's row, as everyone does who changes the role or who has it. Raises NotFound."""
+    return one_or_404(_lock(select(Role).where(Role.id == role_id)))
+
+
 def _lock(statement: Select[T]) -> Select[T]:
     """Hold the rows; those who only refer to them, like whoever registers, need not wait."""
     return statement.with_for_update(key_share=True)
 
 
-def _locked(role_id: int) -> Role:
-    return one_or_404(_lock(select(Role).where(Role.id == role_id)))
-
-
 def _within_reach(role_id: int, may: Permissions) -> Role:
-    role = _locked(role_id)
+    role = lock_role(role_id)
     if permissions_by_role(role_id)[role_id] - may:
         raise BeyondYou
     return role

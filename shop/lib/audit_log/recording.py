@@ -19,6 +19,7 @@ from shop.extensions import Model, db
 from shop.lib.actor import Actor, who_acts
 from shop.lib.audit_log import person_keys, values
 from shop.lib.audit_log.marks import Audited, Mark, audit_of, mark_of
+from shop.lib.audit_log.records import record_of
 from shop.lib.audit_log.values import Values
 from shop.lib.clock import now
 from shop.lib.http.request_log import request_id
@@ -135,7 +136,7 @@ def _updated(state: InstanceState[Any], table: Table, how: Audited) -> _Change |
 def _change(
     action: AuditAction, state: InstanceState[Any], table: Table, how: Audited, before: Any, after: Any
 ) -> _Change:
-    key = ",".join(map(str, state.mapper.primary_key_from_instance(state.obj())))
+    key = record_of(state.mapper.primary_key_from_instance(state.obj()))
     person = state.dict.get(how.person) if how.person else None
     return _Change(action, table, key, person, before, after)
 

@@ -5,32 +5,47 @@ A table that is not here is not undone from the log.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from shop.accounts.errors import BeyondYou
 from shop.accounts.models import Address, Role, RolePermission, User, UserRole
-from shop.accounts.role_queries import permissions_by_role
+from shop.accounts.permissions import Permission
+from shop.accounts.role_queries import permissions_by_role, permissions_of_person
 from shop.accounts.services import role_changes
 from shop.accounts.services.role_changes import RoleFields
 from shop.catalog.models import Product, Variant
 from shop.extensions import db
+from shop.lib.audit_log.records import Key
 from shop.lib.audit_log.values import Values
+from shop.lib.errors import NotFound
 from shop.merchandising import services as merchandising
 from shop.store.models import SettingValue, StoreProfile
+from shop.store.setting_services import save_settings
+from shop.store.settings import SETTINGS
 
 May = frozenset[str]
+PERSONS_OWN = frozenset({"first_name", "last_name", "gender", "date_of_birth"})
+# What the law, orders and other records of the shop hang on is changed where its rules are kept.
+FIXED_IN_PROFILE = {"id", "country", "currency", "locale", "time_zone", "created_at", "active_at"}
 
 
 @dataclass(frozen=True)
 class Way:
-    """How changes of a table are undone; what is None cannot be. `columns` names those that can, None means all."""
+    """How changes of a table are undone; what is None cannot be.
+
+    `needs` is what the table's own page asks for, None where only people themselves change it; `columns` names those
+    that can be put back, None means all; `hold` takes what everyone takes before a row of the table.
+    """
 
     model: Any
+    needs: Permission | None = None
     put_back: Callable[[Any, Values, May], object] | None = None
     make: Callable[[Values, May], object] | None = None
     remove: Callable[[Any, May], object] | None = None
     columns: frozenset[str] | None = None
+    hold: Callable[[Key], object] | None = None
 
 
 def _set(row: Any, values: Values, _may: May) -> None:
@@ -38,12 +53,30 @@ def _set(row: Any, values: Values, _may: May) -> None:
         setattr(row, name, value)
 
 
-def _delete(row: Any, _may: May) -> None:
-    db.session.delete(row)
+def _set_person(person: User, values: Values, may: May) -> None:
+    _refuse_beyond(person.id, may)
+    _set(person, values, may)
 
 
-def _remake(model: Any) -> Callable[[Values, May], object]:
-    return lambda values, _may: db.session.add(model(**values))
+def _set_address(address: Address, values: Values, may: May) -> None:
+    _refuse_beyond(address.user_id, may)
+    _set(address, values, may)
+
+
+def _make_address(values: Values, may: May) -> None:
+    _refuse_beyond(values["user_id"], may)
+    db.session.add(Address(**values))
+
+
+def _remove_address(address: Address, may: May) -> None:
+    _refuse_beyond(address.user_id, may)
+    db.session.delete(address)
+
+
+def _refuse_beyond(user_id: int, may: May) -> None:
+    """Nobody touches the account of somebody who may more."""
+    if permissions_of_person(user_id) - may:
+        raise BeyondYou
 
 
 def _describe_role(role: Role, values: Values, may: May) -> None:
@@ -51,45 +84,81 @@ def _describe_role(role: Role, values: Values, may: May) -> None:
     role_changes.change_role(role.id, fields, may)
 
 
+def _make_role(values: Values, _may: May) -> None:
+    db.session.add(Role(**values))
+
+
 def _allow(role_id: int, permissions: frozenset[str], may: May) -> None:
-    role = db.session.get_one(Role, role_id)
+    role = role_changes.lock_role(role_id)
     role_changes.change_role(role_id, RoleFields(role.label, role.description, permissions), may)
 
 
 def _allowed(role_id: int) -> frozenset[str]:
-    return frozenset(permissions_by_role(role_id)[role_id])
+    return permissions_by_role(role_id)[role_id]
 
 
-def _ways(ways: Iterable[Way]) -> dict[str, Way]:
+def _keep_setting(key: str, value: object) -> None:
+    if key not in SETTINGS:
+        raise NotFound
+    save_settings({key: value})
+
+
+def _forget_setting(row: SettingValue, _may: May) -> None:
+    _keep_setting(row.key, SETTINGS[row.key].default if row.key in SETTINGS else None)
+
+
+def _ways(*ways: Way) -> dict[str, Way]:
     return {way.model.__tablename__: way for way in ways}
 
 
-WAYS = _ways((
-    Way(Product, lambda row, values, _may: merchandising.put_back_product(row.id, values)),
+WAYS = _ways(
+    Way(
+        Product,
+        Permission.PRODUCT_UPDATE,
+        lambda row, values, _may: merchandising.put_back_product(row.id, values),
+    ),
     Way(
         Variant,
+        Permission.PRODUCT_UPDATE,
         lambda row, values, _may: merchandising.put_back_prices(row.id, values),
         columns=frozenset({"price", "sale_price"}),
+        hold=lambda key: merchandising.lock_variant(*key),
     ),
-    Way(User, _set, columns=frozenset({"first_name", "last_name"})),
-    Way(Address, _set, _remake(Address), _delete),
-    Way(SettingValue, _set, _remake(SettingValue), _delete),
+    Way(User, None, _set_person, columns=PERSONS_OWN),
+    Way(Address, None, _set_address, _make_address, _remove_address),
+    Way(
+        SettingValue,
+        Permission.SETTING_UPDATE,
+        lambda row, values, _may: _keep_setting(row.key, values["value"]),
+        lambda values, _may: _keep_setting(values["key"], values["value"]),
+        _forget_setting,
+    ),
     Way(
         StoreProfile,
+        Permission.STORE_UPDATE,
         _set,
-        columns=frozenset(StoreProfile.__table__.columns.keys())
-        - {"id", "country", "currency", "locale", "time_zone", "created_at", "active_at"},
+        columns=frozenset(StoreProfile.__table__.columns.keys()) - FIXED_IN_PROFILE,
     ),
-    Way(Role, _describe_role, _remake(Role), lambda row, _may: role_changes.delete_role(row.id),
-        columns=frozenset({"name", "label", "description"})),
+    Way(
+        Role,
+        Permission.ROLE_UPDATE,
+        _describe_role,
+        _make_role,
+        lambda row, _may: role_changes.delete_role(row.id),
+        columns=frozenset({"name", "label", "description"}),
+    ),
     Way(
         RolePermission,
+        Permission.ROLE_UPDATE,
         make=lambda values, may: _allow(values["role_id"], _allowed(values["role_id"]) | {values["permission"]}, may),
         remove=lambda row, may: _allow(row.role_id, _allowed(row.role_id) - {row.permission}, may),
+        hold=lambda key: role_changes.lock_role(key[0]),
     ),
     Way(
         UserRole,
+        Permission.ROLE_UPDATE,
         make=lambda values, may: role_changes.give(values["user_id"], values["role_id"], may),
         remove=lambda row, may: role_changes.take(row.user_id, row.role_id, may),
+        hold=lambda key: role_changes.lock_role(key[1]),
     ),
-))  # fmt: skip
+)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -10,8 +11,9 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 
 from shop.lib.models import AuditAction
+from shop.operations.log.histories import History, history_of
 from shop.operations.log.queries import ChangeFilter, logged_tables
-from shop.operations.log.reading import title_of
+from shop.operations.log.wording import title_of
 from shop.staff.forms import StaffForm
 from shop.staff.forms.logs import number_in, offered, person_in, plausible, text_in
 from shop.store.days import day_start
@@ -30,18 +32,23 @@ class AuditFilterForm(StaffForm):
     )
     since = DateField("From", validators=[Optional()])
     until = DateField("To", validators=[Optional()])
-    about = StringField("About")
+    of = StringField("Of")
     request = StringField("Request")
 
-    def wanted(self) -> ChangeFilter:
-        """The filter as the log's queries take it."""
+    def history(self) -> History | None:
+        """Of which thing alone, such as `product-12`."""
+        kind, _, number = text_in(self.of, 40).partition("-")
+        return history_of(kind, number_in(number) or 0)
+
+    def wanted(self, history: History | None) -> ChangeFilter:
+        """The filter as the log's queries take it, within a thing's history."""
         since, until = plausible(self.since.data), plausible(self.until.data)
-        return ChangeFilter(
+        return replace(
+            history.changes if history else ChangeFilter(),
             table=offered(self.table),
             record=text_in(self.record, 200),
             action=offered(self.action),
             user_id=person_in(text_in(self.who, 254)),
-            person_id=number_in(text_in(self.about, 9)),
             request_id=text_in(self.request, 64),
             since=day_start(since) if since else None,
             until=day_start(until + timedelta(days=1)) if until else None,
@@ -49,7 +56,7 @@ class AuditFilterForm(StaffForm):
 
     def kept(self, **changes: Any) -> dict[str, Any]:
         """What addresses carry on, without what is empty."""
-        values: dict[str, Any] = {name: text_in(self[name], 254) for name in ("who", "record", "about", "request")}
+        values: dict[str, Any] = {name: text_in(self[name], 254) for name in ("who", "record", "of", "request")}
         values |= {"table": offered(self.table), "action": offered(self.action)}
         values |= {name: day.isoformat() for name in ("since", "until") if (day := plausible(self[name].data))}
         return {name: value for name, value in (values | changes).items() if value}

@@ -1,0 +1,50 @@
+"""What belongs to the history of one thing: its own changes, and those of what is part of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from shop.accounts.models import Role, RolePermission, User
+from shop.accounts.permissions import Permission
+from shop.catalog.models import Picture, Product, Variant
+from shop.extensions import db
+from shop.lib.audit_log.records import record_of
+from shop.operations.log.queries import ChangeFilter
+
+
+@dataclass(frozen=True)
+class History:
+    """What a thing is called, None once it is gone, and which changes are its own."""
+
+    title: str | None
+    changes: ChangeFilter
+
+
+def history_of(kind: str, number: int) -> History | None:
+    """The history of a product with its variants and pictures, of a role with what it allows, or of a person."""
+    of = KINDS.get(kind)
+    return of(number) if of else None
+
+
+def _of_product(number: int) -> History:
+    variants = db.session.scalars(select(Variant.id).where(Variant.product_id == number))
+    pictures = db.session.scalars(select(Picture.id).where(Picture.product_id == number))
+    places = {"product": [str(number)], "variant": [*map(str, variants)], "picture": [*map(str, pictures)]}
+    return History(db.session.scalar(select(Product.name).where(Product.id == number)), ChangeFilter(places=places))
+
+
+def _of_role(number: int) -> History:
+    allowed = [record_of((number, permission)) for permission in Permission]
+    places = {Role.__tablename__: [str(number)], RolePermission.__tablename__: allowed}
+    return History(db.session.scalar(select(Role.label).where(Role.id == number)), ChangeFilter(places=places))
+
+
+def _of_person(number: int) -> History:
+    person = db.session.get(User, number)
+    return History(person.name if person else None, ChangeFilter(person_id=number))
+
+
+KINDS: dict[str, Callable[[int], History]] = {"product": _of_product, "role": _of_role, "person": _of_person}
