@@ -41,6 +41,10 @@ class Config:
     mail_password: str | None = None
     mail_use_tls: bool = False
     mail_from: str = "True Style <shop@truestyle.example>"
+    twilio_account_sid: str | None = None
+    twilio_auth_token: str | None = None
+    twilio_sender: str | None = None
+    twilio_url: str = "https://api.twilio.com"
     start_background: bool = False
     rate_limits: bool = True
     threads: int = 8
@@ -54,6 +58,11 @@ class Config:
     def is_secure(self) -> bool:
         """Whether shoppers reach the shop over TLS, so cookies may be marked Secure."""
         return self.base_url.startswith("https://")
+
+    @property
+    def sends_texts(self) -> bool:
+        """Whether text messages reach a phone; outside production a folder takes them, so that nothing is missing."""
+        return bool(self.twilio_account_sid) or not self.is_production
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ) -> Config:
@@ -80,10 +89,15 @@ class Config:
             mail_password=read.text("MAIL_PASSWORD"),
             mail_use_tls=read.flag("MAIL_USE_TLS"),
             mail_from=read.text("MAIL_FROM") or cls.mail_from,
+            twilio_account_sid=read.text("TWILIO_ACCOUNT_SID"),
+            twilio_auth_token=read.text("TWILIO_AUTH_TOKEN"),
+            twilio_sender=read.text("TWILIO_SENDER"),
+            twilio_url=(read.text("TWILIO_URL") or cls.twilio_url).rstrip("/"),
             start_background=read.flag("START_BACKGROUND"),
             threads=read.number("WEB_THREADS", 8),
             faults=_fault_points(environ, environment),
         )
+        _refuse_half_a_provider(config)
         if config.is_production:
             _refuse_unsafe(config, environ)
         return config
@@ -151,6 +165,20 @@ def _fault_points(environ: Mapping[str, str], environment: str) -> Path | None:
     if folder and environment != "test":
         raise ConfigError(f"FAULTS must not be set in {environment}: it is for tests alone")
     return Path(folder) if folder else None
+
+
+def _refuse_half_a_provider(config: Config) -> None:
+    """Text messages need an account, its token and a sender, or none of them."""
+    named = {
+        "TWILIO_ACCOUNT_SID": config.twilio_account_sid,
+        "TWILIO_AUTH_TOKEN": config.twilio_auth_token,
+        "TWILIO_SENDER": config.twilio_sender,
+    }
+    missing = [name for name, value in named.items() if not value]
+    if 0 < len(missing) < len(named):
+        raise ConfigError(f"{missing[0]} must be set too: Twilio needs {', '.join(named)}")
+    if config.is_production and not config.twilio_url.startswith("https://"):
+        raise ConfigError("TWILIO_URL must be an https:// address in production")
 
 
 def _refuse_unsafe(config: Config, environ: Mapping[str, str]) -> None:

@@ -11,6 +11,7 @@ LOGIN_FIELDS = ("identifier", "email", "phone", "username")
 
 NO_EMAIL = "Enter an e-mail address like asha@example.com."
 NO_PHONE = "Enter an Indian phone number with 10 digits, like 98450 12345."
+NO_NAME = "Enter an e-mail address or a phone number."
 
 
 def email_address(value: str) -> str:
@@ -30,6 +31,14 @@ def phone_number(value: str, country: str) -> str:
     if not phonenumbers.is_valid_number_for_region(number, country):
         raise ValueError("not a number of this country")
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def named_address(typed: str) -> str:
+    """An e-mail or phone as accounts keep it, told apart by the @; ValueError with a sentence for what is neither."""
+    try:
+        return email_address(typed) if "@" in typed else phone_number(typed, store().country)
+    except ValueError:
+        raise ValueError(NO_EMAIL if "@" in typed else NO_NAME) from None
 
 
 def dialled(country_code: str, number: str) -> str:

@@ -58,8 +58,8 @@ class WrongCode(ShopError):
 
     field = "code"
 
-    def __init__(self) -> None:
-        super().__init__("This code does not work. Check it, or ask for a new one.")
+    def __init__(self, field: str | None = None) -> None:
+        super().__init__("This code does not work. Check it, or ask for a new one.", field=field)
 
 
 class VerificationExpired(ShopError):
@@ -67,6 +67,13 @@ class VerificationExpired(ShopError):
 
     def __init__(self) -> None:
         super().__init__("This link no longer works. Log in and ask for a new one on your profile.")
+
+
+class NoTexts(ShopError):
+    """A phone was named to a shop that has no provider for text messages."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__("We cannot send text messages. Use your e-mail address.", field=field)
 
 
 class BadAddress(ShopError):

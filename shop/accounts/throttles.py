@@ -1,4 +1,4 @@
-"""How often strangers may try: per address and per account, counted where a guess fails (ACC-01, ACC-02, ACC-05)."""
+"""How often strangers may try: per address and per account, counted where a guess fails (ACC-01, ACC-02, ACC-04 …)."""
 
 from __future__ import annotations
 
@@ -57,8 +57,20 @@ login_by_account = limiter.shared_limit(
     "10 per 15 minutes", "login", methods=["POST"], key_func=_account_tried(*LOGIN_FIELDS), deduct_when=_failed
 )
 registration = limiter.shared_limit("20 per hour", "registration", methods=["POST"], key_func=_address)
-reset_by_address = limiter.limit("10 per 15 minutes", methods=["POST"], key_func=_address)
-reset_by_account = limiter.limit("3 per 15 minutes", methods=["POST"], key_func=_account_tried("email"))
+asking_by_address = limiter.shared_limit("10 per 15 minutes", "asking", methods=["POST"], key_func=_address)
+asking_by_account = limiter.shared_limit(
+    "3 per 15 minutes", "asking", methods=["POST"], key_func=_account_tried(*LOGIN_FIELDS)
+)
+proof_by_address = limiter.shared_limit(
+    "20 per 15 minutes", "proof", methods=["POST"], key_func=_address, deduct_when=_failed
+)
+proof_by_account = limiter.shared_limit(
+    "10 per 15 minutes", "proof", methods=["POST"], key_func=_account_tried(*LOGIN_FIELDS), deduct_when=_failed
+)
+own_asking = limiter.shared_limit("5 per 15 minutes", "own asking", methods=["POST"], key_func=_account_here)
+own_proof = limiter.shared_limit(
+    "10 per 15 minutes", "own proof", methods=["POST"], key_func=_account_here, deduct_when=_failed
+)
 own_password = limiter.shared_limit(
     "10 per 15 minutes", "own password", methods=["POST", "PUT"], key_func=_account_here, deduct_when=_failed
 )

@@ -1,15 +1,17 @@
-"""The one list of events and the mails they cause (NOT-01)."""
+"""The one list of events and the mails and text messages they cause (NOT-01)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
+from shop.accounts import events as accounts
 from shop.accounts.events import EmailChanged, PasswordChanged, PasswordResetRequested, UserRegistered
 from shop.lib.events import Event
-from shop.notifications import letters
+from shop.notifications import letters, proofs
 from shop.notifications.letters import Letter
+from shop.notifications.states import Channel
 from shop.orders import events as orders
 from shop.payments.events import RefundMade
 
@@ -28,10 +30,17 @@ class Mail:
     about: Callable[[Any], str]
     write: Callable[[Any], Letter | None]
     holds_secret: bool = False
+    channel: ClassVar[Channel] = Channel.EMAIL
 
     @property
     def title(self) -> str:
         return self.template.replace("_", " ").capitalize()
+
+
+class Sms(Mail):
+    """One kind of text message. `subject` is what the log calls it; the words are `templates/sms/<template>.txt`."""
+
+    channel = Channel.SMS
 
 
 MAILS: tuple[Mail, ...] = (
@@ -57,6 +66,16 @@ MAILS: tuple[Mail, ...] = (
          letters.about_user, letters.write_welcome),
     Mail(PasswordResetRequested, "password_reset", "Choose a new password",
          letters.about_occasion, letters.write_password_reset, holds_secret=True),
+    Mail(accounts.ResetCodeAskedByMail, "reset_code", "Your code for a new password",
+         letters.about_occasion, proofs.write_reset_code, holds_secret=True),
+    Sms(accounts.ResetCodeAskedBySms, "text_reset_code", "Code for a new password",
+        letters.about_occasion, proofs.text_reset_code, holds_secret=True),
+    Sms(accounts.EmailReminderAsked, "text_email_reminder", "E-mail to log in with",
+        letters.about_occasion, proofs.text_email_reminder),
+    Mail(accounts.EmailVerificationAsked, "email_verification", "Confirm your e-mail address",
+         letters.about_occasion, proofs.write_email_verification, holds_secret=True),
+    Sms(accounts.PhoneVerificationAsked, "text_phone_code", "Code to confirm a phone number",
+        letters.about_occasion, proofs.text_phone_code, holds_secret=True),
     Mail(PasswordChanged, "password_changed", "Your password was changed",
          letters.about_occasion, letters.write_password_changed),
     Mail(EmailChanged, "email_changed", "Your e-mail address was changed",

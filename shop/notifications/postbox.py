@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import smtplib
 from contextlib import suppress
@@ -15,6 +14,7 @@ from flask import current_app
 from flask_mail import Connection, Message
 
 from shop.notifications.errors import UnsafeHeader
+from shop.notifications.folder import write
 from shop.notifications.services import Envelope
 
 TIMEOUT = 20
@@ -48,7 +48,7 @@ def post(envelope: Envelope) -> None:
         with PatientConnection(current_app.extensions["mail"]) as connection:
             connection.send(message)
     else:
-        _write(file_of(envelope.send_id, envelope.template), message.as_bytes())
+        write(file_of(envelope.send_id, envelope.template), message.as_bytes())
 
 
 def file_of(send_id: int, template: str) -> Path:
@@ -73,14 +73,3 @@ def _refuse_smuggling(envelope: Envelope) -> None:
         raise UnsafeHeader("the recipient is not one plain e-mail address")
     if any(ord(char) < 32 or char in "\x7f\x85\u2028\u2029" for char in envelope.words.subject + envelope.message_id):
         raise UnsafeHeader("the subject holds a line break")
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Atomically: a reader sees the whole mail or none."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_suffix(f".{os.getpid()}.part")
-    with draft.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)

@@ -17,19 +17,20 @@ from shop.notifications import queries
 from shop.notifications.catalogue import Mail
 from shop.notifications.letters import Letter
 from shop.notifications.models import Send
-from shop.notifications.states import SendState
+from shop.notifications.states import Channel, SendState
 from shop.notifications.wording import Words, word
 
 
 @dataclass(frozen=True)
 class Envelope:
-    """A mail ready to be handed over, with nothing left to read from the database."""
+    """A message ready to be handed over, with nothing left to read from the database."""
 
     send_id: int
     template: str
     message_id: str
     recipient: str
     words: Words
+    channel: str = Channel.EMAIL
 
 
 def prepare(mail: Mail, event: Event) -> Envelope | None:
@@ -48,7 +49,7 @@ def prepare(mail: Mail, event: Event) -> Envelope | None:
     send = _again(send) if send else _open(mail, about, letter)
     _note_words(send, mail, words)
     db.session.flush()
-    return Envelope(send.id, send.template, send.message_id, send.recipient, words)
+    return Envelope(send.id, send.template, send.message_id, send.recipient, words, send.channel)
 
 
 def note_sent(send_id: int) -> None:
@@ -66,6 +67,7 @@ def note_failure(send_id: int, error: Exception) -> None:
 
 def _open(mail: Mail, about: str, letter: Letter) -> Send:
     send = Send(
+        channel=mail.channel,
         template=mail.template,
         about=about,
         recipient=letter.recipient,

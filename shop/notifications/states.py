@@ -1,4 +1,4 @@
-"""The states of a send."""
+"""The states of a send, and the ways it goes."""
 
 from enum import StrEnum
 
@@ -7,3 +7,8 @@ class SendState(StrEnum):
     PENDING = "pending"
     SENT = "sent"
     FAILED = "failed"
+
+
+class Channel(StrEnum):
+    EMAIL = "email"
+    SMS = "sms"

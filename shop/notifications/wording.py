@@ -9,22 +9,25 @@ from flask import current_app
 
 from shop.notifications.catalogue import Mail
 from shop.notifications.letters import Letter
+from shop.notifications.states import Channel
 from shop.store.queries import store
 
 
 @dataclass(frozen=True)
 class Words:
-    """A mail as people read it."""
+    """A message as people read it; a text message has no HTML."""
 
     subject: str
     text: str
-    html: str
+    html: str | None
 
 
 def word(mail: Mail, letter: Letter) -> Words:
-    """The mail's words. Rendered without Flask's context processors: no request stands behind a mail."""
+    """The message's words. Rendered without Flask's context processors: no request stands behind a mail."""
     facts = {"shop": store(), **letter.facts}
     subject = mail.subject.format(**facts)
+    if mail.channel == Channel.SMS:
+        return Words(subject, _render(f"sms/{mail.template}.txt", **facts).strip(), None)
     html = _render(f"mail/{mail.template}.html", subject=subject, **facts)
     text = re.sub(r"\n{3,}", "\n\n", _render(f"mail/{mail.template}.txt", subject=subject, **facts))
     return Words(subject, text.strip() + "\n", html)

@@ -1,4 +1,4 @@
-"""The mail log: what was sent, what waits, what was given up."""
+"""The log of mails and text messages: what was sent, what waits, what was given up."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from shop.lib.http.answers import go_to, page
 from shop.lib.queries import one_or_404, page_of, rows
 from shop.notifications import archive, queries, services
 from shop.notifications.catalogue import MAILS
-from shop.notifications.states import SendState
+from shop.notifications.states import Channel, SendState
 from shop.staff.forms.mail import MailFilterForm, page_number
 
 bp = Blueprint("staff_mail", __name__, url_prefix="/staff/mail")
@@ -19,13 +19,19 @@ bp.before_request(require_permission)
 OWED_SHOWN = 50
 # A mail is somebody else's page: no script, no form, no request leaves it, whatever stands in it.
 MAIL_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
+CHANNELS = {Channel.EMAIL: "E-mail", Channel.SMS: "Text message"}
 TONES = {SendState.SENT: "good", SendState.PENDING: "info", SendState.FAILED: "bad"}
 
 
 @bp.context_processor
 def _words() -> dict[str, object]:
     titles = {mail.template: mail.title for mail in MAILS}
-    return {"titles": titles, "events": {mail.event.__name__: mail.title for mail in MAILS}, "tones": TONES}
+    return {
+        "titles": titles,
+        "channels": CHANNELS,
+        "events": {mail.event.__name__: mail.title for mail in MAILS},
+        "tones": TONES,
+    }
 
 
 @bp.get("")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response
 
 from shop.accounts.guards import require_sign_in
-from shop.accounts.queries import addresses_of
+from shop.accounts.queries import addresses_of, person_of
 from shop.accounts.visits import visitor
 from shop.lib.http.answers import page
 from shop.lib.queries import one_or_none, rows
@@ -23,5 +23,6 @@ def show() -> Response:
     return page(
         "storefront/account/show.html",
         cards=cards_of(rows(orders_of(here).limit(LATEST))),
+        person=person_of(here.user_id or 0),
         address=one_or_none(addresses_of(here.user_id or 0).limit(1)),
     )

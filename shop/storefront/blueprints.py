@@ -13,6 +13,8 @@ from shop.storefront import (
     checkout,
     checkout_address,
     checkout_review,
+    email_verification,
+    forgot_email,
     health,
     home,
     login,
@@ -22,6 +24,7 @@ from shop.storefront import (
     orders,
     pages,
     password,
+    password_code,
     pincode,
     product,
     profile,
@@ -30,6 +33,7 @@ from shop.storefront import (
     search,
     sessions,
     theme,
+    verifications,
     wishlist,
 )
 
@@ -42,6 +46,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     checkout.bp,
     checkout_address.bp,
     checkout_review.bp,
+    email_verification.bp,
+    forgot_email.bp,
     health.bp,
     home.bp,
     login.bp,
@@ -51,6 +57,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     orders.bp,
     pages.bp,
     password.bp,
+    password_code.bp,
     pincode.bp,
     product.bp,
     profile.bp,
@@ -59,5 +66,6 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     search.bp,
     sessions.bp,
     theme.bp,
+    verifications.bp,
     wishlist.bp,
 )

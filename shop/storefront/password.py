@@ -1,8 +1,8 @@
-"""Forgot the password: ask for a link, and use it. The mailed link opens a page whose button posts."""
+"""Forgot the password: ask for a code or a link, and use the link, whose page has a button that posts (ACC-05)."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, flash, request, url_for
+from flask import Blueprint, Response, flash, request, session, url_for
 
 from shop.accounts import throttles
 from shop.accounts.errors import LinkExpired
@@ -12,7 +12,9 @@ from shop.lib.errors import ShopError
 from shop.lib.http.answers import go_to, page
 from shop.lib.unit_of_work import steps, unit_of_work
 from shop.membership import services as membership
-from shop.storefront.forms.accounts import ForgotForm, ResetForm
+from shop.storefront.forms.accounts import ResetForm
+from shop.storefront.forms.proofs import ForgotForm
+from shop.storefront.password_code import ASKED_FOR
 
 bp = Blueprint("password", __name__, url_prefix="/password")
 GONE = 410
@@ -24,17 +26,21 @@ def forgot() -> Response:
 
 
 @bp.post("/forgot")
-@throttles.reset_by_address
-@throttles.reset_by_account
+@throttles.asking_by_address
+@throttles.asking_by_account
 @steps
 def ask() -> Response:
     form = ForgotForm()
-    if not form.validate():
-        with unit_of_work(read_only=True):
+    with unit_of_work(read_only=True):
+        if not form.validate():
             return page("storefront/password/forgot.html", 422, form=form)
+    send = asking.ask_for_link if form.is_by_link else asking.ask_for_code
     with unit_of_work():
-        asking.ask_for_link(form.email.data)
-    return go_to(url_for("password.sent"))
+        send(form.name)
+    if form.is_by_link:
+        return go_to(url_for("password.sent"))
+    session[ASKED_FOR] = form.identifier.data
+    return go_to(url_for("password_code.show"))
 
 
 @bp.get("/sent")
@@ -49,7 +55,7 @@ def reset() -> Response:
 
 
 @bp.post("/reset")
-@throttles.reset_by_address
+@throttles.proof_by_address
 @steps
 def set_new() -> Response:
     form = ResetForm()

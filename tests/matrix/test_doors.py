@@ -10,12 +10,13 @@ from tests.matrix.desk import DESK
 from tests.matrix.entries import Entry
 from tests.matrix.house import HOUSE
 from tests.matrix.pages import PAGES
+from tests.matrix.proofs import PROOFS
 from tests.matrix.routes import routes
 from tests.matrix.walking import told_apart, wrongly_let_in_or_refused
 from tests.matrix.world import World
 from tests.support import recording
 
-ENTRIES = [*PAGES, *DESK, *APPS, *ACCESS, *HOUSE]
+ENTRIES = [*PAGES, *DESK, *APPS, *ACCESS, *HOUSE, *PROOFS]
 
 
 @pytest.mark.one_engine

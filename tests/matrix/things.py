@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from shop.accounts.models import User
 from shop.accounts.permissions import BUILT_IN_ROLES, Permission
-from shop.accounts.services import addresses, resets
+from shop.accounts.services import addresses, codes, resets, verifications
+from shop.accounts.services.codes import Purpose
 from shop.accounts.visitor import Visitor
 from shop.cart import queries as cart_queries
 from shop.cart import services as cart_services
@@ -23,7 +24,7 @@ from tests.factories import PASSWORD, a_customer, a_guest, a_product, a_user
 from tests.matrix import goods
 from tests.matrix.house import house
 from tests.matrix.logs import logins
-from tests.matrix.people import Person, holding, known
+from tests.matrix.people import EVERYBODY, Person, holding, known
 from tests.matrix.team import team
 
 NEEDS_CODE = "4000000000003220"
@@ -48,7 +49,8 @@ def _guest(shared: dict[str, Any]) -> Person:
 
 
 def _person(name: str, role: str | None, shared: dict[str, Any]) -> Person:
-    user = a_user(f"{name}@example.com", role=role, first_name=name.title())
+    phone = f"+9198450{EVERYBODY.index(name):05}"
+    user = a_user(f"{name}@example.com", role=role, first_name=name.title(), phone=phone)
     visitor = a_customer(user)
     owned = {"user": user.id} | _account(user) | _addresses(user) | _bought(visitor) | _gathered(visitor)
     return known(name, visitor, BUILT_IN_ROLES[role][1] if role else frozenset(), shared | owned)
@@ -60,7 +62,10 @@ def _holder(permissions: set[Permission], name: str, shared: dict[str, Any]) -> 
 
 
 def _account(user: User) -> dict[str, Any]:
-    return {"email": user.email, "password": PASSWORD, "reset": resets.make_reset(user.id)}
+    known = {"email": user.email, "password": PASSWORD, "reset": resets.make_reset(user.id)}
+    known["email link"] = verifications.make_link(user.id)
+    known["reset code"] = codes.make_code(user.id, Purpose.RESET, user.email or "")
+    return known | {"phone code": codes.make_code(user.id, Purpose.PHONE, user.phone or "")}
 
 
 def _addresses(user: User) -> dict[str, Any]:

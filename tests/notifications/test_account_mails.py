@@ -99,4 +99,4 @@ def test_whoever_had_no_address_is_told_nothing(app: Flask) -> None:
     user.email = None
     people.change_person(user.id, Person("Meera", "Rao", "meera@example.com"))
     ring()
-    assert mails() == []
+    assert mails("email_changed") == []

@@ -22,7 +22,7 @@ CHANGE = {"current_password": PASSWORD, "password": NEW_PASSWORD, "password_agai
 
 
 def ask(client: FlaskClient, email: str):
-    return browser_of(client).post("/password/forgot", data={"email": email})
+    return browser_of(client).post("/password/forgot", data={"identifier": email, "way": "link"})
 
 
 def use(client: FlaskClient, token: str, password: str = NEW_PASSWORD, again: str | None = None):

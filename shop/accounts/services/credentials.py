@@ -75,10 +75,10 @@ def new_hash_for(credential: Credential, new_password: str) -> str:
     return new_hash(new_password)
 
 
-def set_password(user: User, password_hash: str) -> None:
-    """Give a person a new password; every session and every reset link of theirs ends."""
+def set_password(user: User, password_hash: str, *, but: str | None = None) -> None:
+    """Give a person a new password; every session, except perhaps one, and every link and code of theirs ends."""
     user.password_hash = password_hash
-    end_sessions_of(user.id)
+    end_sessions_of(user.id, but=but)
     end_resets_of(user.id)
     emit(PasswordChanged(user.id))
     db.session.flush()

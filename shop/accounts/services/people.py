@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from shop.accounts.errors import AlreadyTaken
-from shop.accounts.events import EmailChanged, UserRegistered
+from shop.accounts.events import EmailChanged, EmailVerificationAsked, UserRegistered
 from shop.accounts.models import User
 from shop.accounts.permissions import CUSTOMER
 from shop.accounts.services.resets import end_resets_of
@@ -34,6 +34,7 @@ def create_user(person: Person, password_hash: str) -> User:
     user = add_account(person, password_hash)
     give_role(user, CUSTOMER)
     emit(UserRegistered(user.id))
+    _owe_verification(user)
     return user
 
 
@@ -68,6 +69,14 @@ def change_person(user_id: int, person: Person) -> None:
     for name, value in vars(person).items():
         setattr(user, name, value)
     _save(user, person)
+    if is_new_email:
+        _owe_verification(user)
+
+
+def _owe_verification(user: User) -> None:
+    """A link goes to every e-mail that is new to us."""
+    if user.email and not user.email_verified_at:
+        emit(EmailVerificationAsked(user.id))
 
 
 def _save(user: User, person: Person) -> None:

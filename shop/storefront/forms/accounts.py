@@ -107,13 +107,6 @@ class RegisterForm(PersonForm):
     password_again = repeated()
 
 
-class ForgotForm(ShopForm):
-    """The address a reset link goes to."""
-
-    email = StringField("E-mail", filters=[stripped], validators=[
-        DataRequired("Enter your e-mail address."), LONG, is_email])  # fmt: skip
-
-
 class ResetForm(ShopForm):
     """A new password, with the token of the mailed link."""
 

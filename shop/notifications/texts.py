@@ -1,0 +1,39 @@
+"""Hands text messages over: to Twilio, or to a folder and the log where there is no provider."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import structlog
+from flask import current_app
+
+from shop.notifications import twilio
+from shop.notifications.errors import Undeliverable, UnsafeHeader
+from shop.notifications.folder import write
+from shop.notifications.services import Envelope
+
+E164 = re.compile(r"\+[1-9][0-9]{6,14}")
+log = structlog.get_logger()
+
+
+def post(envelope: Envelope) -> None:
+    """Hand a text message over or raise; called with no unit open, because a provider may take its time.
+
+    Raises Undeliverable where no later try could help.
+    """
+    if not E164.fullmatch(envelope.recipient):
+        raise UnsafeHeader("the recipient is not one phone number")
+    config = current_app.config["SHOP"]
+    if config.twilio_account_sid:
+        twilio.send(config, envelope.recipient, envelope.words.text)
+    elif config.sends_texts:
+        log.info("text_message", to=envelope.recipient, words=envelope.words.text)
+        write(file_of(envelope.send_id, envelope.template), envelope.words.text.encode())
+    else:
+        raise Undeliverable("this shop sends no text messages: TWILIO_ACCOUNT_SID is not set")
+
+
+def file_of(send_id: int, template: str) -> Path:
+    """Where a text message is written in a shop without a provider."""
+    return Path(current_app.config["SHOP"].instance_path) / "sms" / f"{send_id:06d}-{template}.txt"
