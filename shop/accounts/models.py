@@ -174,9 +174,22 @@ class PasswordReset(Model):
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
+class AddressType(StrEnum):
+    """What an address is for."""
+
+    SHIPPING = "shipping"
+    BILLING = "billing"
+    BOTH = "both"
+
+    @property
+    def uses(self) -> tuple[AddressType, ...]:
+        """Shipping, billing, or the two."""
+        return (AddressType.SHIPPING, AddressType.BILLING) if self is AddressType.BOTH else (self,)
+
+
 @audited(person="user_id")
 class Address(Model):
-    """A saved address. The one with the newest `default_at` is the default."""
+    """A saved address. For each use the one with the newest `…_default_at` is the default."""
 
     __tablename__ = "address"
 
@@ -192,8 +205,14 @@ class Address(Model):
     city: Mapped[str] = mapped_column(String(80), info=PERSONAL)
     state: Mapped[str] = mapped_column(String(60), info=PERSONAL)
     country: Mapped[str] = mapped_column(String(2))
+    address_type: Mapped[str] = mapped_column(String(10), default=AddressType.BOTH, server_default=AddressType.BOTH)
     created_at: Mapped[CreatedAt]
-    default_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    shipping_default_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    billing_default_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    @property
+    def uses(self) -> tuple[AddressType, ...]:
+        return AddressType(self.address_type).uses
 
     @property
     def snapshot(self) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Select, or_, select
 
 from shop.accounts import policy
-from shop.accounts.models import AccessPolicy, Address, Session, User, UserRole, UserStatus
+from shop.accounts.models import AccessPolicy, Address, AddressType, Session, User, UserRole, UserStatus
 from shop.accounts.visitor import Visitor
 from shop.extensions import db
 from shop.lib.clock import now
@@ -49,16 +49,28 @@ def active_id_of(name: str) -> int | None:
     return db.session.scalar(named)
 
 
-def addresses_of(user_id: int) -> Select[Address]:
-    """A person's saved addresses, the default first, then the newest."""
-    newest_default = (Address.default_at.desc().nulls_last(), Address.id.desc())
-    return select(Address).where(Address.user_id == user_id).order_by(*newest_default)
+DEFAULT_AT = {
+    AddressType.SHIPPING: Address.shipping_default_at,
+    AddressType.BILLING: Address.billing_default_at,
+}
 
 
-def default_address_id(user_id: int) -> int | None:
-    """The address that is offered first, if one of them was chosen to be."""
-    first = addresses_of(user_id).where(Address.default_at.is_not(None)).with_only_columns(Address.id)
-    return db.session.scalar(first.limit(1))
+def addresses_of(user_id: int, use: AddressType | None = None) -> Select[Address]:
+    """A person's saved addresses, or those for a use; its default first (without a use shipping's), then the newest."""
+    chosen_at = DEFAULT_AT[use or AddressType.SHIPPING]
+    mine = select(Address).where(Address.user_id == user_id).order_by(chosen_at.desc().nulls_last(), Address.id.desc())
+    return mine.where(Address.address_type.in_((use, AddressType.BOTH))) if use else mine
+
+
+def default_address_of(user_id: int, use: AddressType) -> Address | None:
+    """The address that is offered first for shipping or for billing, if one of them was chosen to be."""
+    return db.session.scalars(addresses_of(user_id, use).where(DEFAULT_AT[use].is_not(None)).limit(1)).first()
+
+
+def defaults_of(user_id: int) -> dict[AddressType, int]:
+    """The ids of a person's default addresses, by their use."""
+    found = {use: default_address_of(user_id, use) for use in DEFAULT_AT}
+    return {use: address.id for use, address in found.items() if address}
 
 
 def person_of(user_id: int) -> User:

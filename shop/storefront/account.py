@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response
 
 from shop.accounts.guards import require_sign_in
+from shop.accounts.models import AddressType
 from shop.accounts.queries import addresses_of, person_of
 from shop.accounts.visits import visitor
 from shop.lib.http.answers import page
@@ -24,5 +25,5 @@ def show() -> Response:
         "storefront/account/show.html",
         cards=cards_of(rows(orders_of(here).limit(LATEST))),
         person=person_of(here.user_id or 0),
-        address=one_or_none(addresses_of(here.user_id or 0).limit(1)),
+        address=one_or_none(addresses_of(here.user_id or 0, AddressType.SHIPPING).limit(1)),
     )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, flash, url_for
+from flask import Blueprint, Response, flash, request, url_for
 
 from shop.accounts.guards import require_sign_in
-from shop.accounts.models import Address
-from shop.accounts.queries import addresses_of
+from shop.accounts.models import Address, AddressType
+from shop.accounts.queries import addresses_of, defaults_of
 from shop.accounts.services import addresses
 from shop.accounts.visits import visitor
 from shop.lib.errors import NotFound, ShopError
@@ -17,11 +17,15 @@ from shop.storefront.forms.accounts import BookAddressForm
 bp = Blueprint("addresses", __name__, url_prefix="/account/addresses")
 bp.before_request(require_sign_in)
 ONE = "/<int:address_id>"
+USES = {use.value: use for use in AddressType.BOTH.uses}
 
 
 @bp.get("")
 def index() -> Response:
-    return page("storefront/addresses/index.html", addresses=rows(addresses_of(_me())))
+    """All addresses, or those for shipping or for billing."""
+    use = USES.get(request.args.get("type", ""))
+    found = rows(addresses_of(_me(), use))
+    return page("storefront/addresses/index.html", addresses=found, use=use, defaults=defaults_of(_me()))
 
 
 @bp.get("/new")
@@ -47,7 +51,7 @@ def save(address_id: int) -> Response:
 
 @bp.post(f"{ONE}/default")
 def make_default(address_id: int) -> Response:
-    addresses.make_default(_me(), address_id)
+    addresses.make_default(_me(), address_id, USES.get(request.form.get("type", "")))
     flash("This address comes first now.", "good")
     return go_to(url_for("addresses.index"))
 

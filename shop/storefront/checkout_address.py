@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Blueprint, Response, flash, request
 
-from shop.accounts.models import Address
+from shop.accounts.models import Address, AddressType
 from shop.accounts.queries import addresses_of
 from shop.accounts.services.addresses import add_address, address_of
 from shop.accounts.visits import visitor
@@ -58,7 +58,7 @@ def use_saved(summary: Summary) -> Response:
 
 def _form_page(summary: Summary, form: DeliveryAddressForm, status: int = 200, **context: Any) -> Response:
     user_id = visitor().user_id
-    saved = rows(addresses_of(user_id)) if user_id else []
+    saved = rows(addresses_of(user_id, AddressType.SHIPPING)) if user_id else []
     context.setdefault("saved_form", SavedAddressForm(formdata=None, data={"address_id": _chosen(summary, saved)}))
     cards = [{"value": one.id, "title": one.label, "text": address_line(one.snapshot)} for one in saved]
     return step_page("address", summary, status, form=form, cards=cards, **context)

@@ -108,7 +108,7 @@ def test_a_change_leaves_the_rest_and_a_new_pincode_moves_the_city(asha: App) ->
     assert (answer.status_code, answer.json["street"], answer.json["house"]) == (200, "Church Street", "12")
     moved = asha.send("PUT", f"{BOOK}{item}", {"postal_code": "400001"}).json
     assert moved["state"] == "Maharashtra"
-    assert [(one.state, one.street, one.default_at is not None) for one in kept()] == [
+    assert [(one.state, one.street, one.shipping_default_at is not None) for one in kept()] == [
         ("Maharashtra", "Church Street", True)
     ]
 
@@ -150,6 +150,68 @@ def test_a_strangers_address_answers_like_one_that_is_not_there(client: FlaskCli
 
 
 @pytest.mark.covers("API-03")
-@pytest.mark.parametrize(("method", "path"), [("GET", ""), ("POST", ""), ("GET", "1"), ("PUT", "1"), ("DELETE", "1")])
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", ""),
+        ("POST", ""),
+        ("GET", "1"),
+        ("PUT", "1"),
+        ("DELETE", "1"),
+        ("GET", "default"),
+        ("PUT", "1/set-default"),
+    ],
+)
 def test_the_address_book_needs_a_token(client: FlaskClient, method: str, path: str) -> None:
     assert App(client).send(method, f"{BOOK}{path}").status_code == 401
+
+
+@pytest.mark.covers("ACC-11")
+def test_each_use_has_its_own_default(asha: App) -> None:
+    home = save(asha).json["id"]
+    office = save(asha, label="Office", address_type="billing", is_default=True).json
+    assert (office["default_for"], office["address_type"]) == (["billing"], "billing")
+    assert asha.get(f"{BOOK}default").json["id"] == home
+    assert asha.get(f"{BOOK}default", address_type="billing").json["id"] == office["id"]
+    told = asha.send("PUT", f"{BOOK}{home}/set-default", {"address_type": "billing"})
+    assert (told.status_code, told.json["default_for"]) == (200, ["shipping", "billing"])
+    asha.send("PUT", f"{BOOK}{home}/set-default", {"is_default": False, "address_type": "billing"})
+    assert asha.get(f"{BOOK}default", address_type="billing").json["id"] == office["id"]
+
+
+@pytest.mark.covers("ACC-11")
+def test_an_address_is_no_default_of_what_it_is_not_for(asha: App) -> None:
+    item = save(asha, address_type="shipping").json["id"]
+    refused = asha.send("PUT", f"{BOOK}{item}/set-default", {"address_type": "billing"})
+    assert (refused.status_code, list(refused.json["errors"])) == (422, ["address_type"])
+    assert asha.get(f"{BOOK}default", address_type="billing").status_code == 404
+    for body in ({"address_type": "both"}, {"is_default": "perhaps"}, {"default": True}):
+        assert asha.send("PUT", f"{BOOK}{item}/set-default", body).status_code == 422
+    assert asha.send("PUT", f"{BOOK}{item}/set-default").json["default_for"] == ["shipping"]
+
+
+@pytest.mark.covers("ACC-11")
+@pytest.mark.parametrize(
+    ("query", "labels"),
+    [({"address_type": "shipping"}, {"Home", "Parents"}), ({"address_type": "billing"}, {"Home", "Office"}),
+     ({"address_type": "both"}, {"Home"}), ({"is_default": "true"}, {"Home", "Office"}),
+     ({"is_default": "false"}, {"Parents"}), ({"address_type": "billing", "is_default": "false"}, {"Home"}),
+     ({}, {"Home", "Office", "Parents"})],
+)  # fmt: skip
+def test_the_book_is_narrowed(asha: App, query: dict[str, str], labels: set[str]) -> None:
+    save(asha)
+    save(asha, label="Office", address_type="billing", is_default=True)
+    save(asha, label="Parents", address_type="shipping")
+    found = asha.get(BOOK, **query)
+    assert {one["label"] for one in found.json} == labels
+    assert found.headers["X-Total-Count"] == str(len(labels))
+
+
+@pytest.mark.covers("ACC-11")
+def test_what_an_address_is_for_is_changed_and_its_default_goes_along(asha: App) -> None:
+    item = save(asha).json["id"]
+    told = asha.send("PUT", f"{BOOK}{item}", {"address_type": "billing"}).json
+    assert (told["address_type"], told["default_for"]) == ("billing", ["billing"])
+    assert asha.send("PUT", f"{BOOK}{item}", {"address_type": "holiday"}).status_code == 422
+    assert asha.get(BOOK, address_type="holiday").status_code == 422
+    assert asha.get(BOOK, address_type="shipping").json == []

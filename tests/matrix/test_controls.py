@@ -33,7 +33,7 @@ UNOWNED: dict[str, tuple[Callable[..., Any], str]] = {
         lambda _visitor, item_id: select(WishlistItem).where(WishlistItem.id == item_id),
         "DELETE /api/v1/wishlist-items/<key:item_id>"),
     "shop.accounts.services.addresses.addresses_of": (
-        lambda _user_id: select(Address), "GET /api/v1/user-address/<key:item_id>"),
+        lambda _user_id, _use=None: select(Address), "GET /api/v1/user-address/<key:item_id>"),
     "shop.storefront.orders.orders_of": (lambda _visitor: select(Order), "GET /account/orders/<number>"),
 }  # fmt: skip
 

@@ -1,5 +1,6 @@
 """The address book."""
 
+import re
 from typing import Any
 
 import pytest
@@ -7,12 +8,15 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from shop.accounts.models import Address, User
+from shop.accounts.queries import defaults_of
 from shop.accounts.services import addresses
+from shop.accounts.visitor import Visitor
 from shop.extensions import db
+from shop.orders.models import Order
 from shop.store.settings import ADDRESSES_MOST
-from tests.checkout.buying import ADDRESS
-from tests.factories import a_user
-from tests.storefront.people import body, browser_of, signed_in
+from tests.checkout.buying import ADDRESS, an_order_id
+from tests.factories import a_user, a_variant
+from tests.storefront.people import body, browser_of, session_id, signed_in
 from tests.support.statements import BUDGET, statements
 
 FORM = ADDRESS | {"label": "Home", "phone": "98450 12345", "street": "Pottery Road"}
@@ -38,7 +42,8 @@ def test_first_address_is_kept_and_comes_first(client: FlaskClient):
     assert add(client).status_code == 303
     [address] = kept()
     assert (address.user_id, address.phone, address.country) == (user.id, "+919845012345", "IN")
-    assert address.default_at
+    assert address.shipping_default_at
+    assert address.billing_default_at
     assert "Pottery Road" in client.get(BOOK).text
 
 
@@ -149,3 +154,82 @@ def test_full_book_costs_no_more_statements(client: FlaskClient):
     with statements() as seen:
         client.get(BOOK)
     assert len(seen) <= BUDGET
+
+
+@pytest.mark.covers("ACC-11")
+def test_each_use_has_its_own_default(client: FlaskClient):
+    user = signed_in(client)
+    home, office = an_address(user), an_address(user, label="Office", street="Brigade Road", address_type="billing")
+    client.post(f"{BOOK}/{office.id}/default", data={"type": "billing"})
+    assert defaults_of(user.id) == {"shipping": home.id, "billing": office.id}
+    text = client.get(BOOK).text
+    assert "Default for shipping" in text
+    assert "Default for billing" in text
+    client.post(f"{BOOK}/{home.id}/default", data={"type": "billing"})
+    assert defaults_of(user.id) == {"shipping": home.id, "billing": home.id}
+
+
+@pytest.mark.covers("ACC-11")
+def test_an_address_is_no_default_of_what_it_is_not_for(client: FlaskClient):
+    user = signed_in(client)
+    home, office = an_address(user), an_address(user, label="Office", address_type="billing")
+    assert client.post(f"{BOOK}/{office.id}/default", data={"type": "shipping"}).status_code == 303
+    assert defaults_of(user.id) == {"shipping": home.id, "billing": home.id}
+    client.post(f"{BOOK}/{home.id}", data=FORM | {"address_type": "shipping"})
+    assert defaults_of(user.id) == {"shipping": home.id}
+
+
+@pytest.mark.covers("ACC-11")
+def test_the_book_is_narrowed_to_a_use(client: FlaskClient):
+    user = signed_in(client)
+    an_address(user, street="Pottery Road")
+    an_address(user, street="Brigade Road", address_type="billing")
+    an_address(user, street="Temple Lane", address_type="shipping")
+    for kind, hidden in (("shipping", "Brigade Road"), ("billing", "Temple Lane"), ("odd", "nothing")):
+        text = client.get(f"{BOOK}?type={kind}").text
+        streets = {street for street in ("Pottery Road", "Brigade Road", "Temple Lane") if street in text}
+        assert streets == {"Pottery Road", "Brigade Road", "Temple Lane"} - {hidden}
+    assert add(client, address_type="holiday").status_code == 422
+
+
+@pytest.mark.covers("ACC-11")
+def test_a_use_without_an_address_says_so(client: FlaskClient):
+    an_address(signed_in(client), address_type="shipping")
+    assert "No address for billing" in client.get(f"{BOOK}?type=billing").text
+
+
+@pytest.mark.covers("ACC-11")
+def test_the_checkout_offers_no_address_for_bills(client: FlaskClient):
+    user = signed_in(client)
+    an_address(user, street="Pottery Road")
+    an_address(user, street="Brigade Road", address_type="billing")
+    client.post("/cart/lines", data={"variant_id": a_variant().id, "quantity": "1"})
+    client.post("/checkout/contact", data={"email": "asha@example.com", "phone": "9845012345"})
+    text = client.get("/checkout/address").text
+    assert "Pottery Road" in text
+    assert "Brigade Road" not in text
+
+
+@pytest.mark.covers("ACC-11", "ORD-03")
+def test_an_order_keeps_its_address_whatever_becomes_of_the_book(client: FlaskClient):
+    user = signed_in(client)
+    home_id = an_address(user).id
+    order_id = an_order_id(visitor=Visitor(session_id=session_id(client), user_id=user.id))
+    before = dict(db.session.get_one(Order, order_id).address)
+    client.post(f"{BOOK}/{home_id}", data=FORM | {"street": "Elsewhere", "name": "Somebody Else"})
+    client.post(f"{BOOK}/{home_id}/removal")
+    db.session.rollback()
+    kept_on_order = db.session.get_one(Order, order_id, populate_existing=True).address
+    assert (kept_on_order, kept()) == (before, [])
+
+
+@pytest.mark.covers("ACC-11")
+def test_every_post_office_of_a_pincode_is_offered(client: FlaskClient):
+    signed_in(client)
+    page = add(client, lookup="1", city="", state="").text
+    fragment = client.get("/_f/pincode", query_string={"postal_code": ADDRESS["postal_code"]}).text
+    offices = re.findall(r'<option value="([^"]+)"></option>', fragment)
+    assert offices
+    assert offices == re.findall(r'<option value="([^"]+)"></option>', page)
+    told = client.get(f"/api/v1/address/{ADDRESS['postal_code']}").json
+    assert set(offices) <= set(told["post_offices"])

@@ -10,6 +10,7 @@ Step = Callable[["Walk"], None]
 CUSTOMER = ("customer@truestyle.example", "Customer-Demo-2026!")
 OWNER = ("owner@truestyle.example", "Owner-Demo-2026!")
 ADDRESS = {"name": "Asha Menon", "postal_code": "560034", "house": "14, Second floor", "street": "Jyoti Nivas Road"}
+GARMENTS = Path(__file__).resolve().parents[2] / "static" / "garments"
 PHONE_VIEW: ViewportSize = {"width": 360, "height": 780}
 
 
@@ -191,3 +192,15 @@ def _log_in(walk: Walk, email: str, password: str) -> None:
     walk.open("/login")
     walk.fill(identifier=email, password=password)
     walk.submit("identifier")
+
+
+def choose_picture(walk: Walk) -> None:
+    """A garment for a face: the square of it is chosen."""
+    walk.open("/account/profile")
+    walk.page.locator("[name=picture]").set_input_files(GARMENTS / "dress-stripe" / "rust-960.webp")
+    walk.page.locator("[data-crop]").wait_for()
+    walk.fill(zoom="160", y="20")
+
+
+def save_picture(walk: Walk) -> None:
+    walk.submit("picture")

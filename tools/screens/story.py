@@ -10,6 +10,7 @@ from tools.screens.steps import (
     add_to_team,
     choose,
     choose_delivery,
+    choose_picture,
     fail_to_log_in,
     fill_address,
     fill_contact,
@@ -22,6 +23,7 @@ from tools.screens.steps import (
     order_in,
     pay_with_code,
     place,
+    save_picture,
     scroll_down,
     set_settings,
     staff_order_in,
@@ -89,6 +91,8 @@ CUSTOMER = (
     Screen("account-addresses", "/account/addresses"),
     Screen("account-address-new", "/account/addresses/new"),
     Screen("account-profile", "/account/profile"),
+    Screen("account-profile-square", choose_picture),
+    Screen("account-profile-picture", save_picture),
     Screen("account-password", "/account/password"),
 )
 OWNER = (

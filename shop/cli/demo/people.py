@@ -57,7 +57,8 @@ def _addresses(customer: Row) -> list[Row]:
             "label": address["label"],
             **address_of(customer, place),
             "created_at": customer["created_at"],
-            "default_at": None if place else customer["created_at"],
+            "shipping_default_at": None if place else customer["created_at"],
+            "billing_default_at": None if place else customer["created_at"],
         }
         for place, address in enumerate(customer["addresses"])
     ]

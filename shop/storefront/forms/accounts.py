@@ -28,7 +28,7 @@ from wtforms.validators import (
 )
 
 from shop.accounts.errors import WeakPassword
-from shop.accounts.models import Gender
+from shop.accounts.models import AddressType, Gender
 from shop.accounts.services.passwords import check_password_rules
 from shop.accounts.services.people import Person
 from shop.accounts.services.profiles import About
@@ -43,6 +43,11 @@ GENDERS = [
     SelectChoice(Gender.FEMALE, "Female"),
     SelectChoice(Gender.MALE, "Male"),
     SelectChoice(Gender.OTHER, "Other"),
+]
+ADDRESS_TYPES = [
+    SelectChoice(AddressType.BOTH, "Shipping and billing"),
+    SelectChoice(AddressType.SHIPPING, "Shipping"),
+    SelectChoice(AddressType.BILLING, "Billing"),
 ]
 LONG = Length(max=254, message="That is longer than any e-mail address.")
 LONG_PASSWORD = Length(max=128, message="No password is that long.")
@@ -65,6 +70,11 @@ def repeated(label: str = "Password again") -> PasswordField:
     """The same password a second time."""
     same = EqualTo("password", "The two passwords differ.")
     return PasswordField(label, validators=[DataRequired("Type the password a second time."), same])
+
+
+def listed(choices: list[SelectChoice]) -> AnyOf:
+    """A validator: one of the choices."""
+    return AnyOf([choice.value for choice in choices], message="Choose one from the list.")
 
 
 class LoginForm(ShopForm):
@@ -127,8 +137,7 @@ class PasswordForm(ShopForm):
 class ProfileForm(PersonForm):
     """Name, how we reach the person, what they say of themselves; a new e-mail needs the password."""
 
-    gender = SelectField("Gender", choices=GENDERS, validate_choice=False, validators=[
-        AnyOf([choice.value for choice in GENDERS], message="Choose one from the list.")])  # fmt: skip
+    gender = SelectField("Gender", choices=GENDERS, validate_choice=False, validators=[listed(GENDERS)])
     date_of_birth = DateField("Date of birth", validators=[Optional()])
     current_password = PasswordField("Current password", validators=[LONG_PASSWORD])
 
@@ -157,12 +166,20 @@ class BookAddressForm(AddressForm):
     """An address of the address book: with a label, and whom the courier calls."""
 
     label = part("label", "Label", default="Home")
+    address_type = SelectField(
+        "For",
+        choices=ADDRESS_TYPES,
+        default=AddressType.BOTH,
+        validate_choice=False,
+        validators=[listed(ADDRESS_TYPES)],
+    )
     phone = part("phone", "Phone", is_phone)
     is_default = BooleanField("Use this address first")
 
     def values(self) -> dict[str, str]:
         """The address as plain text values."""
-        return super().values() | {"label": self.label.data or "", "phone": self.phone.data or ""}
+        own = ("label", "phone", "address_type")
+        return super().values() | {name: getattr(self, name).data or "" for name in own}
 
     @property
     def is_lookup(self) -> bool:
