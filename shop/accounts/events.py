@@ -60,3 +60,14 @@ class NobodyAsked(Event):
     """Something was asked for an address nobody has: written so that known and unknown cost the same."""
 
     user_id: int
+
+
+@dataclass(frozen=True)
+class TwoFactorSwitchedOn(Event):
+    user_id: int
+
+
+@dataclass(frozen=True)
+class TwoFactorSwitchedOff(Event):
+    user_id: int
+    by_team: bool = False

@@ -32,9 +32,14 @@ def require_sign_in() -> Any:
     return go_to(url_for("login.show", next=wanted))
 
 
+def require_two_factor() -> Any:
+    """Lead somebody of the team who still has to set up two-factor sign-in to where that is done."""
+    return go_to(url_for("two_factor.show")) if visitor().owes_two_factor else None
+
+
 def require_permission() -> Any:
     """A blueprint's before_request: signed in and holding the view's permission; a view without one stays shut."""
-    answer = require_sign_in()
+    answer = require_sign_in() or require_two_factor()
     if answer is not None:
         return answer
     permission = getattr(current_app.view_functions[request.endpoint or ""], "permission", None)

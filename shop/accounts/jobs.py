@@ -8,6 +8,7 @@ from sqlalchemy import delete
 
 from shop.accounts.login_log import changing as login_log
 from shop.accounts.models import PasswordReset, RefreshToken, Session
+from shop.accounts.two_factor_models import SignInChallenge
 from shop.extensions import db
 from shop.lib.clock import now
 from shop.lib.timed import every
@@ -24,7 +25,8 @@ def forget_old_logins() -> None:
 
 @every(timedelta(hours=24))
 def forget_expired() -> None:
-    """Drop sessions, refresh tokens and reset links that open nothing any more; a guest's bag goes with the session."""
+    """Drop sessions, tokens, links and waiting logins that open nothing any more; a guest's bag goes with them."""
     db.session.execute(delete(Session).where(Session.expires_at < now() - KEPT))
     db.session.execute(delete(RefreshToken).where(RefreshToken.expires_at < now() - KEPT))
+    db.session.execute(delete(SignInChallenge).where(SignInChallenge.expires_at < now() - KEPT))
     db.session.execute(delete(PasswordReset).where(PasswordReset.expires_at < now() - KEPT))

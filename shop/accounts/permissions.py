@@ -22,6 +22,7 @@ class Permission(StrEnum):
     TEAM_READ = "team:read"
     TEAM_UPDATE = "team:update"
     SESSION_END = "session:end"
+    TWO_FACTOR_RESET = "two_factor:reset"
     AUDIT_READ = "audit:read"
     AUDIT_UNDO = "audit:undo"
     SETTING_UPDATE = "setting:update"
@@ -38,6 +39,7 @@ OWNERS_ALONE = frozenset(
         P.ROLE_UPDATE,
         P.TEAM_READ,
         P.TEAM_UPDATE,
+        P.TWO_FACTOR_RESET,
         P.AUDIT_READ,
         P.AUDIT_UNDO,
         P.SETTING_UPDATE,
@@ -73,6 +75,7 @@ EFFECTS: dict[str, str] = {
     P.TEAM_READ: "See the team",
     P.TEAM_UPDATE: "Add team members, change and deactivate them, make new passwords for them",
     P.SESSION_END: "Log customers out of all their devices",
+    P.TWO_FACTOR_RESET: "Switch off two-factor sign-in for somebody who lost their phone",
     P.AUDIT_READ: "Read who changed what",
     P.AUDIT_UNDO: "Undo changes from the audit log",
     P.SETTING_UPDATE: "Change the shop's settings",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import Select, or_, select
 
-from shop.accounts import policy
+from shop.accounts import policy, two_factor_queries
 from shop.accounts.models import AccessPolicy, Address, AddressType, Session, User, UserRole, UserStatus
+from shop.accounts.two_factor_models import TwoFactor
 from shop.accounts.visitor import Visitor
 from shop.extensions import db
 from shop.lib.clock import now
@@ -14,19 +15,23 @@ from shop.lib.clock import now
 def visitor_of(session_id: str) -> Visitor | None:
     """The visitor a live session belongs to, with resolved permissions; None for a dead one.
 
-    One statement reads session, person, roles and the policy's version; what roles allow is remembered.
+    One statement reads session, person, roles and the policy's version; what roles allow is remembered. Somebody who
+    still has to set up two-factor sign-in may nothing until then.
     """
     version = select(AccessPolicy.version).scalar_subquery()
     found = db.session.execute(
         select(Session.user_id, User.first_name, User.last_name, User.email, User.phone, User.status,
-               UserRole.role_id, Session.last_seen_at, version.label("version"))
+               UserRole.role_id, Session.last_seen_at, TwoFactor.confirmed_at, version.label("version"))
         .outerjoin(User, User.id == Session.user_id)
         .outerjoin(UserRole, UserRole.user_id == User.id)
+        .outerjoin(TwoFactor, TwoFactor.user_id == User.id)
         .where(Session.id == session_id, Session.ended_at.is_(None), Session.expires_at > now())
     ).all()  # fmt: skip
     if not found or (found[0].user_id and found[0].status != UserStatus.ACTIVE):
         return None
     first = found[0]
+    allowed = policy.permissions_of(frozenset(row.role_id for row in found if row.role_id), first.version)
+    owes_two_factor = first.confirmed_at is None and two_factor_queries.is_asked_of(allowed)
     return Visitor(
         session_id=session_id,
         user_id=first.user_id,
@@ -34,7 +39,8 @@ def visitor_of(session_id: str) -> Visitor | None:
         email=first.email,
         phone=first.phone,
         seen_at=first.last_seen_at,
-        permissions=policy.permissions_of(frozenset(row.role_id for row in found if row.role_id), first.version),
+        permissions=frozenset() if owes_two_factor else allowed,
+        owes_two_factor=owes_two_factor,
     )
 
 

@@ -11,7 +11,10 @@ from shop.lib.actor import Actor
 
 @dataclass(frozen=True)
 class Visitor:
-    """A person or guest of this request. `session_id` is None until a guest first writes something."""
+    """A person or guest of this request. `session_id` is None until a guest first writes something.
+
+    `owes_two_factor` is somebody of the team who may nothing until they set up the second factor the shop asks for.
+    """
 
     session_id: str | None = None
     user_id: int | None = None
@@ -19,6 +22,7 @@ class Visitor:
     email: str | None = None
     phone: str | None = None
     permissions: frozenset[str] = field(default_factory=frozenset)
+    owes_two_factor: bool = False
     ip: str | None = None
     device: str | None = None
     seen_at: datetime | None = None

@@ -11,22 +11,20 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
-from flask import current_app, request
 from werkzeug.exceptions import Forbidden
-from werkzeug.http import dump_cookie
 
-from shop.accounts import queries, throttles
+from shop.accounts import throttles
 from shop.accounts.contacts import login_name
-from shop.accounts.errors import AlreadyTaken, SignInOver
-from shop.accounts.models import User as Account
-from shop.accounts.services import sessions, tokens
+from shop.accounts.errors import AlreadyTaken, SignInOver, WrongTwoFactorCode
+from shop.accounts.services import second_step, sessions, tokens
 from shop.accounts.services.credentials import authenticate, new_hash
-from shop.accounts.services.tokens import Tokens
 from shop.accounts.visits import visitor
+from shop.api.arrival import CSRF_HEADER, PATH, come_in, go_in, handed_out, plain, refresh_cookie
 from shop.api.door import BEARER, ApiBlueprint, refuse_strangers, signed_in
 from shop.api.schemas.auth import (
     BODY,
     COOKIE,
+    CodeNeeded,
     Login,
     Message,
     Refresh,
@@ -34,6 +32,7 @@ from shop.api.schemas.auth import (
     RefreshHeaders,
     Register,
     Renewed,
+    SecondStep,
     SignedIn,
 )
 from shop.api.schemas.users import User
@@ -42,8 +41,6 @@ from shop.lib.unit_of_work import steps, unit_of_work
 from shop.membership import services as membership
 
 bp = ApiBlueprint("auth", "auth", "Accounts and access")
-PATH = "/api/v1/auth"
-CSRF_HEADER = {"X-CSRFToken": {"description": "To send with the cookie", "schema": {"type": "string"}}}
 
 
 @dataclass(frozen=True)
@@ -82,7 +79,7 @@ def register(body: dict[str, Any]) -> dict[str, Any]:
     password_hash = new_hash(body["password"])
     try:
         with unit_of_work():
-            return _plain(membership.register(body["person"], password_hash, None))
+            return plain(membership.register(body["person"], password_hash, None))
     except AlreadyTaken as error:
         raise AlreadyTaken(f"{error} Log in with it: POST {PATH}/login.", field=error.field) from error
 
@@ -92,22 +89,37 @@ def register(body: dict[str, Any]) -> dict[str, Any]:
 @throttles.login_by_account
 @bp.body(Login)
 @bp.response(200, SignedIn, headers=CSRF_HEADER)
+@bp.alt_response(202, schema=CodeNeeded, description="The password is right, and a code is needed: /auth/two-factor")
 @steps
-def log_in(body: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
-    """Trade a password for tokens.
+def log_in(body: dict[str, Any]) -> Any:
+    """Trade a password for tokens, or for a challenge where the person has two-factor sign-in.
 
     401 where name and password do not match, alike for a name that nobody has.
     """
     with unit_of_work(read_only=True):
         name = login_name(body["name"])
     credential = authenticate(name, body["password"])
-    with unit_of_work():
-        membership.sign_in(credential, None)
-        device = request.user_agent.string
-        made = tokens.issue(credential.user_id, visitor().ip, device, remember=body["remember_me"])
-        user = _plain(queries.person_of(made.user_id))
-    answer, headers = _handed_out(made, body["refresh_in"])
-    return answer | {"user": user}, headers
+    return come_in(credential, body["refresh_in"], remember=body["remember_me"])
+
+
+@bp.post("/two-factor")
+@throttles.login_by_address
+@bp.body(SecondStep)
+@bp.response(200, SignedIn, headers=CSRF_HEADER)
+@steps
+def show_code(body: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
+    """Finish a login that asked for a code: trade its challenge and the code for tokens.
+
+    401 where the challenge is over, 422 where the code does not fit, 429 after five codes that did not.
+    """
+    second_step.count_try(body["challenge"])
+    try:
+        with unit_of_work():
+            passed = second_step.finish(body["challenge"], body["code"])
+            return go_in(passed.credential, body["refresh_in"], remember=passed.remember)
+    except WrongTwoFactorCode:
+        second_step.note_failed(body["challenge"])
+        raise
 
 
 @bp.post("/token/refresh")
@@ -126,7 +138,7 @@ def renew(shown: Shown) -> tuple[dict[str, Any], dict[str, str]]:
         made = tokens.renew(shown.token)
     if made is None:
         raise SignInOver
-    return _handed_out(made, COOKIE if shown.by_cookie else BODY)
+    return handed_out(made, COOKIE if shown.by_cookie else BODY)
 
 
 @bp.post("/logout")
@@ -147,7 +159,7 @@ def log_out(shown: Shown) -> tuple[dict[str, str], dict[str, str]]:
     else:
         _refuse_forged(shown)
     tokens.revoke(shown.token)
-    return {"message": "You are logged out."}, {"Set-Cookie": _cookie("", 0)}
+    return {"message": "You are logged out."}, {"Set-Cookie": refresh_cookie("", 0)}
 
 
 @bp.post("/logout-all")
@@ -156,7 +168,7 @@ def log_out(shown: Shown) -> tuple[dict[str, str], dict[str, str]]:
 def log_out_everywhere() -> tuple[dict[str, str], dict[str, str]]:
     """End every sign-in of the person, in apps and browsers: all their tokens are dead at once."""
     sessions.leave_all(visitor().user_id or 0)
-    return {"message": "You are logged out everywhere."}, {"Set-Cookie": _cookie("", 0)}
+    return {"message": "You are logged out everywhere."}, {"Set-Cookie": refresh_cookie("", 0)}
 
 
 def _refuse_forged(shown: Shown) -> None:
@@ -164,22 +176,3 @@ def _refuse_forged(shown: Shown) -> None:
     session_id = tokens.session_of(shown.token) if shown.by_cookie and not comes_from_here() else None
     if session_id and not tokens.is_csrf_token(shown.csrf_token, session_id):
         raise Forbidden("Send the X-CSRFToken that came with the cookie.")
-
-
-def _handed_out(made: Tokens, place: str) -> tuple[dict[str, Any], dict[str, str]]:
-    """The answer's body and headers; the refresh token is in one of them."""
-    answer = {"access_token": made.access_token, "expires_in": made.expires_in}
-    if place == BODY:
-        return answer | {"refresh_token": made.refresh_token}, {}
-    cookie = _cookie(made.refresh_token, made.refresh_expires_in)
-    return answer, {"Set-Cookie": cookie, "X-CSRFToken": tokens.csrf_token(made.session_id)}
-
-
-def _cookie(token: str, seconds: int) -> str:
-    is_secure = current_app.config["SHOP"].is_secure
-    return dump_cookie("rt", token, seconds, path=PATH, secure=is_secure, httponly=True, samesite="Strict")
-
-
-def _plain(account: Account) -> dict[str, Any]:
-    """What is shown of an account, read while its unit is open."""
-    return {name: getattr(account, name) for name in User().fields}

@@ -125,6 +125,8 @@ def needs(permission: Permission) -> Callable[[View], View]:
 
     def refuse() -> None:
         refuse_strangers()
+        if visitor().owes_two_factor:
+            raise Forbidden("Set up two-factor sign-in first, on your account's page.")
         if not visitor().can(permission):
             raise Forbidden("Your role does not allow this.")
 

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from shop.accounts import events as accounts
-from shop.accounts.events import EmailChanged, PasswordChanged, PasswordResetRequested, UserRegistered
+from shop.accounts.events import (
+    EmailChanged,
+    PasswordChanged,
+    PasswordResetRequested,
+    TwoFactorSwitchedOff,
+    TwoFactorSwitchedOn,
+    UserRegistered,
+)
 from shop.lib.events import Event
 from shop.notifications import letters, proofs
 from shop.notifications.letters import Letter
@@ -80,5 +87,9 @@ MAILS: tuple[Mail, ...] = (
          letters.about_occasion, letters.write_password_changed),
     Mail(EmailChanged, "email_changed", "Your e-mail address was changed",
          letters.about_occasion, letters.write_email_changed),
+    Mail(TwoFactorSwitchedOn, "two_factor_on", "Two-factor sign-in was switched on",
+         letters.about_occasion, letters.write_two_factor_on),
+    Mail(TwoFactorSwitchedOff, "two_factor_off", "Two-factor sign-in was switched off",
+         letters.about_occasion, letters.write_two_factor_off),
 )  # fmt: skip
 MAIL_OF: dict[type[Event], Mail] = {mail.event: mail for mail in MAILS}

@@ -12,7 +12,14 @@ from typing import Any
 
 from flask import current_app
 
-from shop.accounts.events import EmailChanged, PasswordChanged, PasswordResetRequested, UserRegistered
+from shop.accounts.events import (
+    EmailChanged,
+    PasswordChanged,
+    PasswordResetRequested,
+    TwoFactorSwitchedOff,
+    TwoFactorSwitchedOn,
+    UserRegistered,
+)
 from shop.accounts.masking import masked
 from shop.accounts.models import User
 from shop.accounts.services import resets
@@ -135,6 +142,16 @@ def write_email_changed(event: EmailChanged) -> Letter | None:
         return None
     facts = {"person": user, "new_email": masked(user.email or "")}
     return Letter(event.old_email, facts, user_id=user.id)
+
+
+def write_two_factor_on(event: TwoFactorSwitchedOn) -> Letter | None:
+    """A warning, in case it was somebody else."""
+    return _to_person(event.user_id)
+
+
+def write_two_factor_off(event: TwoFactorSwitchedOff) -> Letter | None:
+    """A warning too; it says whether the person did it or somebody of the team."""
+    return _to_person(event.user_id, by_team=event.by_team)
 
 
 def _to_buyer(order: Order, **facts: Any) -> Letter:

@@ -10,6 +10,7 @@ from shop.accounts.models import Role, User
 from shop.accounts.permissions import Permission
 from shop.accounts.services import team
 from shop.accounts.services.credentials import new_hash
+from shop.accounts.two_factor_queries import two_factor_of
 from shop.accounts.visits import visitor
 from shop.lib.errors import NotFound, ShopError
 from shop.lib.http.answers import go_to, page
@@ -135,6 +136,15 @@ def activate(user_id: int) -> Response:
     return go_to(url_for(".show", user_id=user_id))
 
 
+@bp.post(f"{ONE}/two-factor/removal")
+@needs(Permission.TWO_FACTOR_RESET)
+def reset_two_factor(user_id: int) -> Response:
+    """Switch off two-factor sign-in for a member who lost phone and recovery codes."""
+    team.reset_two_factor(user_id, visitor().user_id or 0, visitor().permissions)
+    flash("Two-factor sign-in is off for them, and they are told by mail.", "good")
+    return go_to(url_for(".show", user_id=user_id))
+
+
 def _password(form: ChosenPassword) -> tuple[str, str]:
     """The password to be, typed or generated, and its hash; hashing is slow, so no unit is open."""
     password = form.password.data or team.generated_password()
@@ -180,6 +190,8 @@ def _member_page(
         password=password,
         words=words,
         may_update=here.can(Permission.TEAM_UPDATE) and is_within_reach,
+        may_reset=here.can(Permission.TWO_FACTOR_RESET) and is_within_reach,
+        two_factor=two_factor_of(user_id),
         may_give=here.can(Permission.ROLE_UPDATE),
         is_me=member.id == here.user_id,
     )

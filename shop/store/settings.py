@@ -13,7 +13,7 @@ from sqlalchemy import select
 from shop.extensions import db
 from shop.lib.kept import kept_by_stamp
 from shop.store.models import SettingValue
-from shop.store.setting_types import Group, Setting, T, Whole, YesNo
+from shop.store.setting_types import Choice, Group, Setting, T, Whole, YesNo
 
 RESERVATION_MINUTES = Whole(
     "reservation_minutes", "Time to pay", 30,
@@ -59,6 +59,11 @@ CODE_TRIES = Whole(
     "code_tries", "Tries of a code", 5,
     "After so many wrong codes nobody can go on for an hour, however often a new code is asked for.",
     unit="tries", minimum=1, maximum=10, one="try")  # fmt: skip
+TWO_FACTOR_FOR = Choice(
+    "two_factor_for", "Two-factor sign-in is a must for", "nobody",
+    "Who has to set up an authenticator app before they can do anything in the owner's pages. Owners are those who may "
+    "do everything. It holds at once, also for who is logged in.",
+    choices=(("nobody", "Nobody"), ("owners", "Owners"), ("team", "The whole team")))  # fmt: skip
 LOGIN_LOG_DAYS = Whole(
     "login_log_days", "Keep the login log for", 180,
     "How long the login log remembers who came and went, and from where. What is older is deleted once a day. "
@@ -89,6 +94,7 @@ GROUPS = (
     Group("Orders", (RESERVATION_MINUTES, GUEST_CHECKOUT, HANDOVER_TRIES)),
     Group("Shop window", (FEW_LEFT, NEW_DAYS)),
     Group("People", (LOGIN_HOURS, REMEMBER_DAYS, GUEST_DAYS, RESET_MINUTES, CODE_MINUTES, CODE_TRIES, ADDRESSES_MOST)),
+    Group("Team", (TWO_FACTOR_FOR,)),
     Group("Logs", (LOGIN_LOG_DAYS,)),
     Group("Apps", (APP_DAYS, APP_HOURS, ACCESS_MINUTES_REMEMBERED, ACCESS_MINUTES)),
 )

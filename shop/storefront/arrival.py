@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from flask import request
+from flask import request, session, url_for
 
 from shop.accounts import visits
-from shop.accounts.services import sessions
+from shop.accounts.services import second_step, sessions
+from shop.accounts.services.credentials import Credential
+from shop.accounts.two_factor_queries import is_on
 from shop.accounts.visits import visitor
 from shop.lib.http.answers import local_path
+from shop.membership import services as membership
 
 OVERVIEW = "/account"
 OFFICE = "/staff"
+SECOND_STEP = "second_step"
 LONGEST = 1000
 NOT_TWICE = ("/login", "/register", "/logout")
 
@@ -23,6 +27,8 @@ def asked_page() -> str:
 
 def wanted_page() -> str:
     """Where someone goes who is here now: what they asked for, else where their day begins."""
+    if visitor().owes_two_factor:
+        return url_for("two_factor.show")
     return asked_page() or (OFFICE if visitor().is_staff else OVERVIEW)
 
 
@@ -30,6 +36,24 @@ def guest_session() -> str | None:
     """The session of the guest who is about to become a person, if they wrote something."""
     here = visitor()
     return None if here.is_authenticated else here.session_id
+
+
+def come_in(credential: Credential, *, remember: bool = False) -> str:
+    """Where somebody goes whose first step was right: into the shop, or to the page that asks for their code.
+
+    Runs in the current unit. The second step belongs to this browser: its token is in the cookie alone.
+    """
+    if is_on(credential.user_id):
+        session[SECOND_STEP] = second_step.ask_for_code(credential, remember=remember)
+        return url_for("login_code.show", next=asked_page() or None)
+    return go_in(credential, remember=remember)
+
+
+def go_in(credential: Credential, *, remember: bool) -> str:
+    """Begin the visit of somebody who proved who they are, in the current unit, and return where they go."""
+    membership.sign_in(credential, guest_session())
+    arrive(credential.user_id, remember=remember)
+    return wanted_page()
 
 
 def arrive(user_id: int, *, remember: bool = False) -> None:

@@ -18,6 +18,7 @@ from shop.storefront import (
     health,
     home,
     login,
+    login_code,
     new_password,
     order,
     order_payment,
@@ -33,6 +34,7 @@ from shop.storefront import (
     search,
     sessions,
     theme,
+    two_factor,
     verifications,
     wishlist,
 )
@@ -51,6 +53,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     health.bp,
     home.bp,
     login.bp,
+    login_code.bp,
     new_password.bp,
     order.bp,
     order_payment.bp,
@@ -66,6 +69,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     search.bp,
     sessions.bp,
     theme.bp,
+    two_factor.bp,
     verifications.bp,
     wishlist.bp,
 )

@@ -11,8 +11,7 @@ from shop.accounts.services.credentials import authenticate
 from shop.accounts.visits import visitor
 from shop.lib.http.answers import go_to, page
 from shop.lib.unit_of_work import steps, unit_of_work
-from shop.membership import services as membership
-from shop.storefront.arrival import arrive, asked_page, guest_session, wanted_page
+from shop.storefront.arrival import asked_page, come_in, wanted_page
 from shop.storefront.forms.accounts import LoginForm
 
 bp = Blueprint("login", __name__)
@@ -36,11 +35,10 @@ def log_in() -> Response:
     with unit_of_work(read_only=True):
         name = login_name(form.identifier.data)
     try:
-        _sign_in(form, name)
+        return go_to(_sign_in(form, name))
     except SignInFailed as error:
         form.blame(error)
         return _refused(form)
-    return go_to(wanted_page())
 
 
 @bp.post("/logout")
@@ -50,12 +48,11 @@ def log_out() -> Response:
     return go_to("/")
 
 
-def _sign_in(form: LoginForm, name: str) -> None:
-    """The slow check of the password stands outside the unit that begins the visit."""
+def _sign_in(form: LoginForm, name: str) -> str:
+    """Where they go now; the slow check of the password stands outside the unit that begins the visit."""
     credential = authenticate(name, form.password.data)
     with unit_of_work():
-        membership.sign_in(credential, guest_session())
-        arrive(credential.user_id, remember=form.remember.data)
+        return come_in(credential, remember=form.remember.data)
 
 
 def _refused(form: LoginForm) -> Response:

@@ -15,9 +15,10 @@ DOORS = {"storefront", "staff", "cli"}
 STEPS_VIEWS = {
     "api/auth.py", "api/orders.py", "api/passwords.py", "api/profile.py", "api/team.py", "lib/files/serving.py",
     "staff/parcels.py", "staff/roles.py", "staff/team.py",
-    "storefront/checkout_review.py", "storefront/forgot_email.py", "storefront/login.py", "storefront/new_password.py",
-    "storefront/order_payment.py", "storefront/password.py", "storefront/password_code.py", "storefront/profile.py",
-    "storefront/profile_picture.py", "storefront/register.py", "storefront/verifications.py",
+    "storefront/checkout_review.py", "storefront/forgot_email.py", "storefront/login.py", "storefront/login_code.py",
+    "storefront/new_password.py", "storefront/order_payment.py", "storefront/password.py",
+    "storefront/password_code.py", "storefront/profile.py", "storefront/profile_picture.py", "storefront/register.py",
+    "storefront/two_factor.py", "storefront/verifications.py",
 }  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from shop.accounts.session_queries import handle_of
 from shop.accounts.visitor import Visitor
 from shop.accounts.visits import COOKIE_KEY
 from shop.extensions import db
+from shop.storefront.arrival import SECOND_STEP
 from tests.factories import a_customer, a_user
 from tests.storefront.people import use_token_of
 
@@ -59,6 +60,7 @@ def known(name: str, visitor: Visitor, permissions: frozenset[Permission], thing
     client: Any = app.test_client()
     with client.session_transaction() as cookie:
         cookie[COOKIE_KEY] = visitor.session_id
+        cookie[SECOND_STEP] = things.get("second step")
     if visitor.user_id is None:
         return Person(name, cookie=_cookie_of(client), things=things)
     made = tokens.issue(visitor.user_id, "127.0.0.1", "tests", remember=True)

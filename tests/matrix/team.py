@@ -12,6 +12,7 @@ from shop.accounts.services import role_changes, sessions
 from shop.accounts.services.role_changes import RoleFields
 from shop.extensions import db
 from shop.lib.models import AuditEntry
+from tests.accounts.authenticator import with_app
 from tests.factories import a_user
 
 TEAMMATE = "teammate@example.com"
@@ -24,10 +25,18 @@ def team() -> dict[str, Any]:
     holder, member = _holder(held, "holder@example.com"), _holder(joined, "member@example.com")
     closed = _holder(joined, "closed@example.com")
     closed.status = UserStatus.INACTIVE
+    coded = _holder(_role("Coded", Permission.TWO_FACTOR_RESET), "coded@example.com")
+    with_app(coded)
     mate = a_user(TEAMMATE)
     sessions.start_session(mate.id, "127.0.0.1", "tests")
     roles = {"free role": free.id, "held role": held.id, "joining role": joining.id, "joining": str(joining.id)}
-    people = {"holder": holder.id, "member": member.id, "closed member": closed.id, "logged in": mate.id}
+    people = {
+        "holder": holder.id,
+        "member": member.id,
+        "closed member": closed.id,
+        "logged in": mate.id,
+        "coded member": coded.id,
+    }
     return roles | people | {"change": _change(mate)}
 
 

@@ -12,11 +12,12 @@ from tests.matrix.house import HOUSE
 from tests.matrix.pages import PAGES
 from tests.matrix.proofs import PROOFS
 from tests.matrix.routes import routes
+from tests.matrix.sign_in import SIGN_IN
 from tests.matrix.walking import told_apart, wrongly_let_in_or_refused
 from tests.matrix.world import World
 from tests.support import recording
 
-ENTRIES = [*PAGES, *DESK, *APPS, *ACCESS, *HOUSE, *PROOFS]
+ENTRIES = [*PAGES, *DESK, *APPS, *ACCESS, *HOUSE, *PROOFS, *SIGN_IN]
 
 
 @pytest.mark.one_engine

@@ -21,7 +21,7 @@ from shop.orders.models import Order
 from shop.payments.gateways.sandbox import services as bank
 from tests.checkout.buying import ADDRESS, a_ready_buyer, an_order_id, total_of
 from tests.factories import PASSWORD, a_customer, a_guest, a_product, a_user
-from tests.matrix import goods
+from tests.matrix import goods, second_factor
 from tests.matrix.house import house
 from tests.matrix.logs import logins
 from tests.matrix.people import EVERYBODY, Person, holding, known
@@ -32,8 +32,10 @@ NEEDS_CODE = "4000000000003220"
 
 def settle() -> dict[str, Person]:
     """Make everything; returns the people by name."""
-    shared = goods.shelf() | goods.desk() | goods.lookups() | team() | logins() | house()
-    people = [Person("nobody", things=shared), _guest(shared)]
+    shared = (
+        goods.shelf() | goods.desk() | goods.lookups() | team() | logins() | house() | second_factor.half_logged_in()
+    )
+    people = [Person("nobody", things=shared | second_factor.NO_CODES), _guest(shared | second_factor.NO_CODES)]
     people += [_person(name, role, shared) for name, role in
                (("customer", None), ("other", None), ("clerk", "support"), ("owner", "owner"))]  # fmt: skip
     for permission in Permission:
@@ -51,9 +53,21 @@ def _guest(shared: dict[str, Any]) -> Person:
 def _person(name: str, role: str | None, shared: dict[str, Any]) -> Person:
     phone = f"+9198450{EVERYBODY.index(name):05}"
     user = a_user(f"{name}@example.com", role=role, first_name=name.title(), phone=phone)
+    held = _second_factor(name, user)
     visitor = a_customer(user)
     owned = {"user": user.id} | _account(user) | _addresses(user) | _bought(visitor) | _gathered(visitor)
+    owned |= held
+    if name == "clerk":
+        # A login of theirs would stop half-way.
+        del owned["password"]
     return known(name, visitor, BUILT_IN_ROLES[role][1] if role else frozenset(), shared | owned)
+
+
+def _second_factor(name: str, user: User) -> dict[str, Any]:
+    """Of one it counts, of one it waits for its first code."""
+    if name == "clerk":
+        return second_factor.switched_on(user)
+    return second_factor.waiting(user) if name == "customer" else {}
 
 
 def _holder(permissions: set[Permission], name: str, shared: dict[str, Any]) -> Person:

@@ -10,7 +10,7 @@ import secrets
 from shop.accounts.errors import BeyondYou, NotYourself, WeakPassword
 from shop.accounts.models import User, UserStatus
 from shop.accounts.role_queries import permissions_of_person, roles_of
-from shop.accounts.services import credentials, people, role_changes
+from shop.accounts.services import credentials, people, role_changes, two_factor
 from shop.accounts.services.passwords import check_password_rules
 from shop.accounts.services.people import Person
 from shop.accounts.services.resets import end_resets_of
@@ -89,6 +89,18 @@ def activate(user_id: int, may: Permissions) -> None:
     """Let a member log in again. Raises BeyondYou or NotFound."""
     member_within_reach(user_id, may).status = UserStatus.ACTIVE
     db.session.flush()
+
+
+def reset_two_factor(user_id: int, by: int, may: Permissions) -> None:
+    """Let a member log in without a code who cannot show one any more; their sessions and tokens die at once.
+
+    Raises NotYourself, BeyondYou or NotFound.
+    """
+    member = member_within_reach(user_id, may)
+    if member.id == by:
+        raise NotYourself("Switch off your own on your account's page; there it asks for password and code.")
+    if two_factor.switch_off(member.id, by_team=True):
+        end_sessions_of(member.id)
 
 
 def member_within_reach(user_id: int, may: Permissions) -> User:

@@ -106,6 +106,22 @@ class Login(Schema):
         return data | {"name": _names(data)[0]}
 
 
+class CodeNeeded(Schema):
+    """The first step of a login was right; a code of the person's authenticator app finishes it."""
+
+    challenge = fields.String(required=True, metadata={"description": "To send with the code"})
+    expires_in = fields.Integer(required=True, metadata={"description": "Seconds in which it can be finished"})
+
+
+class SecondStep(Schema):
+    """A challenge, and the code that answers it."""
+
+    challenge = text(100, required=True, load_only=True)
+    code = text(40, required=True, load_only=True, metadata={
+        "description": "Six digits of the authenticator app, or a recovery code"})  # fmt: skip
+    refresh_in = fields.String(load_default=COOKIE, validate=validate.OneOf((COOKIE, BODY)))
+
+
 class RefreshCookie(Schema):
     """The refresh token as browsers keep it."""
 

@@ -1,0 +1,102 @@
+"""The second step of a sign-in: after the first one was right, a few minutes are left to show a code (ACC-13)."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import CursorResult, select, update
+
+from shop.accounts.errors import SecondStepOver
+from shop.accounts.login_log import recording as login_log
+from shop.accounts.models import User, UserStatus
+from shop.accounts.services import two_factor
+from shop.accounts.services.credentials import Credential
+from shop.accounts.two_factor_models import SignInChallenge
+from shop.accounts.two_factor_queries import name_in_app
+from shop.extensions import db
+from shop.lib.clock import now
+from shop.lib.unit_of_work import unit_of_work
+
+LIFE = timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class Passed:
+    """Both steps were right."""
+
+    credential: Credential
+    remember: bool
+
+
+def ask_for_code(credential: Credential, *, remember: bool) -> str:
+    """A token for the second step of a sign-in; whoever holds it has passed the first."""
+    token = secrets.token_urlsafe(32)
+    db.session.add(
+        SignInChallenge(
+            user_id=credential.user_id,
+            token_hash=_hash(token),
+            password_mark=_hash(credential.password_hash),
+            remember=remember,
+            expires_at=now() + LIFE,
+        )
+    )
+    db.session.flush()
+    return token
+
+
+def is_open(token: str) -> bool:
+    """Whether a code shown with this token would be looked at."""
+    return _open(token) is not None
+
+
+def count_try(token: str) -> None:
+    """Count a try before it is looked at. Opens a unit of its own; raises SecondStepOver or TooManyCodes."""
+    with unit_of_work():
+        found = _open(token)
+        if found is None:
+            raise SecondStepOver
+        two_factor.count_try(found.user_id)
+
+
+def note_failed(token: str) -> None:
+    """Write a wrong code into the login log, as a wrong password is. Opens a unit of its own."""
+    with unit_of_work():
+        found = _open(token)
+        if found:
+            login_log.note_failed(name_in_app(found.user_id), found.user_id)
+
+
+def finish(token: str, code: str) -> Passed:
+    """Look at the code and use the token up; the row count decides between two.
+
+    Raises SecondStepOver or WrongTwoFactorCode.
+    """
+    found = _open(token)
+    if found is None:
+        raise SecondStepOver
+    user = db.session.get_one(User, found.user_id)
+    if user.status != UserStatus.ACTIVE or found.password_mark != _hash(user.password_hash):
+        raise SecondStepOver
+    two_factor.use_code(user.id, code)
+    _use_up(found)
+    return Passed(Credential(user.id, user.password_hash), found.remember)
+
+
+def _use_up(found: SignInChallenge) -> None:
+    mine = update(SignInChallenge).where(SignInChallenge.id == found.id, SignInChallenge.used_at.is_(None))
+    used: CursorResult[Any] = db.session.execute(mine.values(used_at=now()))  # type: ignore[assignment]
+    if used.rowcount != 1:
+        raise SecondStepOver
+
+
+def _open(token: str) -> SignInChallenge | None:
+    mine = select(SignInChallenge).where(SignInChallenge.token_hash == _hash(token))
+    return db.session.scalar(mine.where(SignInChallenge.used_at.is_(None), SignInChallenge.expires_at > now()))
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode(errors="replace")).hexdigest()
