@@ -8,7 +8,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from bench import report, wrk
+from bench import report, signin, wrk
 from bench.ground import ROOT
 from bench.measuring import NotMeasured
 from bench.scenes import MEMORY, OWN, PLACE_ORDER, SHARED, SIZES, USUAL
@@ -19,11 +19,15 @@ from tools.processes import ServerFailed
 
 DOCUMENT = ROOT / "docs" / "measured.md"
 QUICK = Effort(seconds=1, rounds=1)
+# Measured by themselves, beside no floor: `bin/bench signin`.
+ALONE = {"signin": signin.main}
 NAMES = (*(page.name for page in SHARED), *OWN, PLACE_ORDER, MEMORY)
 
 
 def main(arguments: list[str]) -> int:
     """Measure, print, and write where asked to; the exit status tells a `--check` what fell short."""
+    if arguments and arguments[0] in ALONE:
+        return _alone(arguments)
     options = _options(arguments)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
@@ -37,6 +41,14 @@ def main(arguments: list[str]) -> int:
     if options.write:
         DOCUMENT.write_text(report.rewritten(DOCUMENT.read_text("utf-8"), text), "utf-8")
     return 1 if options.check and shortfalls(run) else 0
+
+
+def _alone(arguments: list[str]) -> int:
+    try:
+        return ALONE[arguments[0]](arguments[1:])
+    except (NotMeasured, ServerFailed) as error:
+        print(f"Not measured: {error}", file=sys.stderr)
+        return 1
 
 
 def _options(arguments: list[str]) -> argparse.Namespace:
