@@ -56,6 +56,11 @@ class PhoneVerificationAsked(Event):
 
 
 @dataclass(frozen=True)
+class PhoneVerified(Event):
+    user_id: int
+
+
+@dataclass(frozen=True)
 class NobodyAsked(Event):
     """Something was asked for an address nobody has: written so that known and unknown cost the same."""
 

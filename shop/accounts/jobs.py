@@ -8,6 +8,7 @@ from sqlalchemy import delete
 
 from shop.accounts.login_log import changing as login_log
 from shop.accounts.models import PasswordReset, RefreshToken, Session
+from shop.accounts.proof_models import EmailVerification, OneTimeCode
 from shop.accounts.two_factor_models import SignInChallenge
 from shop.extensions import db
 from shop.lib.clock import now
@@ -25,8 +26,10 @@ def forget_old_logins() -> None:
 
 @every(timedelta(hours=24))
 def forget_expired() -> None:
-    """Drop sessions, tokens, links and waiting logins that open nothing any more; a guest's bag goes with them."""
+    """Drop sessions, tokens, links, codes and waiting logins that open nothing any more; a guest's bag goes too."""
     db.session.execute(delete(Session).where(Session.expires_at < now() - KEPT))
     db.session.execute(delete(RefreshToken).where(RefreshToken.expires_at < now() - KEPT))
     db.session.execute(delete(SignInChallenge).where(SignInChallenge.expires_at < now() - KEPT))
     db.session.execute(delete(PasswordReset).where(PasswordReset.expires_at < now() - KEPT))
+    db.session.execute(delete(EmailVerification).where(EmailVerification.expires_at < now() - KEPT))
+    db.session.execute(delete(OneTimeCode).where(OneTimeCode.expires_at < now() - KEPT))

@@ -83,6 +83,8 @@ MAILS: tuple[Mail, ...] = (
          letters.about_occasion, proofs.write_email_verification, holds_secret=True),
     Sms(accounts.PhoneVerificationAsked, "text_phone_code", "Code to confirm a phone number",
         letters.about_occasion, proofs.text_phone_code, holds_secret=True),
+    Mail(accounts.PhoneVerified, "phone_verified", "Your phone number is confirmed",
+         letters.about_occasion, proofs.write_phone_verified),
     Mail(PasswordChanged, "password_changed", "Your password was changed",
          letters.about_occasion, letters.write_password_changed),
     Mail(EmailChanged, "email_changed", "Your e-mail address was changed",

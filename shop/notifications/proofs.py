@@ -11,6 +11,7 @@ from shop.accounts.events import (
     EmailReminderAsked,
     EmailVerificationAsked,
     PhoneVerificationAsked,
+    PhoneVerified,
     ResetCodeAskedByMail,
     ResetCodeAskedBySms,
 )
@@ -52,6 +53,14 @@ def write_email_verification(event: EmailVerificationAsked) -> Letter | None:
     link = external_url("email_verification.show", token=token)
     facts = {"person": user, "action_url": link, "action_label": "Confirm this address"}
     return Letter(user.email, facts, user_id=user.id)
+
+
+def write_phone_verified(event: PhoneVerified) -> Letter | None:
+    """A warning to the e-mail, in case it was somebody else."""
+    user = _reachable(event.user_id)
+    if user is None or user.email is None:
+        return None
+    return Letter(user.email, {"person": user, "phone": masked(user.phone or "")}, user_id=user.id)
 
 
 def text_email_reminder(event: EmailReminderAsked) -> Letter | None:

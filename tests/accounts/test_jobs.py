@@ -9,7 +9,9 @@ from sqlalchemy import func, select
 
 from shop.accounts.jobs import forget_expired
 from shop.accounts.models import PasswordReset, RefreshToken, Session
-from shop.accounts.services import sessions, tokens
+from shop.accounts.proof_models import EmailVerification, OneTimeCode
+from shop.accounts.services import codes, sessions, tokens, verifications
+from shop.accounts.services.codes import Purpose
 from shop.accounts.services.resets import make_reset
 from shop.cart import services as cart_services
 from shop.cart.models import Cart
@@ -30,6 +32,17 @@ def test_expired_sessions_and_links_go_and_live_ones_stay(app: Flask):
     with time_machine.travel(now() + timedelta(days=3)):
         forget_expired()
     assert (count(Session), count(PasswordReset)) == (1, 0)
+
+
+def test_expired_codes_and_verifications_go_and_live_ones_stay(app: Flask):
+    user = a_user("asha@example.com")
+    codes.make_code(user.id, Purpose.RESET, "asha@example.com")
+    verifications.make_link(user.id)
+    forget_expired()
+    assert (count(OneTimeCode), count(EmailVerification)) == (1, 1)
+    with time_machine.travel(now() + timedelta(days=3)):
+        forget_expired()
+    assert (count(OneTimeCode), count(EmailVerification)) == (0, 0)
 
 
 def test_guests_bag_goes_with_its_session_and_a_customers_stays(app: Flask):

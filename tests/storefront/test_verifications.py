@@ -141,6 +141,8 @@ def test_phone_is_confirmed_by_the_code_that_came_to_it(client: FlaskClient):
     assert client.post("/account/verifications/phone/code", data={"code": wrong(code)}).status_code == 422
     assert client.post("/account/verifications/phone/code", data={"code": code}).location == "/account/profile"
     assert fresh(user_id).phone_verified_at
+    ring()
+    assert mail("phone_verified")["To"] == ASHA
     assert "Confirm +91" not in client.get("/account/profile").text
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import CursorResult, Select, select, update
 
 from shop.accounts.errors import VerificationExpired
-from shop.accounts.events import EmailVerificationAsked, PhoneVerificationAsked
+from shop.accounts.events import EmailVerificationAsked, PhoneVerificationAsked, PhoneVerified
 from shop.accounts.models import User, UserStatus
 from shop.accounts.proof_models import EmailVerification
 from shop.accounts.services import codes
@@ -83,12 +83,16 @@ def use_link(token: str) -> User:
 
 
 def use_phone_code(user_id: int, phone: str, code_hash: str) -> None:
-    """Use a checked code up: the phone is verified. Raises WrongCode, also where the phone changed meanwhile."""
+    """Use a checked code up: the phone is verified, and the e-mail is told. Raises WrongCode.
+
+    From now on the phone can set a new password, so whoever lost a session to somebody else has to hear of it.
+    """
     codes.use_code(user_id, Purpose.PHONE, code_hash)
     user = db.session.get_one(User, user_id)
     if user.phone != phone:
         raise codes.WrongCode
     user.phone_verified_at = now()
+    emit(PhoneVerified(user_id))
 
 
 def _open(token: str) -> Select[Any]:
