@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from shop.api import (
     address,
+    audit_logs,
     auth,
     brands,
     cart_items,
@@ -31,6 +32,7 @@ from shop.api.door import ApiBlueprint
 
 BLUEPRINTS: tuple[ApiBlueprint, ...] = (
     address.bp,
+    audit_logs.bp,
     auth.bp,
     brands.bp,
     cart_items.bp,

@@ -69,6 +69,9 @@ AUDIT = [
           entry_id=the("change")),
     entry("POST /staff/audit/<int:entry_id>/reversal-of-save", P.AUDIT_UNDO, "user_account", "audit_entry",
           entry_id=the("change")),
+    entry("GET /api/v1/audit-logs/", P.AUDIT_READ),
+    entry("GET /api/v1/audit-logs/by-user/<key:user_id>", P.AUDIT_READ, user_id=the("holder", alike=200)),
+    entry("GET /api/v1/audit-logs/by-table/<table>", P.AUDIT_READ, table=the("logged table")),
 ]  # fmt: skip
 
 LOGGED = {"user_id": the("holder", alike=422), "ip_address": "203.0.113.7", "user_agent": "By phone"}

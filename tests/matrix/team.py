@@ -37,7 +37,7 @@ def team() -> dict[str, Any]:
         "logged in": mate.id,
         "coded member": coded.id,
     }
-    return roles | people | {"change": _change(mate)}
+    return roles | people | {"change": _change(mate), "logged table": User.__tablename__}
 
 
 def _change(person: User) -> int:
