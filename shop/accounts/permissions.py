@@ -15,6 +15,8 @@ class Permission(StrEnum):
     PRODUCT_UPDATE = "product:update"
     STOCK_ADJUST = "stock:adjust"
     CUSTOMER_READ = "customer:read"
+    CUSTOMER_UPDATE = "customer:update"
+    CUSTOMER_DEACTIVATE = "customer:deactivate"
     MAIL_READ = "mail:read"
     MAIL_RESEND = "mail:resend"
     LOOKUP_UPDATE = "lookup:update"
@@ -34,6 +36,7 @@ class Permission(StrEnum):
 P = Permission
 OWNERS_ALONE = frozenset(
     {
+        P.CUSTOMER_DEACTIVATE,
         P.MAIL_RESEND,
         P.LOOKUP_UPDATE,
         P.ROLE_UPDATE,
@@ -68,6 +71,8 @@ EFFECTS: dict[str, str] = {
     P.PRODUCT_UPDATE: "Change products and prices",
     P.STOCK_ADJUST: "Correct stock",
     P.CUSTOMER_READ: "See customers, their addresses and orders",
+    P.CUSTOMER_UPDATE: "Add customers, change them, keep notes and groups",
+    P.CUSTOMER_DEACTIVATE: "Deactivate customers, and activate them again",
     P.MAIL_READ: "Read the mails the shop sent",
     P.MAIL_RESEND: "Send failed mails again",
     P.LOOKUP_UPDATE: "Rename states and ways to pay",

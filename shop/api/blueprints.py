@@ -25,6 +25,7 @@ from shop.api import (
     team,
     user_address,
     user_roles,
+    users,
     version,
     wishlist_items,
 )
@@ -54,6 +55,7 @@ BLUEPRINTS: tuple[ApiBlueprint, ...] = (
     team.bp,
     user_address.bp,
     user_roles.bp,
+    users.bp,
     version.bp,
     wishlist_items.bp,
 )

@@ -6,6 +6,9 @@ from flask import Blueprint
 
 from shop.staff import (
     audit,
+    customer_grouping,
+    customer_groups,
+    customer_notes,
     customers,
     dashboard,
     logins,
@@ -27,6 +30,9 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     products.bp,
     variants.bp,
     customers.bp,
+    customer_notes.bp,
+    customer_grouping.bp,
+    customer_groups.bp,
     sessions.bp,
     mail.bp,
     logins.bp,

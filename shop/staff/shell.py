@@ -72,4 +72,8 @@ def _item(place: Place) -> dict[str, Any]:
     }  # fmt: skip
 
 
-INSIDE = {("staff_parcels", "Orders"), ("staff_variants", "Products")}
+INSIDE = {
+    ("staff_parcels", "Orders"),
+    ("staff_variants", "Products"),
+    *((f"staff_customer_{part}", "Customers") for part in ("grouping", "groups", "notes")),
+}

@@ -44,8 +44,6 @@ DESK = [
     entry("GET /staff/variants/<int:variant_id>/stock", P.STOCK_ADJUST, variant_id=the("variant")),
     entry("POST /staff/variants/<int:variant_id>/stock", P.STOCK_ADJUST, "stock_level", variant_id=the("variant"),
           body={"on_hand": "25"}),
-    entry("GET /staff/customers", P.CUSTOMER_READ),
-    entry("GET /staff/customers/<int:user_id>", P.CUSTOMER_READ, user_id=the("buyer")),
     entry("GET /staff/mail", P.MAIL_READ),
     entry("GET /staff/mail/<int:send_id>", P.MAIL_READ, send_id=the("send")),
     entry("GET /staff/mail/<int:send_id>/html", P.MAIL_READ, send_id=the("send")),

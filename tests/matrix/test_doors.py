@@ -6,6 +6,7 @@ from flask import Flask
 from shop.api.specification import description
 from tests.matrix.access import ACCESS
 from tests.matrix.apps import APPS
+from tests.matrix.customers import CUSTOMERS
 from tests.matrix.desk import DESK
 from tests.matrix.entries import Entry
 from tests.matrix.house import HOUSE
@@ -17,7 +18,7 @@ from tests.matrix.walking import told_apart, wrongly_let_in_or_refused
 from tests.matrix.world import World
 from tests.support import recording
 
-ENTRIES = [*PAGES, *DESK, *APPS, *ACCESS, *HOUSE, *PROOFS, *SIGN_IN]
+ENTRIES = [*PAGES, *DESK, *APPS, *ACCESS, *HOUSE, *PROOFS, *SIGN_IN, *CUSTOMERS]
 
 
 @pytest.mark.one_engine

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from shop.accounts.customers.services import write_note
 from shop.accounts.models import User
 from shop.accounts.permissions import BUILT_IN_ROLES, Permission
 from shop.accounts.services import addresses, codes, resets, verifications
@@ -21,7 +22,7 @@ from shop.orders.models import Order
 from shop.payments.gateways.sandbox import services as bank
 from tests.checkout.buying import ADDRESS, a_ready_buyer, an_order_id, total_of
 from tests.factories import PASSWORD, a_customer, a_guest, a_product, a_user
-from tests.matrix import goods, second_factor
+from tests.matrix import customers, goods, second_factor
 from tests.matrix.house import house
 from tests.matrix.logs import logins
 from tests.matrix.people import EVERYBODY, Person, holding, known
@@ -35,6 +36,7 @@ def settle() -> dict[str, Person]:
     shared = (
         goods.shelf() | goods.desk() | goods.lookups() | team() | logins() | house() | second_factor.half_logged_in()
     )
+    shared |= customers.settle(shared["buyer"])
     people = [Person("nobody", things=shared | second_factor.NO_CODES), _guest(shared | second_factor.NO_CODES)]
     people += [_person(name, role, shared) for name, role in
                (("customer", None), ("other", None), ("clerk", "support"), ("owner", "owner"))]  # fmt: skip
@@ -56,7 +58,7 @@ def _person(name: str, role: str | None, shared: dict[str, Any]) -> Person:
     held = _second_factor(name, user)
     visitor = a_customer(user)
     owned = {"user": user.id} | _account(user) | _addresses(user) | _bought(visitor) | _gathered(visitor)
-    owned |= held
+    owned |= held | _noted(user, shared)
     if name == "clerk":
         # A login of theirs would stop half-way.
         del owned["password"]
@@ -71,8 +73,12 @@ def _second_factor(name: str, user: User) -> dict[str, Any]:
 
 
 def _holder(permissions: set[Permission], name: str, shared: dict[str, Any]) -> Person:
-    _user, visitor = holding(permissions, name)
-    return known(name, visitor, frozenset(permissions), shared)
+    user, visitor = holding(permissions, name)
+    return known(name, visitor, frozenset(permissions), shared | _noted(user, shared))
+
+
+def _noted(user: User, shared: dict[str, Any]) -> dict[str, Any]:
+    return {"note": write_note(shared["buyer"], user.id, "Asked for size L by phone").id}
 
 
 def _account(user: User) -> dict[str, Any]:

@@ -8,8 +8,9 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, String, func, literal, literal_column, select, union_all
+from sqlalchemy.orm import joinedload
 
-from shop.accounts.customers.models import CustomerGroup, CustomerGroupMember
+from shop.accounts.customers.models import CustomerGroup, CustomerGroupMember, CustomerNote
 from shop.accounts.models import Role, RolePermission, User, UserRole, UserStatus
 from shop.extensions import db
 from shop.store.days import today
@@ -35,8 +36,7 @@ SORTS: dict[str, tuple[ColumnElement[Any], ...]] = {
 class CustomerFilter:
     """What customers are narrowed to, and one of SORTS; what is empty or None narrows nothing. Ages are in years.
 
-    With a role it is everybody who has the role, without one everybody with no part in running the shop; `everybody`
-    leaves nobody out.
+    Whoever has a part in running the shop is left out, unless `with_team`.
     """
 
     text: str = ""
@@ -50,10 +50,13 @@ class CustomerFilter:
     role_id: int | None = None
     group_id: int | None = None
     sort: str = "newest"
-    everybody: bool = False
+    with_team: bool = False
 
 
-def customers(wanted: CustomerFilter = CustomerFilter()) -> Select[User]:
+Customers = Select[User]
+
+
+def customers(wanted: CustomerFilter = CustomerFilter()) -> Customers:
     """Customers who fit."""
     return select(User).where(*_conditions(wanted)).order_by(*SORTS[wanted.sort])
 
@@ -76,6 +79,12 @@ def choices() -> Choices:
     return found
 
 
+def notes_about(user_id: int) -> Select[CustomerNote]:
+    """What the team wrote down about a customer, the newest first, each with who wrote it."""
+    notes = select(CustomerNote).where(CustomerNote.user_id == user_id).options(joinedload(CustomerNote.author))
+    return notes.order_by(CustomerNote.id.desc())
+
+
 def is_customer() -> ColumnElement[bool]:
     """The condition under which a person has no part in running the shop."""
     staff = select(UserRole.user_id).join(RolePermission, RolePermission.role_id == UserRole.role_id)
@@ -83,10 +92,10 @@ def is_customer() -> ColumnElement[bool]:
 
 
 def _conditions(wanted: CustomerFilter) -> Iterator[ColumnElement[bool]]:
+    if not wanted.with_team:
+        yield is_customer()
     if wanted.role_id is not None:
         yield User.id.in_(select(UserRole.user_id).where(UserRole.role_id == wanted.role_id))
-    elif not wanted.everybody:
-        yield is_customer()
     if wanted.group_id is not None:
         in_group = CustomerGroupMember.group_id == wanted.group_id
         yield User.id.in_(select(CustomerGroupMember.user_id).where(in_group))

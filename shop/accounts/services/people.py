@@ -9,10 +9,11 @@ from sqlalchemy.exc import IntegrityError
 
 from shop.accounts.errors import AlreadyTaken
 from shop.accounts.events import EmailChanged, EmailVerificationAsked, UserRegistered
-from shop.accounts.models import User
+from shop.accounts.models import User, UserStatus
 from shop.accounts.permissions import CUSTOMER
 from shop.accounts.services.resets import end_resets_of
 from shop.accounts.services.roles import give_role
+from shop.accounts.services.sessions import end_sessions_of
 from shop.extensions import db
 from shop.lib.clock import now
 from shop.lib.errors import ShopError
@@ -77,6 +78,15 @@ def _owe_verification(user: User) -> None:
     """A link goes to every e-mail that is new to us."""
     if user.email and not user.email_verified_at:
         emit(EmailVerificationAsked(user.id))
+
+
+def let_in(user: User, status: UserStatus) -> None:
+    """Set whether somebody logs in; where not, their sessions, tokens and reset links die at once."""
+    user.status = status
+    if not user.is_active:
+        end_sessions_of(user.id)
+        end_resets_of(user.id)
+    db.session.flush()
 
 
 def _save(user: User, person: Person) -> None:

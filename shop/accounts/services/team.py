@@ -13,11 +13,8 @@ from shop.accounts.role_queries import permissions_of_person, roles_of
 from shop.accounts.services import credentials, people, role_changes, two_factor
 from shop.accounts.services.passwords import check_password_rules
 from shop.accounts.services.people import Person
-from shop.accounts.services.resets import end_resets_of
 from shop.accounts.services.role_changes import Permissions
-from shop.accounts.services.sessions import end_sessions_of
 from shop.accounts.team_queries import team
-from shop.extensions import db
 from shop.lib.errors import ShopError
 from shop.lib.queries import one_or_404, rows
 
@@ -69,10 +66,7 @@ def deactivate(user_id: int, by: int, may: Permissions) -> None:
     if member.id == by:
         raise NotYourself("You cannot deactivate yourself.")
     role_changes.refuse_last_owner(member.id)
-    member.status = UserStatus.INACTIVE
-    end_sessions_of(member.id)
-    end_resets_of(member.id)
-    db.session.flush()
+    people.let_in(member, UserStatus.INACTIVE)
 
 
 def dismiss(user_id: int, by: int, may: Permissions) -> None:
@@ -87,8 +81,7 @@ def dismiss(user_id: int, by: int, may: Permissions) -> None:
 
 def activate(user_id: int, may: Permissions) -> None:
     """Let a member log in again. Raises BeyondYou or NotFound."""
-    member_within_reach(user_id, may).status = UserStatus.ACTIVE
-    db.session.flush()
+    people.let_in(member_within_reach(user_id, may), UserStatus.ACTIVE)
 
 
 def reset_two_factor(user_id: int, by: int, may: Permissions) -> None:

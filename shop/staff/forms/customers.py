@@ -46,8 +46,8 @@ class CustomerFilterForm(StaffForm):
             anything = SelectChoice("", "Any" if known else "None yet")
             field.choices = [anything, *(SelectChoice(str(key), label) for key, label in known.items())]
 
-    def wanted(self, sort: str = "") -> CustomerFilter:
-        """The filter as plain values."""
+    def wanted(self, sort: str = "", *, with_team: bool = False) -> CustomerFilter:
+        """The filter as plain values; the team is only listed where a role is chosen."""
         kept = self._kept()
         return CustomerFilter(
             text=kept["q"],
@@ -60,6 +60,7 @@ class CustomerFilterForm(StaffForm):
             role_id=_number(kept["role"]),
             group_id=_number(kept["group"]),
             sort=sort if sort in SORTS else CustomerFilter.sort,
+            with_team=with_team and bool(kept["role"]),
         )
 
     def kept(self, **more: Any) -> dict[str, Any]:

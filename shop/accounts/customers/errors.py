@@ -1,0 +1,24 @@
+"""What can go wrong with customers and groups."""
+
+from __future__ import annotations
+
+from shop.lib.errors import ShopError
+
+
+class OnTheTeam(ShopError):
+    """Somebody with a part in running the shop: whoever changes customers does not reach them."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__("This person works here. The team has pages of its own.")
+
+
+class GroupTaken(ShopError):
+    """Another group is called that."""
+
+    status = 409
+    field = "name"
+
+    def __init__(self) -> None:
+        super().__init__("There is a group with this name already.")

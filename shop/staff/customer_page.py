@@ -1,0 +1,58 @@
+"""One customer as the team sees them, with the forms of what can be done."""
+
+from __future__ import annotations
+
+from flask import Response, request, url_for
+
+from shop.accounts.customers import groups, queries
+from shop.accounts.devices import device_name
+from shop.accounts.models import User
+from shop.accounts.permissions import Permission as P
+from shop.accounts.queries import addresses_of, users
+from shop.accounts.role_queries import permissions_of_person
+from shop.accounts.session_queries import live_sessions_of
+from shop.accounts.visits import visitor
+from shop.fulfilment.queries import desk
+from shop.lib.http.answers import page
+from shop.lib.queries import one_or_404, page_of, rows
+from shop.orders.models import Order
+from shop.staff.forms import StaffForm
+from shop.staff.forms.customer import ChosenGroup, NoteForm
+from shop.staff.forms.paging import page_number
+
+DEVICES_SHOWN = 5
+
+
+def customer_page(
+    user_id: int, status: int = 200, *, password: str = "", told: str = "", **typed: StaffForm
+) -> Response:
+    """The page of a customer; `typed` holds forms that were refused, by name; a new password is shown this once."""
+    person = one_or_404(users().where(User.id == user_id))
+    theirs = desk.orders_matching(desk.OrderFilter()).where(Order.user_id == user_id)
+    here, is_customer = visitor(), not permissions_of_person(user_id)
+    return page(
+        "staff/customers/show.html",
+        status,
+        person=person,
+        addresses=rows(addresses_of(user_id)),
+        orders_page=page_of(theirs, page_number(request.args)),
+        page_url=lambda number: url_for("staff_customers.show", user_id=user_id, page=number),
+        devices=[(device_name(one.user_agent), one) for one in rows(live_sessions_of(user_id).limit(DEVICES_SHOWN))],
+        notes=rows(queries.notes_about(user_id)),
+        password=password,
+        told=told,
+        is_customer=is_customer,
+        may_update=is_customer and here.can(P.CUSTOMER_UPDATE),
+        may_deactivate=is_customer and here.can(P.CUSTOMER_DEACTIVATE),
+        may_log_out=here.can(P.SESSION_END),
+        **{"note_form": NoteForm(formdata=None)} | _groups(user_id) | typed,
+    )
+
+
+def _groups(user_id: int) -> dict[str, object]:
+    """The groups a customer is in, and a form with the others."""
+    theirs = {group.id: group.name for group in rows(groups.groups_of(user_id))}
+    others = {group.id: group.name for group in rows(groups.groups()) if group.id not in theirs}
+    form = ChosenGroup(formdata=None)
+    form.offer(others)
+    return {"groups": theirs, "group_form": form if others else None}
