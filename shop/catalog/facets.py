@@ -114,7 +114,7 @@ def _goods(scope: Scope) -> Goods:
     table = ListingAssortment
     groups = select(table.offers, table.brand_id, func.count()).where(within(scope, table))
     found: dict[str, dict[int, int]] = {}
-    for offers, brand_id, number in db.session.execute(groups.group_by(table.offers, table.brand_id)):
+    for offers, brand_id, number in db.session.execute(groups.group_by(table.offers, table.brand_id)).all():
         found.setdefault(offers, {})[brand_id] = number
     place_of = {part: place for place, part in enumerate({part for offers in found for part in offers.split(" ")})}
     return Goods(

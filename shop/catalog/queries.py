@@ -16,6 +16,9 @@ from shop.lib.kept import kept_by_stamp
 from shop.lib.queries import one_or_404
 
 LARGEST_ID = 2**63 - 1
+CATEGORIES = select(
+    Category.id, Category.slug, Category.name, Category.path, Category.description, Category.parent_id
+).order_by(Category.position, Category.id)
 
 
 @dataclass
@@ -90,8 +93,7 @@ def variant_on_shelf(variant_id: int) -> Variant:
 
 @kept_by_stamp(most=1)
 def _read_tree() -> list[CategoryNode]:
-    columns = (Category.id, Category.slug, Category.name, Category.path, Category.description, Category.parent_id)
-    found = db.session.execute(select(*columns).order_by(Category.position, Category.id)).all()
+    found = db.session.execute(CATEGORIES).all()
     nodes = {row.id: CategoryNode(row.id, row.slug, row.name, row.path, row.description) for row in found}
     for row in found:
         if row.parent_id:

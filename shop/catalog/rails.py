@@ -39,7 +39,7 @@ def cards_of(rails: tuple[Rail, ...]) -> tuple[tuple[Card, ...], ...]:
     if not rails:
         return ()
     filled: list[list[Any]] = [[] for _ in rails]
-    for row in db.session.execute(_statement(rails)):
+    for row in db.session.execute(_statement(rails)).all():
         filled[row.rail].append(row)
     return tuple(tuple(cards(_sorted(rail, found))) for rail, found in zip(rails, filled, strict=True))
 

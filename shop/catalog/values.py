@@ -40,7 +40,7 @@ def all_values() -> dict[str, dict[int, Value]]:
         select(literal("brand"), Brand.id, Brand.slug, Brand.name, none, literal(0), none),
     )
     found: dict[str, dict[int, Value]] = {facet: {} for facet in FACETS}
-    for facet, id_, *shown in db.session.execute(asked):
+    for facet, id_, *shown in db.session.execute(asked).all():
         found[facet][id_] = Value(*shown)
     return found
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from shop.catalog.models import Product
 from shop.catalog.pictures import ShownPicture, picture_of
 from shop.catalog.queries import CategoryNode
 from shop.lib.money import Money
@@ -16,6 +15,27 @@ from shop.store.settings import FEW_LEFT, value_of
 
 FABRIC = ("Fabric", "Composition", "Weight of cloth", "Lining", "Care")
 FIT = ("Fit", "Rise", "Length", "Sleeve")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownProduct:
+    """A product as its page reads it, with the names of what it is sorted by."""
+
+    id: int
+    slug: str
+    name: str
+    description: str
+    specifications: dict[str, Any]
+    mrp: Money
+    hsn: str
+    country_of_origin: str
+    maker: str
+    net_quantity: str
+    brand: str
+    brand_slug: str
+    kind: str
+    size_table: dict[str, Any] | None
+    category_path: str
 
 
 @dataclass(frozen=True)
@@ -90,7 +110,7 @@ class Sending:
 class ProductPage:
     """One product in one colour."""
 
-    product: Product
+    product: ShownProduct
     category: CategoryNode
     colours: list[ColourChoice]
     colour: ColourChoice
@@ -134,7 +154,7 @@ class ProductPage:
         return f"/p/{self.product.slug}?colour={colour}"
 
 
-def colours_of(product: Product, pieces: Sequence[Piece]) -> list[ColourChoice]:
+def colours_of(product: ShownProduct, pieces: Sequence[Piece]) -> list[ColourChoice]:
     """The colours in the order in which they were made."""
     found = {piece.colour_id: piece for piece in pieces}
     page = f"/p/{product.slug}?colour="
@@ -158,9 +178,9 @@ def gallery_of(pictures: Sequence[Any], colour_id: int) -> list[ShownPicture]:
     return [picture for picture in shown if picture]
 
 
-def size_table_of(product: Product, department: str) -> SizeTable | None:
+def size_table_of(product: ShownProduct, department: str) -> SizeTable | None:
     """The type's measurements, only the department's rows where the table has such a column."""
-    table = product.product_type.size_table or {}
+    table = product.size_table or {}
     columns, rows = list(table.get("columns", [])), [[str(cell) for cell in row] for row in table.get("rows", [])]
     if "For" in columns:
         place = columns.index("For")
@@ -178,5 +198,5 @@ def _size(piece: Piece, price: Money) -> SizeChoice:
     return SizeChoice(piece.id, piece.size_slug, piece.size_label, ", ".join([*dearer, *words]), state)
 
 
-def _named(product: Product, names: Sequence[str]) -> list[tuple[str, str]]:
+def _named(product: ShownProduct, names: Sequence[str]) -> list[tuple[str, str]]:
     return [(name, str(product.specifications[name])) for name in names if product.specifications.get(name)]

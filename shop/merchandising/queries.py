@@ -7,28 +7,26 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Executable, bindparam, func, select
 
 from shop.catalog import queries as catalog_queries
 from shop.catalog.cards import Card, with_wishes
-from shop.catalog.models import Colour, Picture, Product, Size, Variant
+from shop.catalog.models import Brand, Category, Colour, Picture, Product, ProductType, Size, Variant
 from shop.catalog.pictures import ShownPicture, picture_of
 from shop.catalog.rails import Rail, cards_of
 from shop.content import queries as content_queries
-from shop.content.models import Block
 from shop.delivery import queries as delivery_queries
 from shop.delivery import quoting
 from shop.extensions import db
 from shop.lib.clock import now
 from shop.lib.errors import NotFound
 from shop.lib.money import Money
-from shop.lib.queries import one_or_404, rows
 from shop.lib.stamp import shown_until
 from shop.merchandising.product_page import (
     Piece,
     ProductPage,
     Sending,
+    ShownProduct,
     colours_of,
     gallery_of,
     size_table_of,
@@ -39,6 +37,40 @@ from shop.store.days import day_start
 from shop.store.formats import local
 
 RELATED = 8
+# Statements that are put together once: for every page anew, that takes as long as asking the database.
+PRODUCT: Executable = (
+    catalog_queries.products_on_shelf()
+    .join(Product.brand)
+    .join(Product.category)
+    .join(Product.product_type)
+    .where(Product.slug == bindparam("slug"))
+    .with_only_columns(
+        Product.id, Product.slug, Product.name, Product.description, Product.specifications, Product.mrp, Product.hsn,
+        Product.country_of_origin, Product.maker, Product.net_quantity,
+        Brand.name.label("brand"), Brand.slug.label("brand_slug"), ProductType.name.label("kind"),
+        ProductType.size_table, Category.path.label("category_path"),
+    )
+)  # fmt: skip
+PIECES: Executable = (
+    select(
+        Variant.id, Variant.price, Variant.sale_price, Variant.weight_grams,
+        Variant.colour_id, Colour.slug.label("colour_slug"), Colour.name.label("colour_name"),
+        Colour.hex.label("colour_hex"),
+        Size.slug.label("size_slug"), Size.label.label("size_label"), Size.position.label("size_position"),
+        func.coalesce(StockLevel.on_hand - StockLevel.reserved, 0).label("left"),
+    )
+    .select_from(Variant)
+    .join(Variant.colour)
+    .join(Variant.size)
+    .outerjoin(StockLevel, StockLevel.variant_id == Variant.id)
+    .where(Variant.product_id == bindparam("product_id"), Variant.retired_at.is_(None))
+    .order_by(Variant.id)
+)  # fmt: skip
+PICTURES: Executable = (
+    select(Picture.stem, Picture.widths, Picture.alt, Picture.colour_id)
+    .where(Picture.product_id == bindparam("product_id"))
+    .order_by(Picture.position)
+)
 
 
 @dataclass(frozen=True)
@@ -57,7 +89,7 @@ class HomeBlock:
 
 def home_blocks(wished: Collection[int]) -> list[HomeBlock]:
     """The published blocks in order; a rail without products is left out."""
-    blocks = rows(content_queries.blocks())
+    blocks = content_queries.blocks()
     rails = {block.id: rail for block in blocks if (rail := _rail(block))}
     filled = dict(zip(rails, cards_of(tuple(rails.values())), strict=True))
     made = [HomeBlock(b.kind, b.title, b.content, with_wishes(filled.get(b.id, ()), wished)) for b in blocks]
@@ -81,7 +113,7 @@ def product_page(slug: str, colour_slug: str | None = None, size: str | int | No
     cheapest = min(here, key=lambda piece: (piece.current_price, piece.id))
     wanted = _size_slug(pieces, size)
     kept = next((piece.id for piece in here if piece.size_slug == wanted and piece.left > 0), None)
-    category = catalog_queries.category_where("path", product.category.path)
+    category = catalog_queries.category_where("path", product.category_path)
     return ProductPage(
         product=product,
         category=category,
@@ -105,30 +137,20 @@ def related(shown: ProductPage, wished: Collection[int]) -> list[Card]:
     return with_wishes([card for card in best if card.product_id != shown.id][:RELATED], wished)
 
 
-def _product(slug: str) -> Product:
-    wanted = catalog_queries.products_on_shelf().where(Product.slug == slug)
-    return one_or_404(wanted.options(*map(joinedload, (Product.brand, Product.category, Product.product_type))))
+def _product(slug: str) -> ShownProduct:
+    found = db.session.execute(PRODUCT, {"slug": slug}).mappings().one_or_none()
+    if found is None:
+        raise NotFound
+    return ShownProduct(**found)
 
 
 def _pieces(product_id: int) -> list[Piece]:
     """What is sold of a product, as plain values: a page reads many of them and changes none."""
-    columns: dict[str, Any] = {
-        "id": Variant.id, "price": Variant.price, "sale_price": Variant.sale_price,
-        "weight_grams": Variant.weight_grams,
-        "colour_id": Colour.id, "colour_slug": Colour.slug, "colour_name": Colour.name, "colour_hex": Colour.hex,
-        "size_slug": Size.slug, "size_label": Size.label, "size_position": Size.position,
-        "left": func.coalesce(StockLevel.on_hand - StockLevel.reserved, 0),
-    }  # fmt: skip
-    sold: Select[Any] = select(*(column.label(name) for name, column in columns.items()))
-    sold = sold.select_from(Variant).join(Variant.colour).join(Variant.size)
-    sold = sold.outerjoin(StockLevel, StockLevel.variant_id == Variant.id)
-    sold = sold.where(Variant.product_id == product_id, Variant.retired_at.is_(None)).order_by(Variant.id)
-    return [Piece(**row) for row in db.session.execute(sold).mappings()]
+    return [Piece(**row) for row in db.session.execute(PIECES, {"product_id": product_id}).mappings()]
 
 
 def _pictures(product_id: int) -> Sequence[Any]:
-    columns = (Picture.stem, Picture.widths, Picture.alt, Picture.colour_id)
-    return db.session.execute(select(*columns).where(Picture.product_id == product_id).order_by(Picture.position)).all()
+    return db.session.execute(PICTURES, {"product_id": product_id}).all()
 
 
 def _size_slug(pieces: Sequence[Piece], size: str | int | None) -> str | None:
@@ -146,7 +168,7 @@ def _sendings(price: Money, weight_grams: int) -> list[Sending]:
     ]
 
 
-def _rail(block: Block) -> Rail | None:
+def _rail(block: Any) -> Rail | None:
     """The products a block asks for; None for other kinds, and for a category that is no longer there."""
     if block.kind != "rail":
         return None

@@ -42,12 +42,17 @@ def local(when: datetime) -> datetime:
 
 def day_month_year(when: date | datetime) -> str:
     """24 Nov 2026, in the store's time zone."""
-    return format_date(local(when) if isinstance(when, datetime) else when, "d MMM y", locale=store().locale)
+    return _date(local(when).date() if isinstance(when, datetime) else when, "d MMM y", store().locale)
 
 
 def weekday_and_day(when: date | datetime) -> str:
     """Tue 24 Nov."""
-    return format_date(local(when) if isinstance(when, datetime) else when, "EEE d MMM", locale=store().locale)
+    return _date(local(when).date() if isinstance(when, datetime) else when, "EEE d MMM", store().locale)
+
+
+@lru_cache(maxsize=1024)
+def _date(day: date, pattern: str, locale: str) -> str:
+    return format_date(day, pattern, locale=locale)
 
 
 def moment(when: datetime) -> str:

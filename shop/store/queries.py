@@ -46,6 +46,12 @@ FALLBACK = Store(
     "en_IN",
     "Asia/Kolkata",
 )
+ACTIVE = (
+    select(*(getattr(StoreProfile, name) for name in Store.__dataclass_fields__))
+    .where(StoreProfile.active_at.is_not(None))
+    .order_by(StoreProfile.active_at.desc())
+    .limit(1)
+)
 
 
 def store() -> Store:
@@ -58,12 +64,8 @@ def store() -> Store:
 
 @kept_by_stamp(most=1)
 def _read() -> Store | None:
-    active = select(StoreProfile).where(StoreProfile.active_at.is_not(None)).order_by(StoreProfile.active_at.desc())
-    row = db.session.scalars(active.limit(1)).first()
-    if row is None:
-        return None
-    fields = {name: getattr(row, name) for name in Store.__dataclass_fields__}
-    return Store(**fields | {"address_lines": tuple(row.address_lines)})
+    row = db.session.execute(ACTIVE).mappings().one_or_none()
+    return Store(**dict(row) | {"address_lines": tuple(row["address_lines"])}) if row else None
 
 
 def postal_code(country: str, code: str) -> PostalCode | None:
