@@ -57,8 +57,8 @@ def _person(name: str, role: str | None, shared: dict[str, Any]) -> Person:
     user = a_user(f"{name}@example.com", role=role, first_name=name.title(), phone=phone)
     held = _second_factor(name, user)
     visitor = a_customer(user)
-    owned = {"user": user.id} | _account(user) | _addresses(user) | _bought(visitor) | _gathered(visitor)
-    owned |= held | _noted(user, shared)
+    held |= {"user": user.id} | _noted(user, shared)
+    owned = held | _account(user) | _addresses(user) | _bought(visitor) | _gathered(visitor)
     if name == "clerk":
         # A login of theirs would stop half-way.
         del owned["password"]
