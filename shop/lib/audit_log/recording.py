@@ -38,8 +38,8 @@ def install() -> None:
             for attribute in mapper.column_attrs:
                 # What was there before is known even where it had not been read yet.
                 getattr(mapper.class_, attribute.key).impl.active_history = True
-    if not event.contains(db.session, "after_flush", _record):
-        event.listen(db.session, "after_flush", _record)
+    if not event.contains(db.session, "after_flush", record):
+        event.listen(db.session, "after_flush", record)
 
 
 @contextmanager
@@ -68,7 +68,8 @@ class _Change:
         return any(mark_of(self.table.columns[name]) is Mark.PERSONAL for name in names)
 
 
-def _record(session: Session, _context: object) -> None:
+def record(session: Session, _context: object) -> None:
+    """The hook: write down what a flush changed."""
     changes = list(_changes(session))
     if not changes:
         return
