@@ -143,6 +143,7 @@ def test_phone_is_confirmed_by_the_code_that_came_to_it(client: FlaskClient):
     assert fresh(user_id).phone_verified_at
     ring()
     assert mail("phone_verified")["To"] == ASHA
+    assert "Confirmed: +91 98450 12345 on" in client.get("/account/profile").text
     assert "Confirm +91" not in client.get("/account/profile").text
 
 

@@ -1,7 +1,9 @@
 """What a visitor does between two pictures."""
 
+import re
 import sqlite3
 from collections.abc import Callable
+from email import message_from_bytes, policy
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page, ViewportSize
@@ -11,6 +13,7 @@ CUSTOMER = ("customer@truestyle.example", "Customer-Demo-2026!")
 OWNER = ("owner@truestyle.example", "Owner-Demo-2026!")
 ADDRESS = {"name": "Asha Menon", "postal_code": "560034", "house": "14, Second floor", "street": "Jyoti Nivas Road"}
 GARMENTS = Path(__file__).resolve().parents[2] / "static" / "garments"
+TWICE = dict.fromkeys(("password", "password_again"), "Brass-Button-9")
 PHONE_VIEW: ViewportSize = {"width": 360, "height": 780}
 
 
@@ -204,3 +207,38 @@ def choose_picture(walk: Walk) -> None:
 
 def save_picture(walk: Walk) -> None:
     walk.submit("picture")
+
+
+def ask_for_code(walk: Walk) -> None:
+    walk.open("/password/forgot")
+    walk.fill(identifier="asha.menon@example.com")
+    with walk.page.expect_navigation():
+        walk.page.get_by_role("button", name="Send a code").click()
+
+
+def type_wrong_code(walk: Walk) -> None:
+    walk.fill(code="123456", **TWICE)
+    walk.submit("code")
+
+
+def register(walk: Walk) -> None:
+    walk.open("/register")
+    walk.fill(first_name="Meera", email="meera.nair@example.com", phone="98765 11224")
+    walk.fill(**TWICE)
+    walk.submit("password_again")
+
+
+def open_mailed_link(walk: Walk) -> None:
+    """Follow the link of the newest mail that confirms an address, once it is written."""
+    for _ in range(100):
+        if found := sorted((walk.database.parent / "mail").glob("*-email_verification.eml")):
+            mail = message_from_bytes(found[-1].read_bytes(), policy=policy.default)
+            words = str(next(part.get_content() for part in mail.walk() if part.get_content_type() == "text/plain"))
+            return walk.open(re.findall(r"/verify/email\?[\w=-]+", words)[0])
+        walk.page.wait_for_timeout(100)
+    raise TimeoutError("no mail came")
+
+
+def ask_for_phone_code(walk: Walk) -> None:
+    with walk.page.expect_navigation():
+        walk.page.get_by_role("button", name="Send a code").click()

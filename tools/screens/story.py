@@ -8,6 +8,8 @@ from tools.screens.steps import (
     Walk,
     add_to_bag,
     add_to_team,
+    ask_for_code,
+    ask_for_phone_code,
     choose,
     choose_delivery,
     choose_picture,
@@ -19,14 +21,17 @@ from tools.screens.steps import (
     log_in_customer,
     log_in_owner,
     open_filters,
+    open_mailed_link,
     open_menu,
     order_in,
     pay_with_code,
     place,
+    register,
     save_picture,
     scroll_down,
     set_settings,
     staff_order_in,
+    type_wrong_code,
 )
 
 PHONE, DESK = (360,), (1280,)
@@ -81,8 +86,17 @@ GUEST = (
     Screen("login", "/login"),
     Screen("login-refused", fail_to_log_in),
     Screen("register", "/register"),
-    Screen("password-forgot", "/password/forgot"),
     Screen("not-found", "/p/nothing-here"),
+)
+NEWCOMER = (
+    Screen("password-forgot", "/password/forgot"),
+    Screen("password-code", ask_for_code),
+    Screen("password-code-refused", type_wrong_code),
+    Screen("forgot-email", "/forgot-email"),
+    Screen("forgot-email-sent", "/forgot-email/sent"),
+    Screen("account-new", register),
+    Screen("verify-email", open_mailed_link),
+    Screen("verify-email-expired", "/verify/email?token=old"),
 )
 CUSTOMER = (
     Screen("account", log_in_customer),
@@ -91,6 +105,7 @@ CUSTOMER = (
     Screen("account-addresses", "/account/addresses"),
     Screen("account-address-new", "/account/addresses/new"),
     Screen("account-profile", "/account/profile"),
+    Screen("account-phone-code", ask_for_phone_code),
     Screen("account-profile-square", choose_picture),
     Screen("account-profile-picture", save_picture),
     Screen("account-password", "/account/password"),
@@ -119,7 +134,7 @@ OWNER = (
     Screen("staff-team-member", add_to_team),
     Screen("staff-logins", "/staff/logins"),
 )
-CHAPTERS = (GUEST, CUSTOMER, OWNER)
+CHAPTERS = (GUEST, NEWCOMER, CUSTOMER, OWNER)
 
 
 def tell(new_walk: Callable[[], Walk], camera: Camera) -> None:
