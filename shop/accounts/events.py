@@ -76,3 +76,15 @@ class TwoFactorSwitchedOn(Event):
 class TwoFactorSwitchedOff(Event):
     user_id: int
     by_team: bool = False
+
+
+@dataclass(frozen=True)
+class AccountErased(Event):
+    """The account is empty; whom to tell stands in its farewell."""
+
+    user_id: int
+
+
+@dataclass(frozen=True)
+class DataExportReady(Event):
+    user_id: int

@@ -64,6 +64,7 @@ class User(Model):
     orders_count: Mapped[int] = mapped_column(default=0, server_default="0", info=LEFT_OUT)
     spent: Mapped[Amount] = mapped_column(default=ZERO, server_default="0", info=LEFT_OUT)
     last_order_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=LEFT_OUT)
+    erased_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     @property
     def name(self) -> str:

@@ -72,7 +72,7 @@ own_proof = limiter.shared_limit(
     "10 per 15 minutes", "own proof", methods=["POST"], key_func=_account_here, deduct_when=_failed
 )
 own_password = limiter.shared_limit(
-    "10 per 15 minutes", "own password", methods=["POST", "PUT"], key_func=_account_here, deduct_when=_failed
+    "10 per 15 minutes", "own password", methods=["POST", "PUT", "DELETE"], key_func=_account_here, deduct_when=_failed
 )
 own_pictures = limiter.shared_limit(
     "30 per hour", "pictures", methods=["POST", "PUT"], key_func=_account_here, deduct_when=_brought_file

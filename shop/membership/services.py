@@ -1,32 +1,32 @@
-"""Conducts a person's coming: an account, the guest's bag and wishlist brought over, guest orders claimed."""
+"""Conducts a person's coming and going: an account, what a guest gathered brought over, orders claimed; all erased."""
 
 from __future__ import annotations
 
 from sqlalchemy import select
 
+from shop.accounts.events import AccountErased
+from shop.accounts.leaving_models import Farewell
 from shop.accounts.login_log import recording as login_log
 from shop.accounts.login_log.models import LoginKind
 from shop.accounts.models import User
-from shop.accounts.services import credentials, people, resets, sessions, verifications
+from shop.accounts.services import credentials, people, resets, role_changes, sessions, verifications
 from shop.accounts.services.credentials import Credential
 from shop.accounts.services.people import Person
 from shop.accounts.services.resets import CheckedCode
+from shop.cart.models import Cart
 from shop.cart.services.merging import merge_guest
 from shop.extensions import db
-from shop.lib.errors import ShopError
-from shop.lib.queries import one_or_404
+from shop.lib import faults
+from shop.lib.events import emit
+from shop.lib.personal import Because
+from shop.lib.queries import one_or_404, rows
+from shop.membership.errors import ClaimedByOther, StillNeeded
+from shop.membership.holdings import HOLDINGS
 from shop.orders.models import Order
 from shop.orders.queries import by_token
 from shop.orders.services import claim_all, claim_order
-
-
-class ClaimedByOther(ShopError):
-    """The order lies in somebody's account."""
-
-    status = 409
-
-    def __init__(self) -> None:
-        super().__init__("This order is in another account already.")
+from shop.orders.states import OVER
+from shop.payments.queries import pending_refunds_of
 
 
 def register(person: Person, password_hash: str, guest_session: str | None) -> User:
@@ -95,3 +95,32 @@ def claim_by_link(token: str, user_id: int) -> Order:
     if order.user_id != user_id:
         raise ClaimedByOther
     return order
+
+
+def erase(user_id: int, by: int) -> None:
+    """Let a person go: everything of theirs is taken out of the shop, in one unit, and their sessions end with it.
+
+    What the books need stays without them. The old address is told. Raises LastOwner, StillNeeded while an order or a
+    refund is on its way, and NotFound for an account that is gone.
+    """
+    role_changes.refuse_last_owner(user_id)
+    # As whoever places an order does: the bag first. Nobody orders on an account while it is emptied.
+    rows(select(Cart.id).where(Cart.user_id == user_id).with_for_update())
+    person = one_or_404(select(User).where(User.id == user_id, User.erased_at.is_(None)).with_for_update())
+    if reasons := reasons_to_stay(user_id):
+        raise StillNeeded(reasons)
+    if person.email:
+        db.session.add(Farewell(user_id=user_id, email=person.email, name=person.first_name, erased_by=by))
+    for holding in HOLDINGS:
+        if not isinstance(holding.erase, Because):
+            holding.erase(user_id)
+    faults.point("erasure.emptied")
+    emit(AccountErased(user_id))
+
+
+def reasons_to_stay(user_id: int) -> list[str]:
+    """Why an account cannot go yet, a sentence each."""
+    orders = rows(select(Order.number).where(Order.user_id == user_id, Order.state.not_in(OVER)).order_by(Order.id))
+    owed = pending_refunds_of(user_id)
+    found = [f"Order {number} is still open." for number in orders]
+    return found + [f"A refund for order {number} is still on its way." for number in rows(owed)]

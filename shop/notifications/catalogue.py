@@ -8,6 +8,8 @@ from typing import Any, ClassVar
 
 from shop.accounts import events as accounts
 from shop.accounts.events import (
+    AccountErased,
+    DataExportReady,
     EmailChanged,
     PasswordChanged,
     PasswordResetRequested,
@@ -28,7 +30,7 @@ class Mail:
     """One kind of mail. `subject` is filled from the letter's facts; the words are `templates/mail/<template>.*`.
 
     `about` names what it is about, so that one event delivered twice mails once.
-    The words of a mail that `holds_secret` are never kept.
+    The words of a mail that `holds_secret` are never kept. After one that `is_last` the shop forgets whom it went to.
     """
 
     event: type[Event]
@@ -37,6 +39,7 @@ class Mail:
     about: Callable[[Any], str]
     write: Callable[[Any], Letter | None]
     holds_secret: bool = False
+    is_last: bool = False
     channel: ClassVar[Channel] = Channel.EMAIL
 
     @property
@@ -93,5 +96,9 @@ MAILS: tuple[Mail, ...] = (
          letters.about_occasion, letters.write_two_factor_on),
     Mail(TwoFactorSwitchedOff, "two_factor_off", "Two-factor sign-in was switched off",
          letters.about_occasion, letters.write_two_factor_off),
+    Mail(DataExportReady, "data_export_ready", "Your data is ready to download",
+         letters.about_occasion, letters.write_export_ready),
+    Mail(AccountErased, "account_erased", "Your account is deleted",
+         letters.about_user, letters.write_farewell, is_last=True),
 )  # fmt: skip
 MAIL_OF: dict[type[Event], Mail] = {mail.event: mail for mail in MAILS}

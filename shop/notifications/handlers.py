@@ -32,3 +32,5 @@ def send_mail(event: Event) -> None:
         raise
     with unit_of_work():
         services.note_sent(envelope.send_id)
+        if MAIL_OF[type(event)].is_last:
+            services.forget_recipient(envelope.send_id)

@@ -13,6 +13,8 @@ from typing import Any
 from flask import current_app
 
 from shop.accounts.events import (
+    AccountErased,
+    DataExportReady,
     EmailChanged,
     PasswordChanged,
     PasswordResetRequested,
@@ -20,6 +22,7 @@ from shop.accounts.events import (
     TwoFactorSwitchedOn,
     UserRegistered,
 )
+from shop.accounts.leaving_models import Farewell
 from shop.accounts.masking import masked
 from shop.accounts.models import User
 from shop.accounts.services import resets
@@ -35,6 +38,7 @@ from shop.orders.models import Order
 from shop.orders.states import OrderState
 from shop.payments.events import RefundMade
 from shop.payments.models import Refund
+from shop.store.settings import EXPORT_DAYS, value_of
 
 
 @dataclass(frozen=True)
@@ -90,17 +94,17 @@ def about_occasion(event: Event) -> str:
     return f"occasion-{occasion()}"
 
 
-def write_order(event: OrderEvent) -> Letter:
+def write_order(event: OrderEvent) -> Letter | None:
     """To the buyer, with lines, sums and address, leading to the order's own page."""
     return _to_buyer(queries.order(event.order_id))
 
 
-def write_cancelled(event: OrderEvent) -> Letter:
+def write_cancelled(event: OrderEvent) -> Letter | None:
     """As for any order, with the reason given."""
     return _to_buyer(queries.order(event.order_id), reason=queries.last_note(event.order_id, OrderState.CANCELLED))
 
 
-def write_shipped(event: OrderEvent) -> Letter:
+def write_shipped(event: OrderEvent) -> Letter | None:
     """As for any order, with carrier and tracking number of each parcel."""
     return _to_buyer(queries.order(event.order_id), parcels=queries.tracked_parcels(event.order_id))
 
@@ -111,7 +115,7 @@ def write_out_for_delivery(event: OrderEvent) -> Letter | None:
     return _to_buyer(queries.order(event.order_id), parcels=parcels) if parcels else None
 
 
-def write_refunded(event: RefundMade) -> Letter:
+def write_refunded(event: RefundMade) -> Letter | None:
     """To the buyer, with the amount that went back."""
     refund = db.session.get(Refund, event.refund_id)
     if refund is None:
@@ -154,7 +158,24 @@ def write_two_factor_off(event: TwoFactorSwitchedOff) -> Letter | None:
     return _to_person(event.user_id, by_team=event.by_team)
 
 
-def _to_buyer(order: Order, **facts: Any) -> Letter:
+def write_export_ready(event: DataExportReady) -> Letter | None:
+    """Leads to the page where its person downloads it; the mail itself opens nothing."""
+    link = external_url("data_export.show")
+    return _to_person(event.user_id, action_url=link, action_label="Download your data", days=value_of(EXPORT_DAYS))
+
+
+def write_farewell(event: AccountErased) -> Letter | None:
+    """To the address the account had; its person may not have asked for this."""
+    farewell = db.session.get(Farewell, event.user_id)
+    if farewell is None:
+        return None
+    facts = {"first_name": farewell.name, "by_themselves": farewell.erased_by == event.user_id}
+    return Letter(farewell.email, facts, user_id=event.user_id)
+
+
+def _to_buyer(order: Order, **facts: Any) -> Letter | None:
+    if not order.email:
+        return None
     facts |= {
         "order": order,
         "lines": [LetterLine(line.name, f"{line.colour}, {line.size}", line.quantity, line.unit_price, line.total)
@@ -178,7 +199,7 @@ def _sums(order: Order) -> list[tuple[str, Money | str]]:
 
 def _to_person(user_id: int, **facts: Any) -> Letter | None:
     user = db.session.get(User, user_id)
-    if user is None or user.email is None:
+    if user is None or user.email is None or user.erased_at:
         return None
     return Letter(user.email, facts | {"person": user}, user_id=user.id)
 

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from flask import current_app
+from sqlalchemy import delete
 
+from shop.accounts.leaving_models import Farewell
+from shop.accounts.masking import masked
 from shop.extensions import db
 from shop.lib import outbox, wake
 from shop.lib.clock import now
@@ -56,6 +59,13 @@ def note_sent(send_id: int) -> None:
     """The mail was taken over by the mail server, or written to the folder."""
     send = db.session.get_one(Send, send_id)
     send.state, send.error, send.sent_at = SendState.SENT, None, now()
+
+
+def forget_recipient(send_id: int) -> None:
+    """Nothing says any more whom a last mail went to, but that it left."""
+    send = db.session.get_one(Send, send_id)
+    send.recipient, send.text, send.html = masked(send.recipient), None, None
+    db.session.execute(delete(Farewell).where(Farewell.user_id == send.user_id))
 
 
 def note_failure(send_id: int, error: Exception) -> None:

@@ -30,6 +30,10 @@ NEXT: dict[OrderState, frozenset[OrderState]] = {
 
 NO_REVENUE = frozenset({S.CANCELLED, S.RETURNED})
 """Where an order ends without the shop having sold anything; no move leads out of them."""
+
+OVER = frozenset(OrderState) - NEXT.keys()
+"""From here an order goes nowhere."""
+
 NOTES_TOLD = frozenset({S.CONFIRMED, S.DELIVERY_FAILED, S.CANCELLED})
 """The moves whose note is meant for the buyer, too."""
 

@@ -6,6 +6,7 @@ from sqlalchemy import Select, func, select
 
 from shop.extensions import db
 from shop.lib.money import ZERO, Money
+from shop.orders.models import Order
 from shop.payments.models import Payment, PaymentEntry, Refund
 from shop.payments.states import RefundState
 
@@ -42,3 +43,9 @@ def refunded(order_id: int) -> Money:
 def _entries(*conditions: object) -> Money:
     found = select(func.coalesce(func.sum(PaymentEntry.amount), 0)).join(Payment).where(*conditions)  # type: ignore[arg-type]
     return db.session.scalar(found) or ZERO
+
+
+def pending_refunds_of(user_id: int) -> Select[str]:
+    """Numbers of a person's orders that money is still owed back for."""
+    owed = select(Order.number).join(Payment, Payment.order_id == Order.id).join(Refund)
+    return owed.where(Order.user_id == user_id, Refund.state == RefundState.PENDING).distinct().order_by(Order.number)

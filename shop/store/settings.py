@@ -64,6 +64,10 @@ TWO_FACTOR_FOR = Choice(
     "Who has to set up an authenticator app before they can do anything in the owner's pages. Owners are those who may "
     "do everything. It holds at once, also for who is logged in.",
     choices=(("nobody", "Nobody"), ("owners", "Owners"), ("team", "The whole team")))  # fmt: skip
+EXPORT_DAYS = Whole(
+    "export_days", "Keep people's exports for", 7,
+    "How long people can download the data they asked for. After that the file is deleted, and they ask anew.",
+    unit="days", minimum=1, maximum=30)  # fmt: skip
 LOGIN_LOG_DAYS = Whole(
     "login_log_days", "Keep the login log for", 180,
     "How long the login log remembers who came and went, and from where. What is older is deleted once a day. "
@@ -95,7 +99,7 @@ GROUPS = (
     Group("Shop window", (FEW_LEFT, NEW_DAYS)),
     Group("People", (LOGIN_HOURS, REMEMBER_DAYS, GUEST_DAYS, RESET_MINUTES, CODE_MINUTES, CODE_TRIES, ADDRESSES_MOST)),
     Group("Team", (TWO_FACTOR_FOR,)),
-    Group("Logs", (LOGIN_LOG_DAYS,)),
+    Group("Logs", (LOGIN_LOG_DAYS, EXPORT_DAYS)),
     Group("Apps", (APP_DAYS, APP_HOURS, ACCESS_MINUTES_REMEMBERED, ACCESS_MINUTES)),
 )
 SETTINGS = {setting.key: setting for group in GROUPS for setting in group.settings}

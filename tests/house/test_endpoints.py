@@ -14,7 +14,13 @@ TABLE = Path(__file__).resolve().parents[2] / "docs/endpoints.csv"
 with TABLE.open(newline="") as file:
     ROWS = list(csv.DictReader(file))
 CLAIMS = sorted({row["answered_by"] for row in ROWS} - {""})
-OURS: set[str] = {"DELETE /api/v1/users/profile/picture", "POST /api/v1/auth/two-factor"}
+OURS: set[str] = {
+    "DELETE /api/v1/users/profile/picture",
+    "POST /api/v1/auth/two-factor",
+    "GET /api/v1/users/data-export",
+    "POST /api/v1/users/data-export",
+    "POST /api/v1/users/data-export/file",
+}
 """Operations no source document lists, as "GET /api/v1/…"."""
 METHODS = {"get", "post", "put", "patch", "delete"}
 OPERATION = re.compile(r"(GET|POST|PUT|PATCH|DELETE) (/\S*)")

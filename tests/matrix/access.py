@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from shop.accounts.permissions import Permission as P
+from tests.factories import PASSWORD
 from tests.matrix.entries import Who, entry, mine, own, the
 from tests.matrix.team import TEAMMATE
 
@@ -95,4 +96,18 @@ LOGINS = [
     ),
 ]  # fmt: skip
 
-ACCESS = [*ROLES, *TEAM, *SESSIONS, *AUDIT, *LOGINS]
+FREE = {"current_password": own("free password")}
+OWN_DATA = [
+    entry("GET /account/data", Who.SIGNED_IN),
+    entry("POST /account/data", Who.SIGNED_IN, "data_export", "outbox_event"),
+    entry("GET /account/data/progress", Who.SIGNED_IN),
+    entry("POST /account/data/file", Who.SIGNED_IN, body={"current_password": PASSWORD}),
+    entry("GET /account/deletion", Who.SIGNED_IN),
+    entry("POST /account/deletion", Who.SIGNED_IN, "user_account", "address", "session", "farewell", body=FREE),
+    entry("GET /api/v1/users/data-export", Who.SIGNED_IN),
+    entry("POST /api/v1/users/data-export", Who.SIGNED_IN, "data_export", "outbox_event"),
+    entry("POST /api/v1/users/data-export/file", Who.SIGNED_IN, body={"current_password": PASSWORD}),
+    entry("DELETE /api/v1/users/profile", Who.SIGNED_IN, "user_account", "address", "session", "farewell", body=FREE),
+]
+
+ACCESS = [*ROLES, *TEAM, *SESSIONS, *AUDIT, *LOGINS, *OWN_DATA]

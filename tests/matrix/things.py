@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -17,7 +18,9 @@ from shop.cart import services as cart_services
 from shop.cart.models import CartLine
 from shop.checkout.services import start_payment
 from shop.extensions import db
+from shop.lib.clock import now
 from shop.lib.money import Money
+from shop.membership.models import DataExport
 from shop.orders.models import Order
 from shop.payments.gateways.sandbox import services as bank
 from tests.checkout.buying import ADDRESS, a_ready_buyer, an_order_id, total_of
@@ -58,7 +61,10 @@ def _person(name: str, role: str | None, shared: dict[str, Any]) -> Person:
     held = _second_factor(name, user)
     visitor = a_customer(user)
     held |= {"user": user.id} | _noted(user, shared)
-    owned = held | _account(user) | _addresses(user) | _bought(visitor) | _gathered(visitor)
+    owned = held | _account(user) | _addresses(user)
+    # Whoever has an open order cannot go; somebody has none.
+    owned |= {"free password": PASSWORD} if role == "support" else _bought(visitor)
+    owned |= _gathered(visitor)
     if name == "clerk":
         # A login of theirs would stop half-way.
         del owned["password"]
@@ -82,6 +88,8 @@ def _noted(user: User, shared: dict[str, Any]) -> dict[str, Any]:
 
 
 def _account(user: User) -> dict[str, Any]:
+    ready = {"parts": 1, "ready_at": now(), "expires_at": now() + timedelta(days=7), "size": 3, "content": b"ZIP"}
+    db.session.add(DataExport(user_id=user.id, asked_at=now() - timedelta(days=2), **ready))
     known = {"email": user.email, "password": PASSWORD, "reset": resets.make_reset(user.id)}
     known["email link"] = verifications.make_link(user.id)
     known["reset code"] = codes.make_code(user.id, Purpose.RESET, user.email or "")

@@ -56,7 +56,8 @@ def may(entry: Entry, person: Person) -> bool:
 
 
 def _refused(world: World, entry: Entry, person: Person) -> Iterator[str]:
-    victim = person if entry.fits(person) else world.people["other"]
+    able = (person, world.people["other"], *world.people.values())
+    victim = next(one for one in able if entry.fits(one))
     things = {ref: ref.of(victim) for ref in entry.refs(*Kind)}
     refused = is_refused if person.is_signed_in else is_sent_to_log_in
     for htmx in _ways(entry):

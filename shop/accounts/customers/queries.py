@@ -92,6 +92,7 @@ def is_customer() -> ColumnElement[bool]:
 
 
 def _conditions(wanted: CustomerFilter) -> Iterator[ColumnElement[bool]]:
+    yield User.erased_at.is_(None)
     if not wanted.with_team:
         yield is_customer()
     if wanted.role_id is not None:

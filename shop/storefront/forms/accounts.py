@@ -134,6 +134,12 @@ class PasswordForm(ShopForm):
     password_again = repeated("New password again")
 
 
+class ConfirmForm(ShopForm):
+    """The password once more, before what matters."""
+
+    current_password = PasswordField("Your password", validators=[DataRequired("Enter your password."), LONG_PASSWORD])
+
+
 class ProfileForm(PersonForm):
     """Name, how we reach the person, what they say of themselves; a new e-mail needs the password."""
 

@@ -22,6 +22,7 @@ from shop.lib import faults, idempotency, states
 from shop.lib.actor import SYSTEM
 from shop.lib.events import HANDLERS
 from shop.lib.unit_of_work import unit_of_work
+from shop.membership import services as membership
 from shop.orders.models import Order
 from shop.orders.services import lock_order, record
 from shop.payments.events import RefundOwed
@@ -109,6 +110,18 @@ def one_unit() -> None:
         db.session.commit()
 
     stock_services.hold = hold_and_commit
+
+
+def one_unit_of_erasure() -> None:
+    """What was emptied so far is committed while the rest of the account is still to come."""
+    *rest, last = membership.HOLDINGS
+    erase: Any = last.erase
+
+    def commit_and_erase(user_id: int) -> None:
+        db.session.commit()
+        erase(user_id)
+
+    membership.HOLDINGS = (*rest, replace(last, erase=commit_and_erase))
 
 
 def asking_the_bank() -> None:

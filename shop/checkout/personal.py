@@ -1,0 +1,20 @@
+"""What a checkout that was begun knows of people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+
+from shop.cart.models import Cart
+from shop.checkout.models import CheckoutDraft
+from shop.lib.personal import Because, Holding, some_of
+from shop.lib.queries import rows
+
+
+def _draft(user_id: int) -> list[dict[str, Any]]:
+    mine = select(CheckoutDraft).join(Cart, Cart.id == CheckoutDraft.cart_id).where(Cart.user_id == user_id)
+    return [some_of(draft, "email", "phone", "address", "payment_method", "created_at") for draft in rows(mine)]
+
+
+HOLDINGS = (Holding(("checkout_draft",), "checkout.json", _draft, Because("It goes with the bag it belongs to.")),)
