@@ -24,7 +24,7 @@ from shop.lib.unit_of_work import UnitOfWorkFlask
 from shop.staff import shell as staff_shell
 from shop.staff.blueprints import BLUEPRINTS as STAFF
 from shop.store import formats
-from shop.storefront import card_html, menu_html, shell
+from shop.storefront import card_html, parts_html, shell
 from shop.storefront.blueprints import BLUEPRINTS as STOREFRONT
 
 __all__ = ["create_app"]
@@ -145,4 +145,4 @@ def _install_house(app: Flask) -> None:
     shell.install(app)
     staff_shell.install(app)
     card_html.install(app)
-    menu_html.install(app)
+    parts_html.install(app)

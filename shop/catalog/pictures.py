@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,16 +20,20 @@ class ShownPicture:
 
     def url(self, width: int) -> str:
         """Address of the smallest file at least this wide, else of the widest there is."""
-        chosen = next((known for known in self.widths if known >= width), self.widths[-1])
-        path = f"{self.stem}-{chosen}.webp"
-        try:
-            return str(current_app.extensions["assets"].static_url(path))
-        except OSError:
-            return f"/static/{path}"
+        return self._address(current_app.extensions["assets"], width)
 
     def srcset(self, widths: Iterable[int]) -> str:
         """The addresses for these widths, as the attribute of that name lists them."""
-        return ", ".join([f"{self.url(width)} {width}w" for width in widths])
+        assets = current_app.extensions["assets"]
+        return ", ".join([f"{self._address(assets, width)} {width}w" for width in widths])
+
+    def _address(self, assets: Any, width: int) -> str:
+        place = bisect_left(self.widths, width)
+        path = f"{self.stem}-{self.widths[min(place, len(self.widths) - 1)]}.webp"
+        try:
+            return str(assets.static_url(path))
+        except OSError:
+            return f"/static/{path}"
 
 
 def picture_of(stem: str, widths: Sequence[int], alt: str = "") -> ShownPicture | None:

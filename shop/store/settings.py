@@ -103,6 +103,7 @@ GROUPS = (
     Group("Apps", (APP_DAYS, APP_HOURS, ACCESS_MINUTES_REMEMBERED, ACCESS_MINUTES)),
 )
 SETTINGS = {setting.key: setting for group in GROUPS for setting in group.settings}
+KEPT = select(SettingValue.key, SettingValue.value)
 
 
 def value_of(setting: Setting[T]) -> T:
@@ -126,4 +127,4 @@ def kept_values() -> dict[str, object]:
 
 @kept_by_stamp(most=1)
 def _read() -> dict[str, object]:
-    return {row.key: row.value for row in db.session.scalars(select(SettingValue))}
+    return {row.key: row.value for row in db.session.execute(KEPT)}

@@ -28,7 +28,8 @@ class CardHtml:
 
     def __call__(self, card: Card, *, eager: bool | str = False, heading: str = "h3", focus: bool = False) -> Markup:
         """A card; `eager` pictures are loaded at once ("high": before others)."""
-        key = (card, card.badge, eager, heading, focus, store().currency, store().locale)
+        here = store()
+        key = (card, card.badge, eager, heading, focus, here.currency, here.locale)
         made = None if self.app.debug else self.memory.get(key)
         if made is None:
             made = self._make(card, eager, heading, focus)

@@ -1,0 +1,58 @@
+"""The HTML of parts that seldom change, kept by what they show: the header's menus and the blocks of the home page."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from typing import Any
+
+from flask import Flask
+from jinja2 import TemplateNotFound
+from markupsafe import Markup
+
+from shop.catalog.queries import CategoryNode
+from shop.lib.memory import Memory
+from shop.merchandising.queries import HomeBlock
+
+MOST = 64
+
+
+def install(app: Flask) -> None:
+    """Give templates `menu_html(template, categories, is_member=…)` and `block_html(block, is_first)`."""
+    parts = PartsHtml(app)
+    app.jinja_env.globals.update(menu_html=parts.menu, block_html=parts.block)
+
+
+class PartsHtml:
+    """Makes parts of templates, which are given nothing else; equal parts are made once in a process."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        self.memory: Memory[Markup] = Memory(MOST)
+
+    def menu(self, template: str, categories: Sequence[CategoryNode], is_member: bool = False) -> Markup:
+        """A menu of these categories and those below them, for someone signed in or not."""
+        names = tuple((one.slug, one.name, _below(one)) for one in categories)
+        return self._kept(template, (names, is_member), categories=categories, is_member=is_member)
+
+    def block(self, block: HomeBlock, is_first: bool) -> Markup:
+        """A block of the home page without products; nothing for a kind that has no template."""
+        key = (block.title, repr(block.content), is_first)
+        return self._kept(f"storefront/home/_{block.kind}.html", key, block=block, is_first=is_first)
+
+    def _kept(self, template: str, key: Hashable, **shown: Any) -> Markup:
+        made = None if self.app.debug else self.memory.get((template, key))
+        if made is None:
+            made = self._make(template, shown)
+            self.memory.put((template, key), made)
+        return made
+
+    def _make(self, template: str, shown: dict[str, Any]) -> Markup:
+        try:
+            page = self.app.jinja_env.get_template(template)
+        except TemplateNotFound:
+            return Markup()
+        return Markup(page.render(shown))  # noqa: S704  (the template escapes what it is given, as every other)
+
+
+def _below(category: CategoryNode) -> tuple[tuple[str, str], ...]:
+    return tuple((child.slug, child.name) for child in category.children)
