@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Executable, Select, bindparam, or_, select
 
 from shop.accounts import policy, two_factor_queries
 from shop.accounts.models import AccessPolicy, Address, AddressType, Session, User, UserRole, UserStatus
@@ -11,6 +11,17 @@ from shop.accounts.visitor import Visitor
 from shop.extensions import db
 from shop.lib.clock import now
 
+# Put together once: every request of someone with a session asks it.
+BEHIND_SESSION: Executable = (
+    select(Session.user_id, User.first_name, User.last_name, User.email, User.phone, User.status,
+           UserRole.role_id, Session.last_seen_at, TwoFactor.confirmed_at,
+           select(AccessPolicy.version).scalar_subquery().label("version"))
+    .outerjoin(User, User.id == Session.user_id)
+    .outerjoin(UserRole, UserRole.user_id == User.id)
+    .outerjoin(TwoFactor, TwoFactor.user_id == User.id)
+    .where(Session.id == bindparam("session_id"), Session.ended_at.is_(None), Session.expires_at > bindparam("moment"))
+)  # fmt: skip
+
 
 def visitor_of(session_id: str) -> Visitor | None:
     """The visitor a live session belongs to, with resolved permissions; None for a dead one.
@@ -18,15 +29,7 @@ def visitor_of(session_id: str) -> Visitor | None:
     One statement reads session, person, roles and the policy's version; what roles allow is remembered. Somebody who
     still has to set up two-factor sign-in may nothing until then.
     """
-    version = select(AccessPolicy.version).scalar_subquery()
-    found = db.session.execute(
-        select(Session.user_id, User.first_name, User.last_name, User.email, User.phone, User.status,
-               UserRole.role_id, Session.last_seen_at, TwoFactor.confirmed_at, version.label("version"))
-        .outerjoin(User, User.id == Session.user_id)
-        .outerjoin(UserRole, UserRole.user_id == User.id)
-        .outerjoin(TwoFactor, TwoFactor.user_id == User.id)
-        .where(Session.id == session_id, Session.ended_at.is_(None), Session.expires_at > now())
-    ).all()  # fmt: skip
+    found = db.session.execute(BEHIND_SESSION, {"session_id": session_id, "moment": now()}).all()
     if not found or (found[0].user_id and found[0].status != UserStatus.ACTIVE):
         return None
     first = found[0]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Executable, Select, bindparam, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from shop.accounts.visitor import Visitor
@@ -42,9 +43,7 @@ def counts_of(visitor: Visitor) -> tuple[int, int]:
     """Units in the bag and items on the wishlist, in one statement; zeros for a guest who wrote nothing yet."""
     if not visitor.session_id:
         return 0, 0
-    units = select(func.coalesce(func.sum(CartLine.quantity), 0)).join(Cart).where(owned_by(Cart, visitor))
-    wished = select(func.count(WishlistItem.id)).where(owned_by(WishlistItem, visitor))
-    row = db.session.execute(select(units.scalar_subquery(), wished.scalar_subquery())).one()
+    row = db.session.execute(_counts(bool(visitor.user_id)), _owner(visitor)).one()
     return int(row[0]), int(row[1])
 
 
@@ -62,7 +61,29 @@ def wished_products(visitor: Visitor) -> set[int]:
     """Ids of the products on the visitor's wishlist, for the hearts."""
     if not visitor.session_id:
         return set()
-    return set(db.session.scalars(select(WishlistItem.product_id).where(owned_by(WishlistItem, visitor))))
+    return set(db.session.scalars(_wished(bool(visitor.user_id)), _owner(visitor)))
+
+
+@cache
+def _counts(of_member: bool) -> Executable:
+    """What every page asks for somebody with a session; put together once for each kind of owner."""
+    units = select(func.coalesce(func.sum(CartLine.quantity), 0)).join(Cart).where(_owned(Cart, of_member))
+    wished = select(func.count(WishlistItem.id)).where(_owned(WishlistItem, of_member))
+    return select(units.scalar_subquery(), wished.scalar_subquery())
+
+
+@cache
+def _wished(of_member: bool) -> Executable:
+    return select(WishlistItem.product_id).where(_owned(WishlistItem, of_member))
+
+
+def _owned(model: type[Owned], of_member: bool) -> ColumnElement[bool]:
+    """The same condition as `owned_by`, with the owner still to be said."""
+    return (model.user_id if of_member else model.session_id) == bindparam("owner")
+
+
+def _owner(visitor: Visitor) -> dict[str, Any]:
+    return {"owner": visitor.user_id or visitor.session_id}
 
 
 def bag_of(visitor: Visitor) -> Bag:
