@@ -5,32 +5,34 @@ from __future__ import annotations
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 
+from shop.store.countries import country_of
 from shop.store.queries import store
 
 LOGIN_FIELDS = ("identifier", "email", "phone", "username")
 
 NO_EMAIL = "Enter an e-mail address like asha@example.com."
-NO_PHONE = "Enter an Indian phone number with 10 digits, like 98450 12345."
 NO_NAME = "Enter an e-mail address or a phone number."
 
 
 def email_address(value: str) -> str:
-    """The address in lower case, or ValueError. Nobody's name server is asked."""
+    """The address in lower case, or ValueError with what to say. Nobody's name server is asked."""
     try:
         return validate_email(value, check_deliverability=False).normalized.lower()
     except EmailNotValidError as error:
-        raise ValueError(str(error)) from error
+        raise ValueError(NO_EMAIL) from error
 
 
 def phone_number(value: str, country: str) -> str:
-    """The number as E.164 (+919845012345), or ValueError. Only numbers of the store's country are called."""
+    """The number as E.164 (+919845012345), or ValueError with what to say. Only numbers of the country are called."""
+    phones = country_of(country).phones
     try:
         number = phonenumbers.parse(value, country)
     except phonenumbers.NumberParseException as error:
-        raise ValueError(str(error)) from error
-    if not phonenumbers.is_valid_number_for_region(number, country):
-        raise ValueError("not a number of this country")
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+        raise ValueError(phones.wrong) from error
+    written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    if not phonenumbers.is_valid_number_for_region(number, country) or not phones.fits(written):
+        raise ValueError(phones.wrong)
+    return written
 
 
 def named_address(typed: str) -> str:

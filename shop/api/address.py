@@ -7,7 +7,8 @@ from typing import Any
 from shop.api.door import ApiBlueprint
 from shop.api.schemas.shop import Place
 from shop.lib.errors import NotFound, ShopError
-from shop.store.places import PINCODE, place_of
+from shop.store.countries import country
+from shop.store.places import is_postal_code, place_of
 
 bp = ApiBlueprint("address", "address", "Where a pincode lies")
 
@@ -19,8 +20,8 @@ def show(pincode: str) -> Any:
 
     422 for what is no pincode, 404 for one the directory does not know.
     """
-    if not PINCODE.fullmatch(pincode):
-        raise ShopError("A pincode has six digits and does not begin with 0.", field="pincode")
+    if not is_postal_code(pincode):
+        raise ShopError(country().postal.wrong, field="pincode")
     found = place_of(pincode)
     if found is None:
         raise NotFound

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -16,9 +16,9 @@ from shop.delivery.models import DeliveryMethod
 from shop.extensions import db
 from shop.lib.errors import NotFound
 from shop.lib.queries import one_or_none
+from shop.store.countries import country
 
 STEPS = ("contact", "address", "delivery", "payment", "review")
-METHODS = ("cod", "card", "upi")
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,19 @@ def draft_of(visitor: Visitor) -> Draft:
     """The visitor's answers so far."""
     mine = select(CheckoutDraft).join(Cart, Cart.id == CheckoutDraft.cart_id).where(owned_by(Cart, visitor))
     row = one_or_none(mine)
-    return Draft() if row is None else Draft(**{name: getattr(row, name) for name in Draft.__dataclass_fields__})
+    return (
+        Draft() if row is None else _fitting(Draft(**{name: getattr(row, name) for name in Draft.__dataclass_fields__}))
+    )
+
+
+def _fitting(draft: Draft) -> Draft:
+    """Without what the store's country no longer takes, since the owner chose another."""
+    here, address, method = country(), draft.address, draft.payment_method
+    return replace(
+        draft,
+        address=address if address and address.get("country") == here.code else None,
+        payment_method=method if method in here.payments else None,
+    )
 
 
 def save_contact(visitor: Visitor, email: str, phone: str) -> None:
@@ -69,7 +81,7 @@ def save_delivery(visitor: Visitor, method_id: int) -> None:
 
 def save_payment(visitor: Visitor, method: str) -> None:
     """Keep how the buyer pays. Raises NotFound for a method that is not on offer."""
-    if method not in METHODS:
+    if method not in country().payments:
         raise NotFound
     _save(visitor, payment_method=method)
 

@@ -89,3 +89,21 @@ class NotOffered(ShopError):
 
     def __init__(self) -> None:
         super().__init__("This delivery is not on offer.")
+
+
+class NotPaidSo(ShopError):
+    """The store's country has no such way to pay."""
+
+    field = "payment_type_id"
+
+    def __init__(self) -> None:
+        super().__init__("This way to pay is not on offer.")
+
+
+class ElsewhereAddress(ShopError):
+    """The address was saved when the shop was in another country."""
+
+    field = "address_id"
+
+    def __init__(self, country: str) -> None:
+        super().__init__(f"We deliver in {country} only. Use an address there.")

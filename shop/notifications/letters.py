@@ -38,6 +38,7 @@ from shop.orders.models import Order
 from shop.orders.states import OrderState
 from shop.payments.events import RefundMade
 from shop.payments.models import Refund
+from shop.store.countries import country
 from shop.store.settings import EXPORT_DAYS, value_of
 
 
@@ -193,7 +194,7 @@ def _sums(order: Order) -> list[tuple[str, Money | str]]:
         sums.append(("Discount", -order.discount))
     sums.append(("Delivery", order.delivery_charge or "Free"))
     if order.tax_added:
-        sums.append(("Tax", order.tax_added))
+        sums.append((country().taxes.name, order.tax_added))
     return sums
 
 

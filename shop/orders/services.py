@@ -15,10 +15,12 @@ from shop.lib.actor import Actor
 from shop.lib.clock import now
 from shop.orders.models import Order, OrderCounter, OrderHistory, OrderLine
 from shop.orders.states import NEXT, NO_REVENUE, OrderState, PaymentStanding
+from shop.store import trading
 
 
 def make_order(fields: dict[str, Any], lines: list[OrderLine], by: Actor) -> Order:
-    """Write an order in its first state under the next number and an unguessable token."""
+    """Write an order in its first state under the next number and an unguessable token. Raises CountryChanged."""
+    trading.begin()
     placed_at = now()
     order = Order(
         **fields,

@@ -7,6 +7,7 @@ from sqlalchemy import exists, or_, select
 from shop.extensions import db
 from shop.orders.models import Order
 from shop.payments.models import Payment
+from shop.payments.ways import offered
 from shop.store.labels import BuiltIn, Lookup
 
 
@@ -19,4 +20,7 @@ PAYMENT_TYPES = Lookup("payment-types", "type", (
     BuiltIn(1, "cod", "Cash on delivery"),
     BuiltIn(2, "card", "Card"),
     BuiltIn(3, "upi", "UPI"),
-), _is_used)  # fmt: skip
+    BuiltIn(4, "bkash", "bKash"),
+    BuiltIn(5, "nagad", "Nagad"),
+    BuiltIn(6, "rocket", "Rocket"),
+), _is_used, offered)  # fmt: skip

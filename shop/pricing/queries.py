@@ -12,6 +12,8 @@ from shop.lib.kept import kept_by_stamp
 from shop.lib.money import Money
 from shop.lib.queries import rows
 from shop.pricing.models import TaxRate
+from shop.store.countries import country_of
+from shop.store.countries.profile import TaxRow
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,20 @@ def rates(country: str, tax_classes: Collection[str], on: date) -> dict[str, Rat
 
 @kept_by_stamp(1)
 def _rates_of(country: str) -> tuple[Rate, ...]:
-    """Every rate of a country, the oldest first."""
-    known = select(TaxRate).where(TaxRate.country == country).order_by(TaxRate.starts_on)
-    return tuple(Rate(row.tax_class, row.starts_on, row.threshold, row.low_rate, row.high_rate) for row in rows(known))
+    """Every rate of a country, the oldest first; where none is kept, those its profile begins with."""
+    known = rows(select(TaxRate).where(TaxRate.country == country).order_by(TaxRate.starts_on))
+    found = known or [rate_from(country, row) for row in country_of(country).taxes.rows]
+    return tuple(Rate(row.tax_class, row.starts_on, row.threshold, row.low_rate, row.high_rate) for row in found)
+
+
+def rate_from(country: str, row: TaxRow) -> TaxRate:
+    """A row of a country's profile as one of ours."""
+    return TaxRate(
+        country=country,
+        tax_class=row.tax_class,
+        starts_on=row.starts_on,
+        threshold=None if row.threshold is None else Money(row.threshold),
+        low_rate=row.low_rate,
+        high_rate=row.low_rate if row.high_rate is None else row.high_rate,
+        source=row.source,
+    )

@@ -10,6 +10,8 @@ from shop.delivery.queries import Method
 from shop.delivery.quoting import charge
 from shop.lib.money import ZERO, Money, total
 from shop.pricing.queries import Rate, rates
+from shop.store.countries import country_of
+from shop.store.countries.profile import Taxes
 
 WHOLE = 10_000
 
@@ -25,7 +27,7 @@ class Buyer:
 
 @dataclass(frozen=True)
 class Goods:
-    """Units of one variant at a price that includes tax."""
+    """Units of one variant at their price, which includes tax where the country says so."""
 
     variant_id: int
     quantity: int
@@ -68,13 +70,15 @@ class NoTaxRate(LookupError):
 def quote(goods: Sequence[Goods], buyer: Buyer, method: Method | None, on: date) -> Quote:
     """Price goods for a buyer on a day; without a delivery method the delivery charge is left out."""
     by_class = rates(buyer.country, {item.tax_class for item in goods}, on)
-    lines = tuple(_line(item, by_class) for item in goods)
+    taxes = country_of(buyer.country).taxes
+    lines = tuple(_line(item, by_class, taxes) for item in goods)
     goods_total = total([line.total for line in lines])
     weight = sum(item.weight_grams * item.quantity for item in goods)
     delivery = charge(method, goods_total, weight) if method else ZERO
-    contained = total([line.tax_contained for line in lines]) + _tax_in_delivery(delivery, lines)
-    trace = (*(_sentence(line) for line in lines), *([f"{method.name}: {delivery.minor}"] if method else []))
-    return Quote(lines, goods_total, ZERO, delivery, ZERO, contained, goods_total + delivery, trace)
+    tax = total([_tax(line.total, line.tax_rate, taxes) for line in lines]) + _delivery_tax(delivery, lines, taxes)
+    added, contained = (tax, ZERO) if taxes.is_added else (ZERO, tax)
+    trace = (*(_sentence(line, taxes) for line in lines), *([f"{method.name}: {delivery.minor}"] if method else []))
+    return Quote(lines, goods_total, ZERO, delivery, added, contained, goods_total + delivery + added, trace)
 
 
 def rate_for(rate: Rate, paid: Money, quantity: int) -> int:
@@ -94,22 +98,31 @@ def tax_in(paid: Money, rate: int) -> Money:
     return paid.share(rate, WHOLE + rate)
 
 
-def _line(item: Goods, by_class: dict[str, Rate]) -> QuotedLine:
+def tax_on(price: Money, rate: int) -> Money:
+    """The tax that comes on top of a price, at a rate in basis points, rounded half up."""
+    return price.share(rate, WHOLE)
+
+
+def _tax(paid: Money, rate: int, taxes: Taxes) -> Money:
+    return tax_on(paid, rate) if taxes.is_added else tax_in(paid, rate)
+
+
+def _line(item: Goods, by_class: dict[str, Rate], taxes: Taxes) -> QuotedLine:
     if item.tax_class not in by_class:
         raise NoTaxRate(item.tax_class)
     paid = item.unit_price * item.quantity
     rate = rate_for(by_class[item.tax_class], paid, item.quantity)
-    return QuotedLine(item.variant_id, item.quantity, item.unit_price, ZERO, paid, rate, tax_in(paid, rate))
+    contained = ZERO if taxes.is_added else tax_in(paid, rate)
+    return QuotedLine(item.variant_id, item.quantity, item.unit_price, ZERO, paid, rate, contained)
 
 
-def _tax_in_delivery(delivery: Money, lines: tuple[QuotedLine, ...]) -> Money:
+def _delivery_tax(delivery: Money, lines: tuple[QuotedLine, ...], taxes: Taxes) -> Money:
     """Delivery is part of a composite supply: it bears the rate of the principal goods (CGST Act, s. 8)."""
     if not delivery or not lines:
         return ZERO
-    return tax_in(delivery, max(lines, key=lambda line: line.total).tax_rate)
+    return _tax(delivery, max(lines, key=lambda line: line.total).tax_rate, taxes)
 
 
-def _sentence(line: QuotedLine) -> str:
-    return (
-        f"variant {line.variant_id}: {line.quantity} × {line.unit_price.minor} at {line.tax_rate / 100:g} % tax within"
-    )
+def _sentence(line: QuotedLine, taxes: Taxes) -> str:
+    rate = f"{line.tax_rate / 100:g} % tax {'on top' if taxes.is_added else 'within'}"
+    return f"variant {line.variant_id}: {line.quantity} × {line.unit_price.minor} at {rate}"

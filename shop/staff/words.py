@@ -5,6 +5,7 @@ from __future__ import annotations
 from shop.orders.labels import ORDER_STATUS, PAYMENT_STATUS
 from shop.orders.states import OrderState, PaymentStanding
 from shop.payments.labels import PAYMENT_TYPES
+from shop.payments.ways import WAYS, offered
 from shop.store.labels import shown
 
 _ORDER_STATES: dict[str, tuple[str, str]] = {
@@ -27,7 +28,6 @@ _STANDINGS: dict[str, tuple[str, str]] = {
     PaymentStanding.PARTLY_REFUNDED: ("Partly refunded", "neutral"),
     PaymentStanding.REFUNDED: ("Refunded", "neutral"),
 }
-_METHODS = {"cod": "Cash on delivery", "card": "Card", "upi": "UPI"}
 REFUND_STATES = {
     "pending": ("Refund on its way", "warn"),
     "done": ("Refunded", "good"),
@@ -65,7 +65,7 @@ def standing(code: str) -> tuple[str, str]:
 
 def method(code: str) -> str:
     """What a way to pay is called."""
-    return shown(PAYMENT_TYPES, code, _METHODS.get(code, code))
+    return shown(PAYMENT_TYPES, code, WAYS[code].name if code in WAYS else code)
 
 
 def standings() -> dict[str, str]:
@@ -75,4 +75,4 @@ def standings() -> dict[str, str]:
 
 def methods() -> dict[str, str]:
     """Every way to pay by its code."""
-    return {code: method(code) for code in _METHODS}
+    return {code: method(code) for code in offered()}

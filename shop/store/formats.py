@@ -3,35 +3,37 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
-from babel.numbers import format_currency
+from babel.numbers import format_decimal
 from flask import Flask
 from phonenumbers import NumberParseException, PhoneNumberFormat, format_number, parse
 
 from shop.lib.money import Money
+from shop.store.countries import country, sign_of
 from shop.store.queries import store
 from shop.store.settings import in_words
 
 
 def install(app: Flask) -> None:
-    """Register the filters `money`, `date`, `day`, `datetime` and `phone`, and `setting(key)`."""
-    app.jinja_env.globals["setting"] = in_words
+    """Register the filters `money`, `date`, `day`, `datetime` and `phone`, settings in words, and the country."""
+    app.jinja_env.globals.update(setting=in_words, country=country)
     app.jinja_env.filters.update(money=money, date=day_month_year, day=weekday_and_day, datetime=moment, phone=phone)
 
 
 def money(amount: Money, currency: str | None = None) -> str:
     """₹1,499 or ₹1,499.50: the fraction only where there is one."""
-    here = store()
-    return _money(amount.minor, currency or here.currency, here.locale)
+    here = country()
+    return _money(amount.minor, here.sign if currency is None else sign_of(currency), here.digits)
 
 
 @lru_cache(maxsize=4096)
-def _money(minor: int, currency: str, locale: str) -> str:
-    pattern = "¤#,##,##0.00" if minor % 100 else "¤#,##,##0"
-    text = format_currency(abs(minor) / 100, currency, pattern, locale=locale, currency_digits=False)
+def _money(minor: int, sign: str, digits: str) -> str:
+    pattern = f"{digits}.00" if minor % 100 else digits
+    text = sign + format_decimal(Decimal(abs(minor)) / 100, pattern, locale="en")
     return f"−{text}" if minor < 0 else text
 
 

@@ -33,13 +33,15 @@ class BuiltIn:
 class Lookup:
     """What one lookup holds before the owner changes it.
 
-    `field` is what its rows call their label; `is_used` says whether anything is in a code's state.
+    `field` is what its rows call their label; `is_used` says whether anything is in a code's state;
+    `offered` names the codes this shop has, where it does not have all.
     """
 
     name: str
     field: str
     built_in: tuple[BuiltIn, ...]
     is_used: Callable[[str], bool]
+    offered: Callable[[], Collection[str]] | None = None
 
     def code_called(self, word: str) -> str | None:
         """The code that is or goes by this word, without regard to case."""
@@ -68,7 +70,8 @@ def labels_of(lookup: Lookup) -> list[Label]:
     for built_in in lookup.built_in:
         if built_in.number not in kept:
             found.append(_fresh(built_in, found))
-    return sorted(found, key=lambda one: one.idx)
+    here = lookup.offered() if lookup.offered else {one.code for one in found}
+    return sorted((one for one in found if one.code in here), key=lambda one: one.idx)
 
 
 def called(lookup: Lookup, word: str | None) -> list[Label]:

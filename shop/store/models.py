@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shop.extensions import Model
@@ -37,6 +37,17 @@ class StoreProfile(Model):
     time_zone: Mapped[str] = mapped_column(String(40))
     created_at: Mapped[CreatedAt]
     active_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+@own_history("written once")
+class Trade(Model):
+    """The one row that says when the first order was placed; from then on country and currency stay (STO-02)."""
+
+    __tablename__ = "trade"
+    __table_args__ = (CheckConstraint("id = 1", "one_row"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    began_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 @shown

@@ -1,25 +1,17 @@
-"""Places of the store's country: its states, its pincodes, and what the postal directory knows of one."""
+"""Places of the store's country: its postal codes, and what the postal directory knows of one."""
 
 from __future__ import annotations
 
-import json
-import re
-from functools import cache
-
+from shop.store.countries import country
 from shop.store.models import PostalCode
-from shop.store.queries import postal_code, store
-from shop.store.services import DATA
-
-PINCODE = re.compile(r"[1-9][0-9]{5}")
+from shop.store.queries import postal_code
 
 
-@cache
-def state_names() -> tuple[str, ...]:
-    """The states and union territories by their official names."""
-    rows = json.loads((DATA / "india-states.json").read_text("utf-8"))
-    return tuple(row["name"] for row in rows)
+def is_postal_code(text: str | None) -> bool:
+    """Whether this is written like a postal code here."""
+    return country().postal.fits(text)
 
 
 def place_of(code: str | None) -> PostalCode | None:
-    """What the postal directory knows of a pincode; None for what is no pincode."""
-    return postal_code(store().country, code) if code and PINCODE.fullmatch(code) else None
+    """What the postal directory knows of a postal code; None for what is none."""
+    return postal_code(country().code, code) if code and is_postal_code(code) else None

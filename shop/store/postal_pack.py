@@ -1,4 +1,4 @@
-"""Reads the packed Indian postal directory (built by `tools/postal`) one row at a time."""
+"""Reads the packed postal directories (built by `tools/postal`) one row at a time."""
 
 import json
 import lzma
@@ -6,7 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-INDIA = Path(__file__).parent / "data" / "india-postal.jsonl.xz"
+DATA = Path(__file__).parent / "data"
+INDIA = DATA / "india-postal.jsonl.xz"
+
+
+def pack_of(name: str) -> Path:
+    """Where the directory of a country lies, which may have none."""
+    return DATA / f"{name.lower().replace(' ', '-')}-postal.jsonl.xz"
 
 
 class PostalRow(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flask import g
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from shop.extensions import db
 from shop.lib.kept import kept_by_stamp
@@ -46,12 +46,13 @@ FALLBACK = Store(
     "en_IN",
     "Asia/Kolkata",
 )
-ACTIVE = (
-    select(*(getattr(StoreProfile, name) for name in Store.__dataclass_fields__))
+IN_FORCE = (
+    select(StoreProfile)
     .where(StoreProfile.active_at.is_not(None))
-    .order_by(StoreProfile.active_at.desc())
+    .order_by(StoreProfile.active_at.desc(), StoreProfile.id.desc())
     .limit(1)
 )
+ACTIVE = IN_FORCE.with_only_columns(*(getattr(StoreProfile, name) for name in Store.__dataclass_fields__))
 
 
 def store() -> Store:
@@ -66,6 +67,11 @@ def store() -> Store:
 def _read() -> Store | None:
     row = db.session.execute(ACTIVE).mappings().one_or_none()
     return Store(**dict(row) | {"address_lines": tuple(row["address_lines"])}) if row else None
+
+
+def active_profile() -> Select[StoreProfile]:
+    """The profile in force: the one that was made active last."""
+    return IN_FORCE
 
 
 def postal_code(country: str, code: str) -> PostalCode | None:

@@ -14,10 +14,12 @@ from shop.catalog.queries import variant_on_shelf
 from shop.checkout.queries import goods_of, today_here
 from shop.delivery import queries as delivery_queries
 from shop.lib.errors import NotFound
-from shop.lib.money import Money
+from shop.lib.money import ZERO
+from shop.payments.ways import ways_to_pay
 from shop.pricing.quoting import Buyer, quote
 from shop.store.queries import store
 from shop.store.settings import GUEST_CHECKOUT, value_of
+from shop.storefront.order_view import tax_note
 
 
 @dataclass(frozen=True)
@@ -33,8 +35,8 @@ def bag_context(here: Visitor) -> dict[str, Any]:
     """Everything the bag's templates need."""
     bag = bag_of(here)
     goal = None if bag.is_empty else delivery_goal(bag, delivery_queries.methods())
-    may_buy = {"guests_may_buy": value_of(GUEST_CHECKOUT)}
-    return {"bag": bag, "goal": goal, "tax": _tax_in(bag, here)} | may_buy
+    buying = {"guests_may_buy": value_of(GUEST_CHECKOUT), "ways_to_pay": ways_to_pay()}
+    return {"bag": bag, "goal": goal} | buying | _tax_of(bag, here)
 
 
 def removed_before(values: Mapping[str, str]) -> Removed | None:
@@ -50,8 +52,10 @@ def removed_before(values: Mapping[str, str]) -> Removed | None:
     return Removed(variant.id, min(max(int(units[:4]), 1), 100), name)
 
 
-def _tax_in(bag: Bag, here: Visitor) -> Money:
+def _tax_of(bag: Bag, here: Visitor) -> dict[str, Any]:
+    """The tax of what can be bought: in words where the prices contain it, as an amount where it comes on top."""
     buyable = replace(bag, lines=tuple(bag.sold))
     if buyable.is_empty:
-        return Money(0)
-    return quote(goods_of(buyable), Buyer(store().country, None, here.user_id), None, today_here()).tax_contained
+        return {"tax_note": None, "tax_added": ZERO}
+    quoted = quote(goods_of(buyable), Buyer(store().country, None, here.user_id), None, today_here())
+    return {"tax_note": tax_note(quoted.tax_contained), "tax_added": quoted.tax_added}

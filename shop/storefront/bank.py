@@ -11,8 +11,9 @@ from shop.lib.errors import ShopError
 from shop.lib.http.answers import go_to, local_path, page
 from shop.payments.gateways.sandbox import queries, services
 from shop.payments.models import SandboxIntent
+from shop.payments.ways import WALLETS, WAYS
 from shop.storefront.forms import ShopForm
-from shop.storefront.forms.bank import CardForm, CodeForm, UpiForm
+from shop.storefront.forms.bank import CardForm, CodeForm, UpiForm, WalletForm
 
 bp = Blueprint("bank", __name__, url_prefix="/bank/<intent_id>")
 
@@ -35,6 +36,12 @@ def pay_card(intent_id: str) -> Response:
 def pay_upi(intent_id: str) -> Response:
     form = UpiForm()
     return _answer(intent_id, form, lambda: services.pay_upi(intent_id, form.upi_id.data))
+
+
+@bp.post("/wallet")
+def pay_wallet(intent_id: str) -> Response:
+    form = WalletForm()
+    return _answer(intent_id, form, lambda: services.pay_wallet(intent_id, form.number.data))
 
 
 @bp.post("/code")
@@ -66,11 +73,18 @@ def _answer(intent_id: str, form: ShopForm, pay: Callable[[], str]) -> Response:
 def _form_for(intent: SandboxIntent) -> type[ShopForm]:
     if intent.state == "needs_code":
         return CodeForm
+    if intent.method in WALLETS:
+        return WalletForm
     return UpiForm if intent.method == "upi" else CardForm
 
 
 def _page(intent: SandboxIntent, form: ShopForm, status: int = 200) -> Response:
-    around: dict[str, Any] = {"intent": intent, "form": form, "summary_amount": intent.amount}
+    around: dict[str, Any] = {
+        "intent": intent,
+        "form": form,
+        "summary_amount": intent.amount,
+        "way": WAYS[intent.method],
+    }
     return page("storefront/bank/show.html", status, **around)
 
 

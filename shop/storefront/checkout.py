@@ -8,6 +8,7 @@ from shop.accounts.visits import visitor
 from shop.checkout import drafts
 from shop.checkout.queries import Summary, summary_of
 from shop.lib.http.answers import go_to
+from shop.payments.ways import offered
 from shop.storefront.checkout_page import at_step, delivery_cards, payment_cards, step_page, step_url
 from shop.storefront.forms.checkout import ContactForm, DeliveryForm, PaymentForm
 
@@ -58,7 +59,7 @@ def save_delivery(summary: Summary) -> Response:
 @bp.get("/payment")
 @at_step("payment")
 def payment(summary: Summary) -> Response:
-    form = PaymentForm(data={"method": summary.draft.payment_method or "upi"})
+    form = PaymentForm(data={"method": summary.draft.payment_method or next(iter(offered()))})
     return step_page("payment", summary, form=form, cards=payment_cards())
 
 

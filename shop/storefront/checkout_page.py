@@ -16,10 +16,10 @@ from shop.checkout.queries import Offer, Summary, summary_of
 from shop.lib.http.answers import go_to, page
 from shop.lib.money import Money
 from shop.payments.labels import PAYMENT_TYPES
+from shop.payments.ways import WAYS, offered
 from shop.store.formats import money, phone, weekday_and_day
 from shop.store.labels import shown
 from shop.store.settings import GUEST_CHECKOUT, value_of
-from shop.storefront.forms.checkout import PAYMENT_METHODS
 from shop.storefront.order_view import ShownLine, tax_note, total_rows
 
 TITLES = {"contact": "Contact", "address": "Address", "delivery": "Delivery", "payment": "Payment", "review": "Review"}
@@ -149,8 +149,8 @@ def delivery_cards(summary: Summary) -> list[dict[str, str]]:
 def payment_cards() -> list[dict[str, str]]:
     """The ways to pay as radio cards."""
     return [
-        {"value": code, "title": _payment_name(code), "text": text, "icon": icon}
-        for code, (_title, text, icon) in PAYMENT_METHODS.items()
+        {"value": code, "title": _payment_name(code), "text": way.text, "icon": way.icon}
+        for code, way in offered().items()
     ]
 
 
@@ -160,7 +160,7 @@ def days_text(offer: Offer) -> str:
 
 
 def _payment_name(code: str) -> str:
-    return shown(PAYMENT_TYPES, code, PAYMENT_METHODS[code][0])
+    return shown(PAYMENT_TYPES, code, WAYS[code].title)
 
 
 def _delivery_text(summary: Summary) -> str:

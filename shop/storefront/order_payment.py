@@ -32,14 +32,14 @@ def show(token: str) -> Response:
         return go_to(url_for("order.thanks", token=token))
     if _ask_the_bank(order_id) == PaymentState.PAID:
         return go_to(url_for("order.thanks", token=token))
-    return _payment_page(token, PaymentForm(formdata=None))
+    return _payment_page(token, _form(formdata=None))
 
 
 @bp.post("")
 @steps
 def pay(token: str) -> Response:
     """With a method: another try. Without one: back to the bank's page of the open payment."""
-    order_id, form = _unpaid_order(token), PaymentForm()
+    order_id, form = _unpaid_order(token), _form()
     if order_id is None:
         return go_to(url_for("order.thanks", token=token))
     if form.method.data and not form.validate():
@@ -49,6 +49,12 @@ def pay(token: str) -> Response:
     except (ShopError, GatewayAway) as error:
         flash(str(error), "error")
         return go_to(url_for(".show", token=token))
+
+
+def _form(**values: Any) -> PaymentForm:
+    """Which ways to pay there are is read in a unit of its own."""
+    with unit_of_work(read_only=True):
+        return PaymentForm(**values)
 
 
 def _unpaid_order(token: str) -> int | None:

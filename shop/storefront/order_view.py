@@ -20,6 +20,8 @@ from shop.orders.models import Order, OrderHistory, OrderLine
 from shop.orders.states import OrderState, PaymentStanding
 from shop.payments.labels import PAYMENT_TYPES
 from shop.payments.queries import refunds_of
+from shop.payments.ways import WAYS
+from shop.store.countries import country
 from shop.store.formats import money, weekday_and_day
 from shop.store.labels import shown
 
@@ -52,7 +54,6 @@ HEADLINES = {
     S.RETURNED: "Back in our shop",
     S.CANCELLED: "This order is cancelled",
 }
-PAYMENT_NAMES = {"cod": "Cash on delivery", "card": "Card", "upi": "UPI"}
 STANDINGS = {
     PaymentStanding.PENDING: "not paid yet",
     PaymentStanding.PAID: "paid",
@@ -123,7 +124,7 @@ def headline(order: Order) -> str:
 
 def payment_text(order: Order) -> str:
     """UPI, paid."""
-    method = shown(PAYMENT_TYPES, order.payment_method, PAYMENT_NAMES[order.payment_method])
+    method = shown(PAYMENT_TYPES, order.payment_method, WAYS[order.payment_method].name)
     standing = PaymentStanding(order.payment_standing)
     if order.payment_method == "cod" and standing == PaymentStanding.PENDING:
         return f"{method}: {money(order.total)} to the courier"
@@ -158,13 +159,13 @@ def total_rows(lines_total: Money, discount: Money, delivery: Money | str, tax_a
         found.append(("Discount", -discount, "sale"))
     found.append(("Delivery", delivery or "Free", "" if delivery else "good"))
     if tax_added:
-        found.append(("Tax", tax_added, ""))
+        found.append((country().taxes.name, tax_added, ""))
     return found
 
 
 def tax_note(contained: Money) -> str | None:
     """What a total says about the tax in it."""
-    return f"Includes {money(contained)} GST" if contained else None
+    return f"Includes {money(contained)} {country().taxes.name}" if contained else None
 
 
 def _title(state: OrderState) -> str:

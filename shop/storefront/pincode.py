@@ -1,11 +1,11 @@
-"""What a pincode fills in: city, state and post offices, as a fragment of the address form."""
+"""What a postal code fills in: city, state and post offices, as a fragment of the address form."""
 
 from __future__ import annotations
 
 from flask import Blueprint, Response, request
 
 from shop.lib.http.answers import page
-from shop.store.places import PINCODE
+from shop.store.places import is_postal_code
 from shop.storefront.forms.address import AddressForm
 
 bp = Blueprint("pincode", __name__, url_prefix="/_f/pincode")
@@ -14,7 +14,7 @@ bp = Blueprint("pincode", __name__, url_prefix="/_f/pincode")
 @bp.get("")
 def show() -> Response:
     form = AddressForm(formdata=request.args)
-    if not PINCODE.fullmatch(form.postal_code.data or ""):
+    if not is_postal_code(form.postal_code.data):
         return Response(status=204)
     form.fill_place(anew=True)
     return page("storefront/checkout/_place.html", form=form)

@@ -64,6 +64,8 @@ PAGES = [
     entry("POST /bank/<intent_id>/card", ANYONE, "sandbox_intent", intent_id=the("card intent"), body=CARD),
     entry("POST /bank/<intent_id>/upi", ANYONE, "sandbox_intent", intent_id=the("upi intent"),
           body={"upi_id": "success@sandbox"}),
+    entry("POST /bank/<intent_id>/wallet", ANYONE, "sandbox_intent", intent_id=the("wallet intent"),
+          body={"number": "01712345678"}),
     entry("POST /bank/<intent_id>/code", ANYONE, "sandbox_intent", intent_id=the("code intent"),
           body={"code": "123456"}),
     entry("POST /bank/<intent_id>/refusal", ANYONE, "sandbox_intent", intent_id=the("card intent")),

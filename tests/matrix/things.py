@@ -22,6 +22,7 @@ from shop.lib.clock import now
 from shop.lib.money import Money
 from shop.membership.models import DataExport
 from shop.orders.models import Order
+from shop.payments.gateways.base import IntentRequest
 from shop.payments.gateways.sandbox import services as bank
 from tests.checkout.buying import ADDRESS, a_ready_buyer, an_order_id, total_of
 from tests.factories import PASSWORD, a_customer, a_guest, a_product, a_user
@@ -112,6 +113,8 @@ def _bought(visitor: Visitor) -> dict[str, Any]:
     asked = _intent_of(an_order_id(visitor=visitor, payment="card"))
     bank.pay_card(asked, NEEDS_CODE)
     db.session.commit()
+    wallet = bank.open_intent(IntentRequest(f"wallet {visitor.session_id}", Money(118690), "BDT", "bkash", "Bag", "/"))
+    found |= {"wallet intent": wallet}
     return found | {"code intent": asked, "guest token": _token_of(an_order_id())}
 
 

@@ -147,7 +147,7 @@ def test_a_password_link_lives_as_long_as_the_owner_says_and_the_page_says_so(cl
     resets.make_reset(a_user().id)
     made = db.session.scalars(select(PasswordReset)).one()
     assert made.expires_at - made.created_at == about(timedelta(minutes=20))
-    assert "valid for 20 minutes" in client.get("/password/forgot").text
+    assert "valid for 20 minutes" in client.get("/password/sent").text
 
 
 @shows(ADDRESSES_MOST)

@@ -8,7 +8,7 @@ import json
 import lzma
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -21,10 +21,14 @@ RANK = {"HO": 0, "PO": 1, "BO": 2}
 
 def main(source: Path, target: Path = TARGET) -> None:
     """Write the packed directory and print how much went into it."""
-    rows = list(packed_rows(read_offices(source)))
+    print(write_pack(list(packed_rows(read_offices(source))), target))
+
+
+def write_pack(rows: Sequence[tuple[str, str, str, list[str]]], target: Path) -> str:
+    """Pack rows into a file; says how much went into it."""
     lines = "".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n" for row in rows)
     target.write_bytes(lzma.compress(lines.encode(), preset=9 | lzma.PRESET_EXTREME))
-    print(f"{len(rows)} codes, {sum(len(row[3]) for row in rows)} offices, {target.stat().st_size} bytes")
+    return f"{len(rows)} codes, {sum(len(row[3]) for row in rows)} offices, {target.stat().st_size} bytes"
 
 
 def read_offices(source: Path) -> list[Office]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates, validates_schema
 
-from shop.accounts.contacts import LOGIN_FIELDS, NO_EMAIL, NO_PHONE, email_address, phone_number
+from shop.accounts.contacts import LOGIN_FIELDS, email_address, phone_number
 from shop.accounts.errors import WeakPassword
 from shop.accounts.services.passwords import check_password_rules
 from shop.accounts.services.people import Person
@@ -25,17 +25,16 @@ MOST_READ = 300
 class Reached(Line):
     """An e-mail address or a phone number, written as accounts keep it; empty counts as not given."""
 
-    def __init__(self, longest: int, written: Callable[[str], str], wrong: str, **kwargs: Any) -> None:
-        said = {"load_default": None, "allow_none": True, "error_messages": {"invalid": wrong}}
-        super().__init__(longest, 0, **said | kwargs)
+    def __init__(self, longest: int, written: Callable[[str], str], **kwargs: Any) -> None:
+        super().__init__(longest, 0, **{"load_default": None, "allow_none": True} | kwargs)
         self.written = written
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         typed = super()._deserialize(value, attr, data, **kwargs)
         try:
             return self.written(typed[:MOST_READ]) if typed else typed
-        except ValueError:
-            raise self.make_error("invalid") from None
+        except ValueError as error:
+            raise ValidationError(str(error)) from None
 
 
 def phone_of_store(value: str) -> str:
@@ -49,8 +48,8 @@ class Register(Schema):
 
     first_name = Line(80, required=True)
     last_name = Line(80, 0, load_default=None, allow_none=True)
-    email = Reached(LONGEST_NAME, email_address, NO_EMAIL)
-    phone = Reached(30, phone_of_store, NO_PHONE)
+    email = Reached(LONGEST_NAME, email_address)
+    phone = Reached(30, phone_of_store)
     password = text(LONGEST_PASSWORD, required=True, load_only=True, metadata={
         "description": "At least 8 characters: a capital and a small letter, a digit, a special sign"})  # fmt: skip
     password_again = text(LONGEST_PASSWORD, load_default=None, allow_none=True, load_only=True, metadata={

@@ -6,7 +6,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, missing, post_load, validate, validates
 
-from shop.accounts.contacts import NO_EMAIL, NO_PHONE, email_address
+from shop.accounts.contacts import email_address
 from shop.accounts.customers.queries import OLDEST, SORTS
 from shop.accounts.models import UserStatus
 from shop.accounts.services.profiles import About
@@ -96,8 +96,8 @@ class CustomerChange(Schema):
 
     first_name = Line(80)
     last_name = Line(80, 0, allow_none=True)
-    email = Reached(LONGEST_NAME, email_address, NO_EMAIL, load_default=missing)
-    phone = Reached(30, phone_of_store, NO_PHONE, load_default=missing)
+    email = Reached(LONGEST_NAME, email_address, load_default=missing)
+    phone = Reached(30, phone_of_store, load_default=missing)
     gender = fields.String(allow_none=True, validate=validate.OneOf([*GENDERS, ""]))
     date_of_birth = Day(allow_none=True)
     user_status_id = Status()

@@ -7,7 +7,7 @@ from typing import Any
 from flask import current_app
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates, validates_schema
 
-from shop.accounts.contacts import LOGIN_FIELDS, NO_PHONE, named_address
+from shop.accounts.contacts import LOGIN_FIELDS, named_address
 from shop.accounts.errors import NoTexts, WeakPassword
 from shop.accounts.services.passwords import check_password_rules
 from shop.api.schemas.auth import LONGEST_NAME, LONGEST_PASSWORD, Message, Reached, phone_of_store
@@ -104,7 +104,7 @@ class CodeSent(Message):
 class ForgotEmail(Schema):
     """The phone that an e-mail is reminded to."""
 
-    phone = Reached(30, phone_of_store, NO_PHONE)
+    phone = Reached(30, phone_of_store)
 
     @validates_schema
     def _is_there(self, data: dict[str, Any], **_: Any) -> None:
@@ -121,7 +121,7 @@ class EmailToken(Schema):
 class OwnPhone(Schema):
     """The phone to confirm; without it the one of the account."""
 
-    phone = Reached(30, phone_of_store, NO_PHONE)
+    phone = Reached(30, phone_of_store)
 
 
 class OwnPhoneCode(OwnPhone):

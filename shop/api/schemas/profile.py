@@ -6,7 +6,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, missing, post_load, validate, validates_schema
 
-from shop.accounts.contacts import NO_EMAIL, NO_PHONE, dialled, email_address
+from shop.accounts.contacts import dialled, email_address
 from shop.accounts.models import Gender
 from shop.api.schemas.auth import LONGEST_NAME, LONGEST_PASSWORD, Reached, phone_of_store
 from shop.api.schemas.fields import Key, Line, text
@@ -51,8 +51,8 @@ class ProfileChange(Schema):
 
     first_name = Line(80)
     last_name = Line(80, 0, allow_none=True)
-    email = Reached(LONGEST_NAME, email_address, NO_EMAIL, load_default=missing)
-    phone = Reached(LONGEST_PHONE, phone_of_store, NO_PHONE, load_default=missing)
+    email = Reached(LONGEST_NAME, email_address, load_default=missing)
+    phone = Reached(LONGEST_PHONE, phone_of_store, load_default=missing)
     phone_no = text(LONGEST_PHONE, 0, allow_none=True, metadata={"description": "The same as `phone`"})
     country_code = text(LONGEST_CODE, 0, allow_none=True, metadata={"description": "Of `phone_no`, +91"})
     gender = fields.String(allow_none=True, validate=validate.OneOf([*GENDERS, ""]))
@@ -84,5 +84,5 @@ class ProfileChange(Schema):
             return data
         try:
             return data | {"phone": phone_of_store(dialled(code, number)) if number else None}
-        except ValueError:
-            raise ValidationError(NO_PHONE, "phone_no") from None
+        except ValueError as error:
+            raise ValidationError(str(error), "phone_no") from None

@@ -6,7 +6,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, missing, post_load, validate, validates
 
-from shop.accounts.contacts import NO_EMAIL, NO_PHONE, email_address
+from shop.accounts.contacts import email_address
 from shop.accounts.errors import WeakPassword
 from shop.accounts.services.passwords import check_password_rules
 from shop.accounts.team_queries import SORTS
@@ -65,8 +65,8 @@ class MemberChange(Schema):
 
     first_name = Line(80)
     last_name = Line(80, 0)
-    email = Reached(LONGEST_NAME, email_address, NO_EMAIL, load_default=missing)
-    phone = Reached(30, phone_of_store, NO_PHONE, load_default=missing)
+    email = Reached(LONGEST_NAME, email_address, load_default=missing)
+    phone = Reached(30, phone_of_store, load_default=missing)
     is_active = fields.Boolean()
 
 

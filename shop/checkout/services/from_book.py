@@ -8,11 +8,12 @@ from shop.accounts.services.addresses import address_of
 from shop.accounts.visitor import Visitor
 from shop.cart.bag import Bag
 from shop.checkout.drafts import Draft
-from shop.checkout.errors import NoEmail, NotOffered, PriceChanged
+from shop.checkout.errors import ElsewhereAddress, NoEmail, NotOffered, NotPaidSo, PriceChanged
 from shop.checkout.queries import Summary, summary_with
 from shop.checkout.services.placing import lock_bag, once, write_order
 from shop.lib.money import Money, total
 from shop.orders.models import Order
+from shop.store.countries import country
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,8 @@ class BookOrder:
 def order_from_book(visitor: Visitor, key: str | None, asked: BookOrder) -> Order:
     """Turn a person's bag into an order, once for each key; without a key a second try finds the bag empty.
 
-    Runs in the caller's unit. Raises NotFound, NoEmail or NotOffered beside what `place_order` raises.
+    Runs in the caller's unit. Raises NotFound, NoEmail, NotOffered, NotPaidSo or ElsewhereAddress beside what
+    `place_order` raises.
     """
     if key is None:
         return _write(visitor, asked)
@@ -48,6 +50,10 @@ def _write(visitor: Visitor, asked: BookOrder) -> Order:
 
 def _answers(visitor: Visitor, asked: BookOrder) -> Draft:
     address = address_of(visitor.user_id or 0, asked.address_id)
+    if asked.payment_method not in country().payments:
+        raise NotPaidSo
+    if address.country != country().code:
+        raise ElsewhereAddress(country().name)
     email = asked.email or visitor.email
     if not email:
         raise NoEmail

@@ -26,12 +26,11 @@ from shop.orders.events import OrderPlaced
 from shop.orders.models import Order, OrderLine
 from shop.orders.services import make_order
 from shop.payments.services import open_payment
+from shop.payments.ways import CASH_ON_DELIVERY
 from shop.pricing.quoting import QuotedLine
 from shop.stock import services as stock_services
 from shop.store.queries import store
 from shop.store.settings import GUEST_CHECKOUT, RESERVATION_MINUTES, value_of
-
-CASH_ON_DELIVERY = "cod"
 
 
 def place_order(visitor: Visitor, key: str, seen_total: int) -> Order:

@@ -19,6 +19,7 @@ CHECKS: dict[str, Check] = {
     "an order's lines sum to its total": orders.lines_that_differ_from_total,
     "tax contained is within the total": orders.tax_outside_total,
     "accounts know what their orders come to": orders.custom_that_differs_from_orders,
+    "the first order fixed the country": orders.orders_without_trade,
     "every order has its outbox rows": orders.orders_without_outbox,
     "every order has a history that ends in its state": orders.history_that_differs_from_state,
     "parcels hold only what was ordered": orders.parcels_that_hold_too_much,

@@ -11,6 +11,7 @@ from shop.fulfilment.states import ParcelState
 from shop.lib.models import IdempotencyKey, OutboxEvent
 from shop.orders.models import Order, OrderHistory, OrderLine
 from shop.orders.states import NO_REVENUE
+from shop.store import trading
 
 
 def lines_that_differ_from_total() -> list[str]:
@@ -65,6 +66,13 @@ def history_that_differs_from_state() -> list[str]:
         .where(func.coalesce(last.c.to_state, "") != Order.state)
     )
     return [f"order {row[0]} is {row[1]}, history ends {row[2]}" for row in db.session.execute(wrong)]
+
+
+def orders_without_trade() -> list[str]:
+    """Orders in a shop whose country could still be changed."""
+    if trading.has_begun():
+        return []
+    return [f"order {number}" for number in db.session.scalars(select(Order.number).limit(1))]
 
 
 def parcels_that_hold_too_much() -> list[str]:

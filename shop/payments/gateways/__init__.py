@@ -2,10 +2,11 @@
 
 from shop.payments.gateways.base import Gateway
 from shop.payments.gateways.sandbox.gateway import SandboxGateway
+from shop.payments.ways import CASH_ON_DELIVERY, WAYS
 
 CASH = "cash"
 GATEWAYS: dict[str, Gateway] = {"sandbox": SandboxGateway()}
-PROVIDERS = {"cod": CASH, "card": "sandbox", "upi": "sandbox"}
+PROVIDERS = {code: CASH if code == CASH_ON_DELIVERY else "sandbox" for code in WAYS}
 
 
 def gateway_of(provider: str) -> Gateway:

@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from wtforms import StringField, ValidationError
 
 from shop.lib.money import Money
+from shop.store.countries import countries
 
 GROUPED = r"[0-9]{1,3}(?:,[0-9]{2,3})*,[0-9]{3}"
 AMOUNT = re.compile(rf"(?:[0-9]{{1,8}}|{GROUPED})(?:\.[0-9]{{1,2}})?")
 WHOLE = re.compile(rf"[0-9]{{1,6}}|{GROUPED}")
-AROUND = "₹ \u00a0"
+AROUND = "".join(one.sign for one in countries().values()) + " \u00a0"
 MOST_RUPEES, MOST_UNITS = 99_999_999, 999_999
 
 

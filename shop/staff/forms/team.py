@@ -9,7 +9,7 @@ from wtforms import Field, PasswordField, SelectField, StringField, ValidationEr
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, Optional
 
-from shop.accounts.contacts import NO_EMAIL, NO_PHONE, email_address, phone_number
+from shop.accounts.contacts import email_address, phone_number
 from shop.accounts.errors import WeakPassword
 from shop.accounts.models import Role
 from shop.accounts.services.passwords import check_password_rules
@@ -53,14 +53,14 @@ class MemberForm(StaffForm):
     def validate_email(self, field: Field) -> None:
         try:
             field.data = email_address(field.data)
-        except ValueError:
-            raise ValidationError(NO_EMAIL) from None
+        except ValueError as error:
+            raise ValidationError(str(error)) from None
 
     def validate_phone(self, field: Field) -> None:
         try:
             field.data = phone_number(field.data, store().country)
-        except ValueError:
-            raise ValidationError(NO_PHONE) from None
+        except ValueError as error:
+            raise ValidationError(str(error)) from None
 
     def validate(self, extra_validators: Any = None) -> bool:
         fits = bool(super().validate(extra_validators))

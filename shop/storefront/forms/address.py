@@ -1,4 +1,4 @@
-"""An Indian postal address: the pincode comes first and fills city and state."""
+"""A postal address: the postal code comes first and fills city and state."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Regexp, StopValidation
 
 from shop.accounts.address_rules import RULES, filled, problem_of, tidy
-from shop.store.places import place_of, state_names
+from shop.store.countries import country
+from shop.store.places import place_of
 from shop.store.queries import store
 from shop.storefront.forms import ShopForm
 
@@ -34,10 +35,10 @@ def part(name: str, label: str, *more: Any, **options: Any) -> StringField:
 
 
 class AddressForm(ShopForm):
-    """Where a parcel goes. City and state left empty are filled from the pincode."""
+    """Where a parcel goes, in the country's words. City and state left empty are filled from the postal code."""
 
     name = part("name", "Full name")
-    postal_code = part("postal_code", "Pincode")
+    postal_code = part("postal_code", "Postal code")
     house = part("house", "Flat, house number, building")
     street = part("street", "Street, area")
     landmark = part("landmark", "Landmark")
@@ -46,16 +47,18 @@ class AddressForm(ShopForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.state.choices = [SelectChoice("", "Choose a state"), *state_names()]
+        here = country()
+        self.postal_code.label.text, self.state.label.text = here.postal.name, here.state_word
+        self.state.choices = [SelectChoice("", here.choose_state), *here.states]
         self.place = place_of(self.postal_code.data)
 
     @property
     def offices(self) -> list[str]:
-        """Post offices of the pincode, as suggestions for the area."""
+        """Post offices of the postal code, as suggestions for the area."""
         return self.place.offices.split("\n")[:20] if self.place else []
 
     def fill_place(self, *, anew: bool = False) -> None:
-        """Fill city and state from the pincode where they are empty, or in any case."""
+        """Fill city and state from the postal code where they are empty, or in any case."""
         typed = {name: getattr(self, name).data for name in ("postal_code", "city", "state")}
         for name, value in filled(typed, anew=anew).items():
             getattr(self, name).data = value

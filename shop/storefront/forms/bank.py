@@ -66,6 +66,14 @@ class UpiForm(ShopForm):
         Regexp(rf"{UPI_ID}\Z", message=NO_UPI_ID)])  # fmt: skip
 
 
+class WalletForm(ShopForm):
+    """The phone number a mobile wallet belongs to."""
+
+    number = StringField("Wallet number", filters=[digits_of], validators=[
+        DataRequired("Enter the number of your wallet."),
+        Regexp(r"01[1-9][0-9]{8}\Z", message="A wallet number has 11 digits, like 01712 345678.")])  # fmt: skip
+
+
 class CodeForm(ShopForm):
     """The code the bank sent."""
 

@@ -10,15 +10,10 @@ from wtforms.validators import DataRequired, Length, Regexp
 
 from shop.checkout.queries import Offer
 from shop.lib.http.incoming import stripped
+from shop.payments.ways import offered
 from shop.storefront.forms import ShopForm
 from shop.storefront.forms.address import AddressForm
 from shop.storefront.forms.contacts import is_email, is_phone
-
-PAYMENT_METHODS = {
-    "upi": ("UPI", "Any UPI app. You will go to the bank's page.", "smartphone"),
-    "card": ("Credit or debit card", "You will go to the bank's page.", "credit-card"),
-    "cod": ("Cash on delivery", "Pay the courier when the parcel arrives.", "banknote"),
-}
 
 
 class ContactForm(ShopForm):
@@ -49,9 +44,13 @@ class DeliveryForm(ShopForm):
 
 
 class PaymentForm(ShopForm):
-    """One of the ways to pay."""
+    """One of the ways to pay in the store's country."""
 
-    method = RadioField("Payment", choices=list(PAYMENT_METHODS), validators=[DataRequired("Choose how you pay.")])
+    method = RadioField("Payment", validators=[DataRequired("Choose how you pay.")])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.method.choices = list(offered())
 
 
 class ReviewForm(ShopForm):

@@ -6,10 +6,12 @@ from shop.accounts.services import custom
 from shop.cli.demo.past import agreed, goods, money, traces
 from shop.cli.demo.past.plans import Plan
 from shop.orders.states import NO_REVENUE
+from shop.store import trading
 
 
 def load(plans: list[Plan]) -> None:
     """Write planned orders with all that belongs to them. The stock levels already count them in."""
+    trading.begin()
     agreed.load(plans)
     goods.load(plans)
     owed = money.load(plans)

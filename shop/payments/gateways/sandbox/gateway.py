@@ -11,7 +11,7 @@ STATES = {"succeeded": "succeeded", "failed": "failed"}
 
 
 class SandboxGateway:
-    """Takes test cards and test UPI ids; see `services.py` for the numbers."""
+    """Takes test cards, UPI ids and wallets; see `services.py` for the numbers."""
 
     def create_intent(self, request: IntentRequest) -> Intent:
         with unit_of_work():

@@ -1,7 +1,8 @@
-"""The sandbox bank's own doings: it opens intents, takes test cards and UPI ids, and gives money back.
+"""The sandbox bank's own doings: it opens intents, takes test cards, UPI ids and wallets, and gives money back.
 
 Card 4242 4242 4242 4242 succeeds, 4000 0000 0000 0002 is declined, 4000 0000 0000 3220 asks for a code,
-4000 0000 0000 0341 never answers. UPI: success@sandbox, fail@sandbox, code@sandbox, silent@sandbox. The code is 123456.
+4000 0000 0000 0341 never answers. UPI: success@sandbox, fail@sandbox, code@sandbox, silent@sandbox. A wallet asks
+01712345678 for a code, declines 01700000002 and never answers 01700000341. The code is 123456.
 """
 
 from __future__ import annotations
@@ -19,8 +20,10 @@ from shop.lib.queries import one_or_none
 from shop.payments.gateways.base import IntentRequest
 from shop.payments.gateways.sandbox import queries
 from shop.payments.models import SandboxIntent, SandboxRefund
+from shop.payments.ways import WALLETS, WAYS
 
 CODE = "123456"
+OTHER_WAY = "This payment was opened for another way to pay. Go back to the shop and choose again."
 CARDS = {
     "4242424242424242": "succeeded",
     "4000000000000002": "failed",
@@ -33,6 +36,7 @@ UPI_IDS = {
     "code@sandbox": "needs_code",
     "silent@sandbox": "silent",
 }
+WALLET_NUMBERS = {"01712345678": "needs_code", "01700000002": "failed", "01700000341": "silent"}
 
 
 class BankRefuses(ShopError):
@@ -76,6 +80,17 @@ def pay_upi(intent_id: str, upi_id: str) -> str:
     return _answer(intent_id, "upi", UPI_IDS[known], upi_id=known)
 
 
+def pay_wallet(intent_id: str, number: str) -> str:
+    """Take a test number of the wallet the payment was opened for; the money moves when its code is entered."""
+    digits = "".join(char for char in number if not char.isspace() and char != "-")
+    if digits not in WALLET_NUMBERS:
+        raise BankRefuses("Only test numbers have a wallet here. Use one of those listed below.", field="number")
+    method = queries.intent(intent_id).method
+    if method not in WALLETS:
+        raise BankRefuses(OTHER_WAY)
+    return _answer(intent_id, method, WALLET_NUMBERS[digits], brand=WAYS[method].name, last_four=digits[-4:])
+
+
 def enter_code(intent_id: str, code: str) -> str:
     """Finish a payment that waits for a code."""
     if code.strip() != CODE:
@@ -114,7 +129,7 @@ def give_back(intent_id: str, amount: Money, idempotency_key: str) -> str:
 
 def _answer(intent_id: str, method: str, state: str, **details: str) -> str:
     if queries.intent(intent_id).method != method:
-        raise BankRefuses("This payment was opened for another way to pay. Go back to the shop and choose again.")
+        raise BankRefuses(OTHER_WAY)
     return _move(intent_id, ("open", "silent"), {"state": state, **details})
 
 

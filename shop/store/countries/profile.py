@@ -1,0 +1,105 @@
+"""What a country decides (STO-02)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+
+
+@dataclass(frozen=True)
+class PostalCodes:
+    """How the country writes postal codes, with the words for them.
+
+    `is_whole` says that the directory knows every code, so that one it does not know is a slip.
+    """
+
+    name: str
+    pattern: str
+    example: str
+    hint: str
+    missing: str
+    wrong: str
+    is_whole: bool
+
+    def fits(self, text: str | None) -> bool:
+        """Whether this is written like a code."""
+        return bool(text and re.fullmatch(self.pattern, text))
+
+    def unknown(self, code: str) -> str:
+        """What is said of a code the directory does not know."""
+        return f"We do not know the {self.name.lower()} {code}. Please check it."
+
+
+@dataclass(frozen=True)
+class Phones:
+    """Which numbers are called, as E.164, and what is said of others."""
+
+    pattern: str
+    wrong: str
+
+    def fits(self, number: str) -> bool:
+        """Whether an E.164 number is one of the country's."""
+        return bool(re.fullmatch(self.pattern, number))
+
+
+@dataclass(frozen=True)
+class TaxRow:
+    """Rates of a tax class from a day on, in basis points; `threshold` in minor units, net, for each piece."""
+
+    tax_class: str
+    starts_on: date
+    low_rate: int
+    source: str
+    threshold: int | None = None
+    high_rate: int | None = None
+
+
+@dataclass(frozen=True)
+class Taxes:
+    """The tax's name, the rates a new shop begins with, and whether it comes on top of the prices or lies in them."""
+
+    name: str
+    is_added: bool
+    rows: tuple[TaxRow, ...]
+
+
+@dataclass(frozen=True)
+class Country:
+    """A country the shop can be run in.
+
+    `locale` is one that Babel has: it names months and days. `digits` groups numbers, `sign` stands before amounts.
+    `districts` names the state each lies in; empty where the directory knows every place. `payments` are in the order
+    they are offered.
+    """
+
+    code: str
+    name: str
+    currency: str
+    sign: str
+    locale: str
+    time_zone: str
+    postal: PostalCodes
+    phones: Phones
+    taxes: Taxes
+    payments: tuple[str, ...]
+    state_word: str
+    states: tuple[str, ...]
+    digits: str = "#,##,##0"
+    districts: MappingProxyType[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def price_note(self) -> str:
+        """What is said beside a price."""
+        return f"Plus {self.taxes.name}" if self.taxes.is_added else "Inclusive of all taxes"
+
+    @property
+    def tax_sentence(self) -> str:
+        """The same of all prices."""
+        return f"{self.taxes.name} comes on top." if self.taxes.is_added else f"Prices include {self.taxes.name}."
+
+    @property
+    def choose_state(self) -> str:
+        """The words of an empty list of states."""
+        return f"Choose a {self.state_word.lower()}"

@@ -1,0 +1,63 @@
+"""The first order fixes the store's country and currency (STO-02). One row of the database decides, also between an
+order and a change at the same moment: whoever is second waits for it, and then sees what the first one did.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import CursorResult, select, update
+
+from shop.extensions import db
+from shop.lib.clock import now
+from shop.lib.errors import ShopError
+from shop.store.models import StoreProfile, Trade
+from shop.store.queries import active_profile, store
+
+TERMS = (StoreProfile.country, StoreProfile.currency)
+
+
+class CountryFixed(ShopError):
+    """There are orders in the country's currency."""
+
+    status = 409
+    field = "country"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "There are orders already. Their amounts, taxes and addresses are of this country, so it stays."
+        )
+
+
+class CountryChanged(ShopError):
+    """The owner chose another country while an order was being placed."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__("The shop has just moved to another country. Please look at your bag again.")
+
+
+def has_begun() -> bool:
+    """Whether there was a first order."""
+    return db.session.scalar(select(Trade.began_at)) is not None
+
+
+def begin() -> None:
+    """Note the first order, in the unit that writes it; any order is of the country that holds then.
+
+    Raises CountryChanged where this unit has worked with another country, which was the store's a moment ago.
+    """
+    if not has_begun():
+        db.session.execute(update(Trade).where(Trade.began_at.is_(None)).values(began_at=now()))
+    terms = active_profile().with_only_columns(*TERMS)
+    if (found := db.session.execute(terms).one_or_none()) and tuple(found) != (store().country, store().currency):
+        raise CountryChanged
+
+
+def allow_change() -> None:
+    """Hold the row until this unit ends, so that no first order slips in. Raises CountryFixed after one."""
+    untouched = update(Trade).where(Trade.began_at.is_(None)).values(began_at=None)
+    held: CursorResult[Any] = db.session.execute(untouched)  # type: ignore[assignment]
+    if held.rowcount != 1:
+        raise CountryFixed
