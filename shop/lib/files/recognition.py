@@ -54,7 +54,7 @@ def check_pixels(found: Format, width: int, height: int) -> None:
 
 
 def _steady_jpeg(data: bytes) -> Format:
-    """A progressive JPEG goes over all its pixels for each scan; a file of 5 MB has room for some 50,000 of them."""
+    """A progressive JPEG goes over all its pixels for each scan; a file of 5 MB has room for more than 100,000."""
     if data.count(SCAN) > MOST_SCANS:
         raise BadPicture(BROKEN)
     return JPEG
