@@ -18,7 +18,7 @@ from shop.staff.record_pages import page_of_person, page_of_record
 bp = Blueprint("staff_audit", __name__, url_prefix="/staff/audit")
 bp.before_request(require_permission)
 SHOWN = 50
-TONES = {"create": "good", "update": "info", "delete": "bad"}
+TONES = {"create": "good", "update": "neutral", "delete": "bad"}
 
 
 @bp.context_processor

@@ -122,9 +122,9 @@ def test_each_record_leads_to_its_history(owner: ShopClient, place: str) -> None
     product_id, person = db.session.get_one(Variant, variant_id).product_id, a_user(role="support", first_name="Zoya")
     path, of, said = {
         "product": (f"/staff/products/{product_id}", f"product-{product_id}", "₹1,499 → ₹1,299"),
-        "role": (f"/staff/roles/{role.id}", f"role-{role.id}", "Till"),
-        "customer": (f"/staff/customers/{person.id}", f"person-{person.id}", "Role of a person Zoya Rao · Support"),
-        "member": (f"/staff/team/{person.id}", f"person-{person.id}", "Role of a person Zoya Rao · Support"),
+        "role": (f"/staff/roles/{role.id}", f"role-{role.id}", "Role: Till"),
+        "customer": (f"/staff/customers/{person.id}", f"person-{person.id}", "Role of a person: Zoya Rao · Support"),
+        "member": (f"/staff/team/{person.id}", f"person-{person.id}", "Role of a person: Zoya Rao · Support"),
     }[place]
     db.session.commit()
     assert f'href="{AUDIT}?of={of}"' in owner.get(path).text
@@ -150,6 +150,7 @@ def test_owner_undoes_a_change_from_its_page(owner: ShopClient) -> None:
     undone = newest("variant")
     assert undone.undoes == entry.id
     assert f'href="{AUDIT}/{entry.id}"' in owner.get(f"{AUDIT}/{undone.id}").text
+    assert "undid an earlier change" in words(owner.get(AUDIT))
     page = owner.get(f"{AUDIT}/{entry.id}")
     assert f'href="{AUDIT}/{undone.id}"' in page.text
     assert "Undo this change" not in words(page)

@@ -180,6 +180,17 @@ def add_to_team(walk: Walk) -> None:
     walk.submit("first_name")
 
 
+def open_change(table: str) -> Step:
+    """The page of the newest change of a table in the audit log."""
+
+    def step(walk: Walk) -> None:
+        walk.open(f"/staff/audit?table={table}")
+        with walk.page.expect_navigation():
+            walk.page.locator("main tbody a").first.click()
+
+    return step
+
+
 def set_settings(**values: str) -> Callable[[Walk], None]:
     """Change settings by their keys and save them."""
 

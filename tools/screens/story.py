@@ -20,6 +20,7 @@ from tools.screens.steps import (
     like,
     log_in_customer,
     log_in_owner,
+    open_change,
     open_filters,
     open_mailed_link,
     open_menu,
@@ -133,6 +134,10 @@ OWNER = (
     Screen("staff-team-new", "/staff/team/new"),
     Screen("staff-team-member", add_to_team),
     Screen("staff-logins", "/staff/logins"),
+    Screen("staff-audit", "/staff/audit"),
+    Screen("staff-audit-change", open_change("setting_value")),
+    Screen("staff-audit-kept", open_change("user_account")),
+    Screen("staff-audit-nothing", "/staff/audit?table=brand&action=delete"),
 )
 CHAPTERS = (GUEST, NEWCOMER, CUSTOMER, OWNER)
 

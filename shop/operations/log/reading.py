@@ -14,6 +14,7 @@ from shop.lib.models import AuditEntry
 from shop.operations.log.queries import logged_tables
 from shop.operations.log.wording import (
     HIDDEN,
+    NOTHING,
     Names,
     label_of,
     names_of,
@@ -102,8 +103,8 @@ def _lines(one: _Opened, names: Names) -> list[Line]:
     def said(name: str, values: Values) -> str:
         return value_in_words(one.table, one.entry.record_id, name, values.get(name), names)
 
-    filled = [name for name in fields if one.before.get(name) is not None or one.after.get(name) is not None]
-    return [Line(label_of(name), said(name, one.before), said(name, one.after)) for name in filled]
+    lines = [Line(label_of(name), said(name, one.before), said(name, one.after)) for name in fields]
+    return [line for line in lines if {line.before, line.after} != {NOTHING}]
 
 
 def _who(entry: AuditEntry, names: Names) -> str:
