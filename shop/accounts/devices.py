@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from shop.accounts.models import Session
+
 # The first that is found counts: most browsers also name those they descend from.
 BROWSERS = {
     "Edg": "Edge", "OPR/": "Opera", "SamsungBrowser": "Samsung Internet", "UCBrowser": "UC Browser",
@@ -24,6 +26,11 @@ def device_name(user_agent: str | None) -> str:
         return f"{browser} on {system}"
     program = PROGRAM.match(told)
     return browser or system or (program[0] if program else "Unknown device")
+
+
+def session_name(session: Session) -> str:
+    """What a person's list of devices calls a session."""
+    return "Support from the shop" if session.opened_from else device_name(session.user_agent)
 
 
 def _found(names: dict[str, str], told: str) -> str:

@@ -6,6 +6,7 @@ from sqlalchemy import Executable, Select, bindparam, or_, select
 
 from shop.accounts import policy, two_factor_queries
 from shop.accounts.models import AccessPolicy, Address, AddressType, Session, User, UserRole, UserStatus
+from shop.accounts.permissions import Permission
 from shop.accounts.two_factor_models import TwoFactor
 from shop.accounts.visitor import Visitor
 from shop.extensions import db
@@ -14,7 +15,7 @@ from shop.lib.clock import now
 # Put together once: every request of someone with a session asks it.
 BEHIND_SESSION: Executable = (
     select(Session.user_id, User.first_name, User.last_name, User.email, User.phone, User.status,
-           UserRole.role_id, Session.last_seen_at, TwoFactor.confirmed_at,
+           UserRole.role_id, Session.last_seen_at, Session.opened_from, TwoFactor.confirmed_at,
            select(AccessPolicy.version).scalar_subquery().label("version"))
     .outerjoin(User, User.id == Session.user_id)
     .outerjoin(UserRole, UserRole.user_id == User.id)
@@ -27,13 +28,17 @@ def visitor_of(session_id: str) -> Visitor | None:
     """The visitor a live session belongs to, with resolved permissions; None for a dead one.
 
     One statement reads session, person, roles and the policy's version; what roles allow is remembered. Somebody who
-    still has to set up two-factor sign-in may nothing until then.
+    still has to set up two-factor sign-in may nothing until then. A session that was opened to help a customer is dead
+    without its helper, and as soon as the customer may anything.
     """
     found = db.session.execute(BEHIND_SESSION, {"session_id": session_id, "moment": now()}).all()
     if not found or (found[0].user_id and found[0].status != UserStatus.ACTIVE):
         return None
     first = found[0]
     allowed = policy.permissions_of(frozenset(row.role_id for row in found if row.role_id), first.version)
+    helper = _helper_of(first.opened_from)
+    if first.opened_from and (allowed or not helper):
+        return None
     owes_two_factor = first.confirmed_at is None and two_factor_queries.is_asked_of(allowed)
     return Visitor(
         session_id=session_id,
@@ -44,7 +49,14 @@ def visitor_of(session_id: str) -> Visitor | None:
         seen_at=first.last_seen_at,
         permissions=frozenset() if owes_two_factor else allowed,
         owes_two_factor=owes_two_factor,
+        helper=helper,
     )
+
+
+def _helper_of(opened_from: str | None) -> Visitor | None:
+    """Who opened a session to help, while their own is live and they may."""
+    helper = visitor_of(opened_from) if opened_from else None
+    return helper if helper and helper.can(Permission.CUSTOMER_HELP) else None
 
 
 def users() -> Select[User]:

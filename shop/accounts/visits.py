@@ -21,7 +21,7 @@ from shop.lib.clock import now
 from shop.lib.http.answers import is_api
 from shop.lib.unit_of_work import unit_of_work
 
-COOKIE_KEY = "sid"
+COOKIE_KEY, DESK_KEY = "sid", "desk"
 log = structlog.get_logger()
 
 
@@ -68,6 +68,27 @@ def end() -> None:
     if here.session_id:
         sessions.leave(here.session_id)
     session.clear()
+    g._login_user = _here(ANONYMOUS)
+
+
+def begin_help(session_id: str) -> None:
+    """Visit as the customer this session was opened for; the cookie keeps one's own visit as it is."""
+    desk = {name: value for name, value in session.items() if name != "_flashes"}
+    session.clear()
+    session[COOKIE_KEY], session[DESK_KEY] = session_id, desk
+    g._login_user = _here(queries.visitor_of(session_id) or ANONYMOUS)
+
+
+def is_help_over() -> bool:
+    """Whether this browser was helping a customer, and may not any more."""
+    return DESK_KEY in session and not is_api() and not visitor().helper
+
+
+def return_to_desk() -> None:
+    """One's own visit again, as it was; who it is is read at the next request."""
+    desk = session[DESK_KEY]
+    session.clear()
+    session.update(desk)
     g._login_user = _here(ANONYMOUS)
 
 

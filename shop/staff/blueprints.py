@@ -19,6 +19,7 @@ from shop.staff import (
     roles,
     sessions,
     settings,
+    support,
     team,
     variants,
 )
@@ -31,6 +32,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     variants.bp,
     customers.bp,
     customer_notes.bp,
+    support.bp,
     customer_grouping.bp,
     customer_groups.bp,
     sessions.bp,

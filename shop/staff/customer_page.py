@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import Response, request, url_for
 
-from shop.accounts.customers import groups, queries
-from shop.accounts.devices import device_name
+from shop.accounts.customers import groups, queries, support
+from shop.accounts.devices import session_name
 from shop.accounts.models import User
 from shop.accounts.permissions import Permission as P
 from shop.accounts.queries import addresses_of, users
@@ -17,10 +17,10 @@ from shop.lib.http.answers import page
 from shop.lib.queries import one_or_404, page_of, rows
 from shop.orders.models import Order
 from shop.staff.forms import StaffForm
-from shop.staff.forms.customer import ChosenGroup, NoteForm
+from shop.staff.forms.customer import ChosenGroup, HelpForm, NoteForm
 from shop.staff.forms.paging import page_number
 
-DEVICES_SHOWN = 5
+DEVICES_SHOWN, VISITS_SHOWN = 5, 10
 
 
 def customer_page(
@@ -37,15 +37,17 @@ def customer_page(
         addresses=rows(addresses_of(user_id)),
         orders_page=page_of(theirs, page_number(request.args)),
         page_url=lambda number: url_for("staff_customers.show", user_id=user_id, page=number),
-        devices=[(device_name(one.user_agent), one) for one in rows(live_sessions_of(user_id).limit(DEVICES_SHOWN))],
+        devices=[(session_name(one), one) for one in rows(live_sessions_of(user_id).limit(DEVICES_SHOWN))],
+        visits=rows(support.visits_to(user_id).limit(VISITS_SHOWN)),
         notes=rows(queries.notes_about(user_id)),
         password=password,
         told=told,
         is_customer=is_customer,
         may_update=is_customer and here.can(P.CUSTOMER_UPDATE),
         may_deactivate=is_customer and here.can(P.CUSTOMER_DEACTIVATE),
+        may_help=is_customer and here.can(P.CUSTOMER_HELP),
         may_log_out=here.can(P.SESSION_END),
-        **{"note_form": NoteForm(formdata=None)} | _groups(user_id) | typed,
+        **{"note_form": NoteForm(formdata=None), "help_form": HelpForm(formdata=None)} | _groups(user_id) | typed,
     )
 
 

@@ -75,5 +75,6 @@ def _item(place: Place) -> dict[str, Any]:
 INSIDE = {
     ("staff_parcels", "Orders"),
     ("staff_variants", "Products"),
+    ("staff_support", "Customers"),
     *((f"staff_customer_{part}", "Customers") for part in ("grouping", "groups", "notes")),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, flash, url_for
 
 from shop.accounts import visits
-from shop.accounts.devices import device_name
+from shop.accounts.devices import session_name
 from shop.accounts.guards import require_sign_in
 from shop.accounts.services import sessions
 from shop.accounts.session_queries import handle_of, live_sessions_of, session_of
@@ -22,7 +22,7 @@ def index() -> Response:
     here = visitor()
     found = rows(live_sessions_of(here.user_id or 0))
     found.sort(key=lambda session: session.id != here.session_id)
-    devices = [(device_name(session.user_agent), handle_of(session.id), session) for session in found]
+    devices = [(session_name(session), handle_of(session.id), session) for session in found]
     return page("storefront/sessions/index.html", devices=devices, here_id=here.session_id)
 
 
@@ -33,7 +33,7 @@ def end(handle: str) -> Response:
     if chosen.id == here.session_id:
         return _leave("You are logged out.")
     sessions.leave(chosen.id)
-    flash(f"{device_name(chosen.user_agent)} is logged out.", "good")
+    flash(f"{session_name(chosen)} is logged out.", "good")
     return go_to(url_for(".index"))
 
 

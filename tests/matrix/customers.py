@@ -10,7 +10,7 @@ from shop.accounts.customers import groups
 from shop.accounts.models import User, UserStatus
 from shop.accounts.permissions import Permission as P
 from tests.factories import a_user
-from tests.matrix.entries import entry, mine, own, the
+from tests.matrix.entries import Who, entry, mine, own, the
 
 READ, UPDATE, DEACTIVATE = P.CUSTOMER_READ, P.CUSTOMER_UPDATE, P.CUSTOMER_DEACTIVATE
 ONE, API = "/staff/customers/<int:user_id>", "/api/v1/users"
@@ -33,6 +33,9 @@ CUSTOMERS = [
           body={"group": own("group choice")}),
     entry(f"POST {ONE}/groups/<int:group_id>/removal", UPDATE, "customer_group_member", user_id=the("buyer"),
           group_id=the("group")),
+    entry(f"POST {ONE}/visits", P.CUSTOMER_HELP, "session", "support_visit", user_id=the("buyer"),
+          body={"reason": "Cannot find the sale"}),
+    entry("POST /support-visit/end", Who.ANYONE),
     entry("GET /staff/customers/grouping", UPDATE, query={"all": "1"}),
     entry("POST /staff/customers/grouping", UPDATE, "customer_group_member",
           body={"all": "1", "do": "add", "into": own("group choice")}),

@@ -73,3 +73,11 @@ class GroupingForm(StaffForm):
     def offer(self, groups: dict[int, str]) -> None:
         """The groups to choose from."""
         self.into.choices = [SelectChoice(str(key), name) for key, name in groups.items()]
+
+
+class HelpForm(StaffForm):
+    """Why somebody of the team signs in as a customer."""
+
+    reason = StringField("Why", filters=[stripped], validators=[
+        DataRequired("Write why, like a ticket's number or what was asked by phone."),
+        Length(min=5, max=300, message="Use 5 to 300 characters.")])  # fmt: skip
