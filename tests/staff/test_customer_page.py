@@ -1,15 +1,19 @@
 """What the team does with a customer's account: makes it, changes it, closes it, notes and groups."""
 
 import re
+from pathlib import Path
 
 import pytest
 
 from shop.accounts.customers.models import CustomerGroup, CustomerGroupMember, CustomerNote
 from shop.accounts.models import User, UserStatus
 from shop.accounts.queries import visitor_of
-from shop.accounts.services import tokens
+from shop.accounts.services import profiles, tokens
 from shop.extensions import db
+from shop.lib.files.kinds import PORTRAIT
+from shop.lib.files.storage import stored
 from tests.factories import a_user, sign_in
+from tests.lib.files.parts import encoded, quarters
 from tests.staff.desk import as_role, flashed, words
 from tests.storefront.people import NEW_PASSWORD, fresh, log_in
 from tests.support.shops import ShopClient
@@ -182,3 +186,13 @@ def test_nothing_ticked_or_no_group_groups_nobody(owner: ShopClient) -> None:
     assert "No group yet" in words(owner.get(f"{LIST}/grouping?all=1"))
     assert owner.post(f"{LIST}/grouping", data={"all": "1", "do": "add", "into": ""}).status_code == 422
     assert db.session.query(CustomerGroupMember).count() == 0
+
+
+@pytest.mark.covers("ACC-08", "ACC-14")
+def test_the_page_shows_the_picture_or_the_initials(owner: ShopClient, media: Path) -> None:
+    user = a_user(first_name="Ila", last_name="Bose")
+    assert ">IB</text>" in owner.get(f"{LIST}/{user.id}").text
+    with stored(encoded(quarters(), "PNG"), PORTRAIT) as picture:
+        profiles.show_picture(user.id, picture)
+        db.session.commit()
+    assert f'src="{picture.url}"' in owner.get(f"{LIST}/{user.id}").text
