@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from flask import Flask
+from flask import Flask, g
 from sqlalchemy import select, text
 
 from shop.accounts import role_queries
@@ -17,6 +17,7 @@ from shop.catalog.models import ListingRow
 from shop.extensions import db
 from shop.lib.audit_log.person_keys import forget_key
 from shop.lib.errors import NotFound
+from shop.lib.http.request_log import new_id
 from shop.lib.models import AuditEntry
 from shop.lib.money import Money
 from shop.lib.unit_of_work import unit_of_work
@@ -52,11 +53,12 @@ def why_not(entry: AuditEntry, may: frozenset[str] = ALL) -> str:
 
 
 @contextmanager
-def one_request(app: Flask) -> Iterator[None]:
+def one_request() -> Iterator[None]:
     """What is done inside is saved together."""
-    with app.test_request_context():
-        yield
-        db.session.flush()
+    g.request_id = new_id()
+    yield
+    db.session.flush()
+    g.pop("request_id")
 
 
 @pytest.mark.covers("OPS-03")
@@ -241,7 +243,7 @@ def test_roles_keep_their_own_rules_when_changes_of_them_are_undone(app: Flask) 
 @pytest.mark.covers("OPS-03", "STO-03")
 def test_one_save_of_settings_is_undone_as_one(app: Flask) -> None:
     save_settings({FEW_LEFT.key: 7})
-    with one_request(app):
+    with one_request():
         save_settings({FEW_LEFT.key: FEW_LEFT.default, RESERVATION_MINUTES.key: 45})
     saved = newest("setting_value")
     assert len(saved_with(saved)) == 2
@@ -253,7 +255,7 @@ def test_one_save_of_settings_is_undone_as_one(app: Flask) -> None:
 
 @pytest.mark.covers("OPS-03")
 def test_a_save_is_undone_whole_or_not_at_all(app: Flask) -> None:
-    with one_request(app):
+    with one_request():
         save_settings({FEW_LEFT.key: 7, RESERVATION_MINUTES.key: 45})
     saved = newest("setting_value")
     save_settings({FEW_LEFT.key: 8})
@@ -268,7 +270,7 @@ def test_a_save_is_undone_whole_or_not_at_all(app: Flask) -> None:
 def test_a_role_that_was_deleted_comes_back_with_what_it_allowed(app: Flask) -> None:
     role = a_role("Till", frozenset({Permission.ORDER_READ, Permission.MAIL_READ}))
     number = role.id
-    with one_request(app):
+    with one_request():
         role_changes.delete_role(number)
     deleted = newest("role")
     assert obstacle_of_save(read_changes(saved_with(deleted)), ALL) is None
@@ -279,7 +281,7 @@ def test_a_role_that_was_deleted_comes_back_with_what_it_allowed(app: Flask) -> 
 
 def test_of_a_row_that_one_save_changed_twice_the_last_change_counts(app: Flask) -> None:
     variant = a_variant(price=149900)
-    with one_request(app):
+    with one_request():
         merchandising.set_price(variant.id, Money(139900))
         merchandising.set_price(variant.id, Money(129900))
     saved = newest("variant")
@@ -290,7 +292,7 @@ def test_of_a_row_that_one_save_changed_twice_the_last_change_counts(app: Flask)
 
 def test_a_save_of_very_many_changes_is_undone_one_by_one(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(undoing, "MOST", 1)
-    with one_request(app):
+    with one_request():
         save_settings({FEW_LEFT.key: 7, RESERVATION_MINUTES.key: 45})
     saved = newest("setting_value")
     assert "one by one" in str(obstacle_of_save(read_changes(saved_with(saved)), ALL))
@@ -312,7 +314,7 @@ def test_what_never_was_is_not_undone(app: Flask) -> None:
 
 def test_asking_what_stands_in_the_way_of_a_save_costs_a_statement_a_table(app: Flask) -> None:
     variants = [a_variant(price=149900) for _ in range(6)]
-    with one_request(app):
+    with one_request():
         for variant in variants:
             merchandising.set_price(variant.id, Money(139900))
     together = read_changes(saved_with(newest("variant")))

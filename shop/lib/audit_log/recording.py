@@ -11,7 +11,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
-from flask import has_request_context
+from flask import g
 from sqlalchemy import Table, event, insert, inspect
 from sqlalchemy.orm import InstanceState, Session, configure_mappers
 
@@ -22,7 +22,6 @@ from shop.lib.audit_log.marks import Audited, Mark, audit_of, mark_of
 from shop.lib.audit_log.records import record_of
 from shop.lib.audit_log.values import Values
 from shop.lib.clock import now
-from shop.lib.http.request_log import request_id
 from shop.lib.models import AuditAction, AuditEntry
 
 TABLE: Any = AuditEntry.__table__
@@ -94,7 +93,7 @@ def _row(change: _Change, actor: Actor, keys: person_keys.Keys) -> dict[str, Any
         "actor": None if actor.user_id else actor.name,
         "user_id": actor.user_id,
         "ip": actor.ip if owner is None else values.personal(actor.ip, keys.get(owner)),
-        "request_id": request_id() if has_request_context() else None,
+        "request_id": g.get("request_id"),
         "undoes": _undoes.get(),
     }
 
