@@ -17,7 +17,7 @@ from shop.store.settings import LOGIN_LOG_DAYS, value_of
 
 bp = Blueprint("staff_logins", __name__, url_prefix="/staff/logins")
 bp.before_request(require_permission)
-TONES = {"login": "good", "logout": "neutral", "failed": "bad", "register": "info"}
+TONES = {"login": "good", "logout": "neutral", "failed": "bad", "register": "good"}
 
 
 @bp.get("")

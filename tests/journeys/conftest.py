@@ -1,12 +1,15 @@
 """One running demo shop for all journeys of a worker, and visitors with and without JavaScript."""
 
 from collections.abc import Callable, Iterator
+from email import message_from_bytes, policy
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.support.browsers import watch
 from tests.support.live import LiveShop
+from tools.processes import wait_until
 
 
 @pytest.fixture(scope="session")
@@ -45,3 +48,21 @@ def visit(browser: Browser, demo_shop: LiveShop) -> Iterator[Callable[..., Page]
     for context in contexts:
         context.close()
     assert not any(troubles), troubles
+
+
+@pytest.fixture
+def newest(demo_shop: LiveShop) -> Callable[[str, str], str]:
+    """The words of the newest message of a kind to somebody: `newest("mail/*-reset_code.eml", "asha@example.com")`."""
+
+    def newest(pattern: str, to: str) -> str:
+        def found() -> list[Path]:
+            return [file for file in sorted(demo_shop.folder.glob(pattern)) if to in file.read_text("utf-8")]
+
+        wait_until(lambda: bool(found()), demo_shop.web, demo_shop.folder / "web.log")
+        content = found()[-1].read_bytes()
+        if not pattern.endswith(".eml"):
+            return content.decode()
+        parts = message_from_bytes(content, policy=policy.default).walk()
+        return next(str(part.get_content()) for part in parts if part.get_content_type() == "text/plain")
+
+    return newest

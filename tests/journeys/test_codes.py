@@ -1,38 +1,15 @@
 """From a new account to a forgotten password, in a real browser: links and codes come as mails and text messages."""
 
 import re
-from collections.abc import Callable
-from email import message_from_bytes, policy
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.axe import assert_accessible, assert_no_sideways_scroll
-from tests.support.live import LiveShop
-from tools.processes import wait_until
 
 pytestmark = pytest.mark.browser
 FIRST, SECOND = "Correct-Horse-7", "Brass-Button-9"
 CODE, LINK = re.compile(r"\b[0-9]{6}\b"), re.compile(r"http://\S+/verify/email\?token=[\w-]+")
-
-
-@pytest.fixture
-def newest(demo_shop: LiveShop) -> Callable[[str, str], str]:
-    """The words of the newest message of a kind to somebody: `newest("mail/*-reset_code.eml", "asha@example.com")`."""
-
-    def newest(pattern: str, to: str) -> str:
-        def found() -> list[Path]:
-            return [file for file in sorted(demo_shop.folder.glob(pattern)) if to in file.read_text("utf-8")]
-
-        wait_until(lambda: bool(found()), demo_shop.web, demo_shop.folder / "web.log")
-        content = found()[-1].read_bytes()
-        if not pattern.endswith(".eml"):
-            return content.decode()
-        parts = message_from_bytes(content, policy=policy.default).walk()
-        return next(str(part.get_content()) for part in parts if part.get_content_type() == "text/plain")
-
-    return newest
 
 
 def register(page: Page, email: str, phone: str) -> None:

@@ -253,3 +253,10 @@ def open_mailed_link(walk: Walk) -> None:
 def ask_for_phone_code(walk: Walk) -> None:
     with walk.page.expect_navigation():
         walk.page.get_by_role("button", name="Send a code").click()
+
+
+def ask_for_data(walk: Walk) -> None:
+    """Ask for one's own data and wait until it is packed."""
+    walk.open("/account/data")
+    walk.page.get_by_role("button", name="Ask for your data").click()
+    walk.page.get_by_role("button", name="Download").wait_for()

@@ -9,6 +9,7 @@ from tools.screens.steps import (
     add_to_bag,
     add_to_team,
     ask_for_code,
+    ask_for_data,
     ask_for_phone_code,
     choose,
     choose_delivery,
@@ -98,6 +99,9 @@ NEWCOMER = (
     Screen("account-new", register),
     Screen("verify-email", open_mailed_link),
     Screen("verify-email-expired", "/verify/email?token=old"),
+    Screen("account-data", "/account/data"),
+    Screen("account-data-ready", ask_for_data),
+    Screen("account-deletion", "/account/deletion"),
 )
 CUSTOMER = (
     Screen("account", log_in_customer),
@@ -110,6 +114,7 @@ CUSTOMER = (
     Screen("account-profile-square", choose_picture),
     Screen("account-profile-picture", save_picture),
     Screen("account-password", "/account/password"),
+    Screen("account-deletion-not-yet", "/account/deletion"),
 )
 OWNER = (
     Screen("staff-dashboard", log_in_owner),
