@@ -17,6 +17,7 @@ class Permission(StrEnum):
     CUSTOMER_READ = "customer:read"
     CUSTOMER_UPDATE = "customer:update"
     CUSTOMER_DEACTIVATE = "customer:deactivate"
+    CUSTOMER_DELETE = "customer:delete"
     CUSTOMER_HELP = "customer:help"
     MAIL_READ = "mail:read"
     MAIL_RESEND = "mail:resend"
@@ -38,6 +39,7 @@ P = Permission
 OWNERS_ALONE = frozenset(
     {
         P.CUSTOMER_DEACTIVATE,
+        P.CUSTOMER_DELETE,
         P.CUSTOMER_HELP,
         P.MAIL_RESEND,
         P.LOOKUP_UPDATE,
@@ -75,6 +77,7 @@ EFFECTS: dict[str, str] = {
     P.CUSTOMER_READ: "See customers, their addresses and orders",
     P.CUSTOMER_UPDATE: "Add customers, change them, keep notes and groups",
     P.CUSTOMER_DEACTIVATE: "Deactivate customers, and activate them again",
+    P.CUSTOMER_DELETE: "Delete customers for good",
     P.CUSTOMER_HELP: "Sign in as a customer to help them; each time is written down",
     P.MAIL_READ: "Read the mails the shop sent",
     P.MAIL_RESEND: "Send failed mails again",

@@ -19,8 +19,10 @@ from shop.accounts.services.profiles import About
 from shop.accounts.visits import visitor
 from shop.api.door import ApiBlueprint, NothingToChange, needs, total_of
 from shop.api.schemas.customers import AddedCustomer, Customer, CustomerChange, NewCustomer, UserQuery
+from shop.api.schemas.fields import Deleted
 from shop.lib.queries import one_or_404, slice_of
 from shop.lib.unit_of_work import steps, unit_of_work
+from shop.membership import services as membership
 
 bp = ApiBlueprint("users", "users", "Customers, for those who look after them")
 reads, updates = needs(Permission.CUSTOMER_READ), needs(Permission.CUSTOMER_UPDATE)
@@ -65,7 +67,7 @@ def create(values: dict[str, Any]) -> dict[str, Any]:
 @bp.response(200, Customer)
 def show(user_id: int) -> dict[str, Any]:
     """One person with an account."""
-    return _shown(one_or_404(_visible(select(User).where(User.id == user_id))))
+    return _shown(one_or_404(_visible(select(User).where(User.id == user_id, User.erased_at.is_(None)))))
 
 
 @bp.put("/<key:user_id>")
@@ -87,6 +89,18 @@ def update(change: dict[str, Any], user_id: int) -> dict[str, Any]:
         if change.keys() & {*REACHED, *SAID}:
             services.change_customer(user_id, *_changed(person, change))
         return _shown(person)
+
+
+@bp.delete("/<key:user_id>")
+@needs(Permission.CUSTOMER_DELETE)
+@bp.response(200, Deleted)
+def remove(user_id: int) -> dict[str, bool]:
+    """Delete a customer for good: everything of theirs goes, orders keep what the books need. The old address is told.
+
+    409 while an order or a refund is on its way, and for somebody of the team.
+    """
+    membership.erase(services.customer(user_id).id, by=visitor().user_id or 0)
+    return {"deleted": True}
 
 
 @bp.post("/<key:user_id>/deactivate")

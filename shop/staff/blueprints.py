@@ -6,6 +6,7 @@ from flask import Blueprint
 
 from shop.staff import (
     audit,
+    customer_deletion,
     customer_grouping,
     customer_groups,
     customer_notes,
@@ -32,6 +33,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     variants.bp,
     customers.bp,
     customer_notes.bp,
+    customer_deletion.bp,
     support.bp,
     customer_grouping.bp,
     customer_groups.bp,

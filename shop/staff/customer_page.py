@@ -29,7 +29,7 @@ def customer_page(
     """The page of a customer; `typed` holds forms that were refused, by name; a new password is shown this once."""
     person = one_or_404(users().where(User.id == user_id))
     theirs = desk.orders_matching(desk.OrderFilter()).where(Order.user_id == user_id)
-    here, is_customer = visitor(), not permissions_of_person(user_id)
+    here, is_customer = visitor(), not person.erased_at and not permissions_of_person(user_id)
     return page(
         "staff/customers/show.html",
         status,
@@ -45,6 +45,7 @@ def customer_page(
         is_customer=is_customer,
         may_update=is_customer and here.can(P.CUSTOMER_UPDATE),
         may_deactivate=is_customer and here.can(P.CUSTOMER_DEACTIVATE),
+        may_delete=is_customer and here.can(P.CUSTOMER_DELETE),
         may_help=is_customer and here.can(P.CUSTOMER_HELP),
         may_log_out=here.can(P.SESSION_END),
         **{"note_form": NoteForm(formdata=None), "help_form": HelpForm(formdata=None)} | _groups(user_id) | typed,

@@ -11,7 +11,8 @@ from shop.accounts.services.passwords import is_right
 from shop.lib.clock import now
 from tests.accounts.test_roles import a_role, role_named
 from tests.api.asking import App
-from tests.factories import a_user
+from tests.checkout.buying import an_order_id
+from tests.factories import a_customer, a_user
 from tests.storefront.people import NEW_PASSWORD, fresh
 
 ILA = {"first_name": "Ila", "last_name": "Bose", "email": "ila@example.com", "phone": "9845012345"}
@@ -59,6 +60,21 @@ def test_customer_is_deactivated_and_activated(owner: App) -> None:
     assert owner.send("POST", f"/users/{person.id}/deactivate").json["user_status_id"] == "inactive"
     assert not fresh(person.id).is_active
     assert owner.send("POST", f"/users/{person.id}/activate").json["is_active"]
+
+
+@pytest.mark.covers("ACC-10", "API-01")
+def test_customer_is_deleted_for_good(owner: App) -> None:
+    person = a_user("ila@example.com", first_name="Ila")
+    assert owner.send("DELETE", f"/users/{person.id}").json == {"deleted": True}
+    assert owner.get(f"/users/{person.id}").status_code == 404
+    assert owner.send("DELETE", f"/users/{person.id}").status_code == 404
+    assert names(owner) == ["Meera"]
+    assert fresh(person.id).first_name != "Ila"
+    busy = a_customer()
+    an_order_id(visitor=busy)
+    answer = owner.send("DELETE", f"/users/{busy.user_id}")
+    assert (answer.status_code, "still open" in answer.json["detail"]) == (409, True)
+    assert owner.send("DELETE", f"/users/{a_user(role='staff').id}").status_code == 409
 
 
 @pytest.mark.covers("ACC-10")

@@ -21,7 +21,7 @@ STEPS_VIEWS = {
     "storefront/new_password.py", "storefront/order_payment.py", "storefront/password.py",
     "storefront/password_code.py", "storefront/profile.py", "storefront/profile_picture.py", "storefront/register.py",
     "storefront/two_factor.py", "storefront/verifications.py",
-    "api/users.py", "staff/customer_groups.py", "staff/customers.py",
+    "api/users.py", "staff/customer_deletion.py", "staff/customer_groups.py", "staff/customers.py",
 }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from shop.accounts.customers import groups
 from shop.accounts.models import User, UserStatus
 from shop.accounts.permissions import Permission as P
-from tests.factories import a_user
+from tests.factories import PASSWORD, a_user
 from tests.matrix.entries import Who, entry, mine, own, the
 
 READ, UPDATE, DEACTIVATE = P.CUSTOMER_READ, P.CUSTOMER_UPDATE, P.CUSTOMER_DEACTIVATE
@@ -26,6 +26,10 @@ CUSTOMERS = [
     entry(f"POST {ONE}/edit", UPDATE, "user_account", user_id=the("buyer"), body=LOOM),
     entry(f"POST {ONE}/deactivation", DEACTIVATE, "user_account", user_id=the("buyer")),
     entry(f"POST {ONE}/activation", DEACTIVATE, "user_account", user_id=the("closed customer")),
+    entry(f"GET {ONE}/deletion", P.CUSTOMER_DELETE, user_id=the("closed customer")),
+    entry(f"POST {ONE}/deletion", P.CUSTOMER_DELETE, "user_account", user_id=the("closed customer"),
+          body={"current_password": PASSWORD}),
+    entry(f"DELETE {API}/<key:user_id>", P.CUSTOMER_DELETE, "user_account", user_id=the("closed customer")),
     entry(f"POST {ONE}/notes", UPDATE, "customer_note", user_id=the("buyer"), body={"text": "Likes indigo"}),
     entry(f"POST {ONE}/notes/<int:note_id>/removal", UPDATE, "customer_note", user_id=the("buyer"),
           note_id=mine("note")),

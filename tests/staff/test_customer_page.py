@@ -12,7 +12,8 @@ from shop.accounts.services import profiles, tokens
 from shop.extensions import db
 from shop.lib.files.kinds import PORTRAIT
 from shop.lib.files.storage import stored
-from tests.factories import a_user, sign_in
+from tests.checkout.buying import an_order_id
+from tests.factories import PASSWORD, a_customer, a_user, sign_in
 from tests.lib.files.parts import encoded, quarters
 from tests.staff.desk import as_role, flashed, words
 from tests.storefront.people import NEW_PASSWORD, fresh, log_in
@@ -95,12 +96,37 @@ def test_sessions_and_tokens_of_who_is_deactivated_die_at_once(owner: ShopClient
     assert log_in(theirs, "ila@example.com").status_code == 303
 
 
+@pytest.mark.covers("ACC-10")
+def test_owner_deletes_an_account_with_their_own_password(owner: ShopClient) -> None:
+    person, theirs = a_user("ila@example.com", first_name="Ila"), owner.application.test_client()
+    sign_in(theirs, person)
+    path = f"{LIST}/{person.id}/deletion"
+    assert "Nobody can bring it back" in words(owner.get(path))
+    assert owner.post(path, data={"current_password": "Wrong-Horse-7"}).status_code == 422
+    assert fresh(person.id).first_name == "Ila"
+    assert owner.post(path, data={"current_password": PASSWORD}).location == LIST
+    assert theirs.get("/account").location.startswith("/login")
+    assert "Ila" not in owner.get(LIST).text
+    assert "Deleted on" in words(owner.get(f"{LIST}/{person.id}"))
+    assert owner.get(path).status_code == 404
+
+
+@pytest.mark.covers("ACC-10")
+def test_account_with_an_open_order_stays(owner: ShopClient) -> None:
+    visitor = a_customer(a_user(first_name="Ila"))
+    an_order_id(visitor=visitor)
+    path = f"{LIST}/{visitor.user_id}/deletion"
+    assert "is still open" in words(owner.get(path))
+    assert owner.post(path, data={"current_password": PASSWORD}).status_code == 409
+    assert fresh(visitor.user_id or 0).first_name == "Ila"
+
+
 @pytest.mark.covers("ACC-10", "ACC-14")
 def test_whoever_looks_after_customers_does_not_reach_the_team(owner: ShopClient) -> None:
     member = a_user("bela@example.com", role="support", first_name="Bela")
     before = member.password_hash
-    for way in ("deactivation", "edit", "notes", "groups"):
-        owner.post(f"{LIST}/{member.id}/{way}", data=ILA | {"text": "Note", "group": "1"})
+    for way in ("deactivation", "deletion", "edit", "notes", "groups"):
+        owner.post(f"{LIST}/{member.id}/{way}", data=ILA | {"text": "Note", "group": "1", "current_password": PASSWORD})
     member = fresh(member.id)
     assert (member.first_name, member.is_active, member.password_hash) == ("Bela", True, before)
     assert db.session.query(CustomerNote).count() == 0

@@ -53,8 +53,8 @@ def delete_note(user_id: int, note_id: int, author_id: int) -> None:
 
 
 def customer(user_id: int) -> User:
-    """Somebody with no part in running the shop. Raises OnTheTeam or NotFound."""
-    user = one_or_404(select(User).where(User.id == user_id))
+    """Somebody with no part in running the shop. Raises OnTheTeam, or NotFound for an account that is gone."""
+    user = one_or_404(select(User).where(User.id == user_id, User.erased_at.is_(None)))
     if permissions_of_person(user_id):
         raise OnTheTeam
     return user

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import DateField, SelectField, StringField, TextAreaField
+from wtforms import DateField, PasswordField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, Optional
 
@@ -73,6 +73,13 @@ class GroupingForm(StaffForm):
     def offer(self, groups: dict[int, str]) -> None:
         """The groups to choose from."""
         self.into.choices = [SelectChoice(str(key), name) for key, name in groups.items()]
+
+
+class DeletionForm(StaffForm):
+    """The password of whoever deletes an account."""
+
+    current_password = PasswordField("Your own password", validators=[
+        DataRequired("Enter your own password."), Length(max=128, message="No password is that long.")])  # fmt: skip
 
 
 class HelpForm(StaffForm):
