@@ -75,6 +75,12 @@ def note_failure(send_id: int, error: Exception) -> None:
         send.state, send.error = SendState.FAILED, f"{type(error).__name__}: {error}"[:500]
 
 
+def note_undelivered(send_id: int, reason: str) -> None:
+    """The provider took a text message and could not deliver it. Raises NotFound."""
+    send = one_or_404(queries.send(send_id).where(Send.channel == Channel.SMS))
+    send.state, send.error = SendState.FAILED, reason
+
+
 def _open(mail: Mail, about: str, letter: Letter) -> Send:
     send = Send(
         channel=mail.channel,

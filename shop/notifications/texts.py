@@ -8,6 +8,7 @@ from pathlib import Path
 import structlog
 from flask import current_app
 
+from shop.lib.http.answers import external_url
 from shop.notifications import twilio
 from shop.notifications.errors import Undeliverable, UnsafeHeader
 from shop.notifications.folder import write
@@ -26,7 +27,8 @@ def post(envelope: Envelope) -> None:
         raise UnsafeHeader("the recipient is not one phone number")
     config = current_app.config["SHOP"]
     if config.twilio_account_sid:
-        twilio.send(config, envelope.recipient, envelope.words.text)
+        address = external_url("text_status.note", send_id=envelope.send_id)
+        twilio.send(config, envelope.recipient, envelope.words.text, address)
     elif config.sends_texts:
         log.info("text_message", to=envelope.recipient, words=envelope.words.text)
         write(file_of(envelope.send_id, envelope.template), envelope.words.text.encode())

@@ -1,12 +1,15 @@
-"""Twilio's Programmable Messaging: one call that hands a text message over.
+"""Twilio's Programmable Messaging: one call that hands a text message over, and what it tells of it later.
 
 https://www.twilio.com/docs/messaging/api/message-resource#create-a-message-resource
+https://www.twilio.com/docs/usage/security#validating-requests
 """
 
 from __future__ import annotations
 
 import base64
+import hmac
 import json
+from collections.abc import Mapping
 from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import urlencode
@@ -15,6 +18,8 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 from shop.config import Config
 from shop.notifications.errors import Undeliverable
 
+SIGNATURE = "X-Twilio-Signature"
+NOT_DELIVERED = frozenset({"failed", "undelivered"})
 TIMEOUT = 10
 LONGEST_ANSWER = 65536
 # Twilio's codes for a number that no later try reaches: no number, not reachable, not allowed there, unsubscribed,
@@ -33,9 +38,13 @@ class _NoRedirects(HTTPRedirectHandler):
         return None
 
 
-def send(config: Config, to: str, words: str) -> None:
-    """Hand a text message for a phone in E.164 over. Raises Undeliverable, NotTaken, or OSError when nobody answers."""
-    request = Request(_address(config), urlencode(_message(config, to, words)).encode())  # noqa: S310 — configured
+def send(config: Config, to: str, words: str, status_address: str) -> None:
+    """Hand a text message for a phone in E.164 over; what becomes of it is told to an address of ours.
+
+    Raises Undeliverable, NotTaken, or OSError when nobody answers.
+    """
+    message = _message(config, to, words) | {"StatusCallback": status_address}
+    request = Request(_address(config), urlencode(message).encode())  # noqa: S310 — configured
     request.add_header("Authorization", f"Basic {_credentials(config)}")
     try:
         with build_opener(_NoRedirects).open(request, timeout=TIMEOUT) as answer:
@@ -45,6 +54,27 @@ def send(config: Config, to: str, words: str) -> None:
             raise _refusal(error.code, error.read(LONGEST_ANSWER)) from error
     if not taken:
         raise NotTaken(f"Twilio answered {answer.status}")
+
+
+def is_signed(config: Config, address: str, said: Mapping[str, str], signature: str) -> bool:
+    """Whether Twilio says this to the address: HMAC-SHA1 of it and of every field in order, under the token."""
+    if not config.twilio_auth_token:
+        return False
+    expected = signature_of(config.twilio_auth_token, address, said)
+    return hmac.compare_digest(expected.encode(), signature.encode(errors="replace"))
+
+
+def signature_of(token: str, address: str, said: Mapping[str, str]) -> str:
+    """What Twilio sends in its header, by its own rule."""
+    text = address + "".join(f"{name}{said[name]}" for name in sorted(said))
+    return base64.b64encode(hmac.digest(token.encode(), text.encode(errors="replace"), "sha1")).decode()
+
+
+def reason_not_delivered(said: Mapping[str, str]) -> str | None:
+    """Why a message that was taken did not reach the phone; None for any other news."""
+    if said.get("MessageStatus") not in NOT_DELIVERED:
+        return None
+    return f"Twilio could not deliver it ({said.get('ErrorCode', 'no code')[:10]})"
 
 
 def _address(config: Config) -> str:

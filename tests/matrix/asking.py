@@ -39,6 +39,7 @@ def ask(
     body = _filled(entry.body, person, instead)
     sent = {} if body is None else {"json": body} if entry.is_api else {"data": body}
     headers = person.headers() if entry.is_api else HTMX if htmx else {}
+    headers |= _filled(entry.headers, person, instead)
     query = _filled(entry.query, person, instead)
     return client.open(
         path_of(entry, person, instead), method=entry.method, query_string=query, headers=headers, **sent

@@ -52,6 +52,7 @@ class Entry:
     path: Mapping[str, Any] = field(default_factory=dict)
     query: Mapping[str, Any] = field(default_factory=dict)
     body: Mapping[str, Any] | None = None
+    headers: Mapping[str, Any] = field(default_factory=dict)
 
     def __str__(self) -> str:
         named = [f"{place}.{name}" for place, values in (("query", self.query), ("body", self.body or {}))
@@ -67,8 +68,8 @@ class Entry:
         return self.rule.startswith("/api/")
 
     def refs(self, *kinds: Kind) -> Iterator[Ref]:
-        """What the entry names by reference: in its path, its query and its body."""
-        for place in (self.path, self.query, self.body or {}):
+        """What the entry names by reference: in its path, its query, its body and its headers."""
+        for place in (self.path, self.query, self.body or {}, self.headers):
             yield from (value for value in place.values() if isinstance(value, Ref) and value.kind in kinds)
 
     def fits(self, person: Person) -> bool:
@@ -102,11 +103,12 @@ def entry(
     *changes: str,
     query: Mapping[str, Any] | None = None,
     body: Mapping[str, Any] | None = None,
+    headers: Mapping[str, Any] | None = None,
     **path: Any,
 ) -> Entry:
     """An entry from a route like `POST /cart/lines`, for whom it is, and the tables it writes."""
     method, _, rule = route.partition(" ")
-    return Entry(method, rule, who, changes, path, query or {}, body)
+    return Entry(method, rule, who, changes, path, query or {}, body, headers or {})
 
 
 def missing(value: Any) -> Any:

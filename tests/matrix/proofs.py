@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from tests.matrix.entries import Who, entry, own, the
+from typing import Any
 
+from shop.extensions import db
+from shop.lib.http.answers import external_url
+from shop.notifications.models import Send
+from shop.notifications.twilio import SIGNATURE, signature_of
+from tests.matrix.entries import Who, entry, own, the
+from tests.support.twilio import TOKEN
+
+UNDELIVERED = {"MessageStatus": "undelivered", "ErrorCode": "30003"}
 NEW = {"new_password": "Brass-Button-9"}
 
 PROOFS = [
@@ -20,6 +28,18 @@ PROOFS = [
           body={"token": the("email link", alike=422)}),
     entry("POST /api/v1/auth/verify-email/request", Who.SIGNED_IN, "outbox_event"),
     entry("POST /api/v1/auth/verify-phone/request", Who.SIGNED_IN, "outbox_event"),
+    entry("POST /webhooks/texts/<int:send_id>", Who.ANYONE, "notification_send", send_id=the("text", alike=403),
+          body=UNDELIVERED, headers={SIGNATURE: own("text signature")}),
     entry("POST /api/v1/auth/verify-phone", Who.SIGNED_IN, "user_account", "one_time_code",
           body={"code": own("phone code")}),
 ]  # fmt: skip
+
+
+def texts() -> dict[str, Any]:
+    """A text message that left, and what Twilio signs when it could not deliver it."""
+    send = Send(channel="sms", template="text_phone_code", about="occasion-0", recipient="+919845012345",
+                subject="Code", message_id="<text@localhost>", state="sent", retries=0)  # fmt: skip
+    db.session.add(send)
+    db.session.flush()
+    address = external_url("text_status.note", send_id=send.id)
+    return {"text": send.id, "text signature": signature_of(TOKEN, address, UNDELIVERED)}

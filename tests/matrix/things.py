@@ -30,6 +30,7 @@ from tests.matrix import customers, goods, second_factor
 from tests.matrix.house import house
 from tests.matrix.logs import logins
 from tests.matrix.people import EVERYBODY, Person, holding, known
+from tests.matrix.proofs import texts
 from tests.matrix.team import team
 
 NEEDS_CODE = "4000000000003220"
@@ -40,7 +41,7 @@ def settle() -> dict[str, Person]:
     shared = (
         goods.shelf() | goods.desk() | goods.lookups() | team() | logins() | house() | second_factor.half_logged_in()
     )
-    shared |= customers.settle(shared["buyer"])
+    shared |= customers.settle(shared["buyer"]) | texts()
     people = [Person("nobody", things=shared | second_factor.NO_CODES), _guest(shared | second_factor.NO_CODES)]
     people += [_person(name, role, shared) for name, role in
                (("customer", None), ("other", None), ("clerk", "support"), ("owner", "owner"))]  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from flask import Flask, current_app
 
-from shop.accounts.events import EmailReminderAsked, PhoneVerificationAsked, ResetCodeAskedBySms
+from shop.accounts.events import EmailReminderAsked, PhoneVerificationAsked, PhoneVerified, ResetCodeAskedBySms
 from shop.accounts.services import codes
 from shop.accounts.services.codes import Purpose
 from shop.extensions import db
@@ -187,3 +187,42 @@ def test_failing_deliveries_do_not_use_up_the_codes_of_an_hour(texting: Flask, p
     with later(570):
         ring_in(texting)
     assert len(provider.messages) == 1
+
+
+def told(texting: Flask, news: tuple[str, dict[str, str], dict[str, str]], **instead: str) -> int:
+    address, said, header = news
+    path = instead.pop("address", address).removeprefix("http://localhost")
+    status: int = texting.test_client().post(path, data=said | instead, headers=header).status_code
+    return status
+
+
+def test_message_that_was_taken_and_not_delivered_is_noted_as_failed(texting: Flask, provider: TwilioDouble) -> None:
+    happen_in(texting, PhoneVerificationAsked(somebody()))
+    assert told(texting, provider.news("delivered")) == 204
+    assert sends()[0].state == SendState.SENT
+    assert told(texting, provider.news("undelivered", "30003")) == 204
+    db.session.expire_all()
+    assert (sends()[0].state, "30003" in (sends()[0].error or "")) == (SendState.FAILED, True)
+
+
+def test_news_that_twilio_did_not_sign_is_refused(texting: Flask, provider: TwilioDouble) -> None:
+    happen_in(texting, PhoneVerificationAsked(somebody()))
+    address, said, header = provider.news("undelivered", "30003")
+    assert told(texting, (address, said, {})) == 403
+    assert told(texting, (address, said, {"X-Twilio-Signature": "\xe9"})) == 403
+    assert told(texting, (address, said, header), ErrorCode="30005") == 403
+    assert told(texting, (address, said, header), address=f"{address}0") == 403
+    assert sends()[0].state == SendState.SENT
+
+
+def test_shop_without_a_provider_hears_nobody(make_shop: Callable[..., Flask], provider: TwilioDouble) -> None:
+    provider.messages.append({"To": PHONE, "StatusCallback": "http://localhost/webhooks/texts/1"})
+    assert told(make_shop(twilio_auth_token=None), provider.news("undelivered")) == 403
+
+
+def test_news_of_a_mail_or_of_nothing_is_not_found(texting: Flask, provider: TwilioDouble) -> None:
+    happen_in(texting, PhoneVerified(somebody()))
+    for send_id in (sends()[0].id, 987654):
+        provider.messages.append({"To": PHONE, "StatusCallback": f"http://localhost/webhooks/texts/{send_id}"})
+        assert told(texting, provider.news("undelivered")) == 404
+    assert sends()[0].state == SendState.SENT

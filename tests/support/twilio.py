@@ -1,6 +1,8 @@
 """A double of Twilio's message resource on this machine: checks who asks as Twilio does, and can be slow or refuse."""
 
 import base64
+import hashlib
+import hmac
 import json
 import threading
 import time
@@ -29,6 +31,16 @@ class TwilioDouble:
     def settings(self) -> dict[str, str]:
         """What a shop is told to use it."""
         return {"twilio_account_sid": SID, "twilio_auth_token": TOKEN, "twilio_sender": SENDER, "twilio_url": self.url}
+
+    def news(self, status: str, code: str | None = None) -> tuple[str, dict[str, str], dict[str, str]]:
+        """What it tells of the newest message: the address, the fields, and the header that proves who says it."""
+        message = self.messages[-1]
+        said = {"AccountSid": SID, "MessageSid": "SM1", "To": message["To"], "MessageStatus": status}
+        said |= {"ErrorCode": code} if code else {}
+        address = message["StatusCallback"]
+        signed = address + "".join(name + said[name] for name in sorted(said))
+        signature = base64.b64encode(hmac.new(TOKEN.encode(), signed.encode(), hashlib.sha1).digest()).decode()
+        return address, said, {"X-Twilio-Signature": signature}
 
     def judge(self, path: str, authorization: str, message: dict[str, str]) -> tuple[int, dict[str, object]]:
         """Twilio's own order: the account first, then the message."""
