@@ -16,6 +16,7 @@ from shop.accounts.services.role_changes import RoleFields
 from shop.catalog.models import ListingRow
 from shop.extensions import db
 from shop.lib.audit_log.person_keys import forget_key
+from shop.lib.clock import now
 from shop.lib.errors import NotFound
 from shop.lib.http.request_log import new_id
 from shop.lib.models import AuditEntry
@@ -166,6 +167,17 @@ def test_what_belongs_to_something_that_is_gone_stays_gone(app: Flask) -> None:
     taken = newest("role_permission")
     role_changes.delete_role(role.id)
     with pytest.raises(CannotUndo, match="It is gone, or what it belongs to is"):
+        undo(taken.id, ALL)
+
+
+def test_nothing_is_given_back_to_who_deleted_their_account(app: Flask) -> None:
+    role, person = a_role(), a_user()
+    role_changes.give(person.id, role.id, ALL)
+    role_changes.take(person.id, role.id, ALL)
+    taken = newest("user_role")
+    person.erased_at = now()
+    db.session.flush()
+    with pytest.raises(CannotUndo, match="It is gone"):
         undo(taken.id, ALL)
 
 

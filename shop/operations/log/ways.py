@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import select
+
 from shop.accounts.errors import BeyondYou
 from shop.accounts.models import Address, Role, RolePermission, User, UserRole
 from shop.accounts.permissions import Permission
@@ -20,6 +22,7 @@ from shop.extensions import db
 from shop.lib.audit_log.records import Key
 from shop.lib.audit_log.values import Values
 from shop.lib.errors import NotFound
+from shop.lib.queries import one_or_404
 from shop.merchandising import services as merchandising
 from shop.store.models import SettingValue, StoreProfile
 from shop.store.setting_services import save_settings
@@ -73,10 +76,21 @@ def _remove_address(address: Address, may: May) -> None:
     db.session.delete(address)
 
 
+def _give_role(values: Values, may: May) -> None:
+    _refuse_gone(values["user_id"])
+    role_changes.give(values["user_id"], values["role_id"], may)
+
+
 def _refuse_beyond(user_id: int, may: May) -> None:
     """Nobody touches the account of somebody who may more."""
+    _refuse_gone(user_id)
     if permissions_of_person(user_id) - may:
         raise BeyondYou
+
+
+def _refuse_gone(user_id: int) -> None:
+    """Nothing is given back to who deleted their account."""
+    one_or_404(select(User.id).where(User.id == user_id, User.erased_at.is_(None)))
 
 
 def _describe_role(role: Role, values: Values, may: May) -> None:
@@ -157,7 +171,7 @@ WAYS = _ways(
     Way(
         UserRole,
         Permission.ROLE_UPDATE,
-        make=lambda values, may: role_changes.give(values["user_id"], values["role_id"], may),
+        make=_give_role,
         remove=lambda row, may: role_changes.take(row.user_id, row.role_id, may),
         hold=lambda key: role_changes.lock_role(key[1]),
     ),
