@@ -76,5 +76,5 @@ INSIDE = {
     ("staff_parcels", "Orders"),
     ("staff_variants", "Products"),
     ("staff_support", "Customers"),
-    *((f"staff_customer_{part}", "Customers") for part in ("deletion", "grouping", "groups", "notes")),
+    *((f"staff_customer_{part}", "Customers") for part in ("deletion", "grouping", "groups", "notes", "story")),
 }

@@ -30,6 +30,7 @@ CUSTOMERS = [
     entry(f"POST {ONE}/deletion", P.CUSTOMER_DELETE, "user_account", user_id=the("closed customer"),
           body={"current_password": PASSWORD}),
     entry(f"DELETE {API}/<key:user_id>", P.CUSTOMER_DELETE, "user_account", user_id=the("closed customer")),
+    entry(f"GET {ONE}/timeline", READ, user_id=the("buyer")),
     entry(f"POST {ONE}/notes", UPDATE, "customer_note", user_id=the("buyer"), body={"text": "Likes indigo"}),
     entry(f"POST {ONE}/notes/<int:note_id>/removal", UPDATE, "customer_note", user_id=the("buyer"),
           note_id=mine("note")),
