@@ -2,8 +2,10 @@
 
 import io
 import zipfile
+from collections.abc import Callable
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from shop.accounts.models import User
@@ -106,3 +108,14 @@ def test_last_owner_is_told_why_they_stay(client: FlaskClient) -> None:
     signed_in(client, role="owner")
     answer = client.post(GONE, data=RIGHT)
     assert (answer.status_code, "the last owner" in words(answer)) == (409, True)
+
+
+@pytest.mark.covers("ACC-10")
+@pytest.mark.parametrize("path", [FILE, GONE])
+def test_guessing_the_password_is_stopped(client: FlaskClient, make_shop: Callable[..., Flask], path: str) -> None:
+    user = a_user()
+    throttled = make_shop(rate_limits=True).test_client()
+    signed_in(throttled, user)
+    answers = [throttled.post(path, data={"current_password": "Wrong-Horse-7"}).status_code for _ in range(11)]
+    assert answers == [422] * 10 + [429]
+    assert fresh(user.id).erased_at is None

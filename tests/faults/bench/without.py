@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from flask import g
+from flask import g, request
 from sqlalchemy import select, update
 
+from shop.accounts.visits import visitor
 from shop.checkout import handlers as checkout_handlers
 from shop.checkout.services import expiring, placing
 from shop.extensions import db
@@ -122,6 +123,19 @@ def one_unit_of_erasure() -> None:
         erase(user_id)
 
     membership.HOLDINGS = (*rest, replace(last, erase=commit_and_erase))
+
+
+def reasons_under_the_lock() -> None:
+    """Whether an account may go is looked at before it is emptied, as if nobody could order in between."""
+    reasons_of = membership.reasons_to_stay
+
+    def look() -> None:
+        if request.endpoint == "deletion.erase":
+            with unit_of_work(read_only=True):
+                g.reasons = reasons_of(visitor().user_id or 0)
+
+    app.before_request(look)
+    membership.reasons_to_stay = lambda _user_id: g.get("reasons", [])
 
 
 def asking_the_bank() -> None:

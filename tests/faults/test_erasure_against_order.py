@@ -1,0 +1,99 @@
+"""Somebody orders in one window and deletes their account in the other: one of the two happens, and the other not."""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+
+import pytest
+from sqlalchemy import func, select
+
+from shop.accounts.models import User
+from shop.extensions import db
+from shop.orders.models import OrderLine
+from tests.checkout.buying import a_ready_buyer, total_of
+from tests.factories import PASSWORD, a_customer, a_user, a_variant
+from tests.faults.bench.crowd import Answer, Visitor
+from tests.faults.bench.shop import BenchShop
+from tests.support import figures
+
+ORDERING, LEAVING = "checkout.goods_held", "erasure.emptied"
+pytestmark = pytest.mark.faults
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody signed in who only has to press the last button of the checkout."""
+
+    user_id: int
+    session: str
+    variant_id: int
+    total: int
+
+    def order(self, shop: BenchShop) -> Answer:
+        return self._press(shop, lambda window: window.place_order(self.total))
+
+    def leave(self, shop: BenchShop) -> Answer:
+        return self._press(shop, lambda window: window.post("/account/deletion", current_password=PASSWORD))
+
+    def _press(self, shop: BenchShop, button: Callable[[Visitor], Answer]) -> Answer:
+        window = Visitor(shop, self.session, is_signed_in=True)
+        answer = button(window)
+        window.leave()
+        return answer
+
+
+def a_person(shop: BenchShop) -> Person:
+    with shop.inside():
+        variant, user = a_variant(), a_user()
+        variant_id, user_id = variant.id, user.id
+        visitor = a_ready_buyer(variant, visitor=a_customer(user))
+        return Person(user_id, visitor.session_id or "", variant_id, total_of(visitor))
+
+
+def outcome(shop: BenchShop, person: Person) -> tuple[int, bool]:
+    """How many orders there are, and whether the account is gone."""
+    with shop.inside():
+        made = select(func.count(OrderLine.id)).where(OrderLine.variant_id == person.variant_id)
+        return db.session.scalar(made) or 0, db.session.get_one(User, person.user_id).erased_at is not None
+
+
+def both(shop: BenchShop, point: str, first: Callable[..., Answer], second: Callable[..., Answer]) -> list[Answer]:
+    """The first is held in the middle of its unit while the second begins; then it goes on."""
+    shop.arm(point)
+    with ThreadPoolExecutor(2) as pool:
+        pressed: list[Future[Answer]] = [pool.submit(first, shop)]
+        shop.wait_until_at(point)
+        pressed.append(pool.submit(second, shop))
+        with pytest.raises(TimeoutError):
+            pressed[1].result(timeout=1.5)
+        shop.let_go(point)
+        return [press.result() for press in pressed]
+
+
+@pytest.mark.covers("ACC-10", "ORD-01")
+def test_account_stays_when_its_order_comes_first(bench: BenchShop) -> None:
+    person = a_person(bench)
+    ordered, left = both(bench, ORDERING, person.order, person.leave)
+    assert (ordered.is_thanks, left.status) == (True, 409)
+    assert outcome(bench, person) == (1, False)
+    bench.audit()
+    figures.note("an order first, its account's deletion second", bench.engine, kept=1)
+
+
+@pytest.mark.covers("ACC-10", "ORD-01")
+def test_nothing_is_ordered_on_an_account_that_goes_first(bench: BenchShop) -> None:
+    person = a_person(bench)
+    left, ordered = both(bench, LEAVING, person.leave, person.order)
+    assert (left.status, ordered.is_thanks) == (303, False)
+    assert outcome(bench, person) == (0, True)
+    bench.audit()
+    figures.note("a deletion first, its account's order second", bench.engine, gone=1)
+
+
+def test_account_whose_orders_are_looked_at_too_early_would_go_with_one_open(
+    bench_without: Callable[[str], BenchShop],
+) -> None:
+    shop = bench_without("reasons_under_the_lock")
+    person = a_person(shop)
+    both(shop, ORDERING, person.order, person.leave)
+    assert outcome(shop, person) == (1, True)
