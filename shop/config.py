@@ -41,6 +41,14 @@ class Config:
     mail_password: str | None = None
     mail_use_tls: bool = False
     mail_from: str = "True Style <shop@truestyle.example>"
+    google_client_id: str | None = None
+    google_client_secret: str | None = None
+    google_issuer: str = "https://accounts.google.com"
+    github_client_id: str | None = None
+    github_client_secret: str | None = None
+    github_url: str = "https://github.com"
+    github_api_url: str = "https://api.github.com"
+    app_redirect_uris: tuple[str, ...] = ()
     twilio_account_sid: str | None = None
     twilio_auth_token: str | None = None
     twilio_sender: str | None = None
@@ -89,6 +97,14 @@ class Config:
             mail_password=read.text("MAIL_PASSWORD"),
             mail_use_tls=read.flag("MAIL_USE_TLS"),
             mail_from=read.text("MAIL_FROM") or cls.mail_from,
+            google_client_id=read.text("GOOGLE_CLIENT_ID"),
+            google_client_secret=read.text("GOOGLE_CLIENT_SECRET"),
+            google_issuer=(read.text("GOOGLE_ISSUER") or cls.google_issuer).rstrip("/"),
+            github_client_id=read.text("GITHUB_CLIENT_ID"),
+            github_client_secret=read.text("GITHUB_CLIENT_SECRET"),
+            github_url=(read.text("GITHUB_URL") or cls.github_url).rstrip("/"),
+            github_api_url=(read.text("GITHUB_API_URL") or cls.github_api_url).rstrip("/"),
+            app_redirect_uris=read.list("APP_REDIRECT_URIS"),
             twilio_account_sid=read.text("TWILIO_ACCOUNT_SID"),
             twilio_auth_token=read.text("TWILIO_AUTH_TOKEN"),
             twilio_sender=read.text("TWILIO_SENDER"),
@@ -167,18 +183,22 @@ def _fault_points(environ: Mapping[str, str], environment: str) -> Path | None:
     return Path(folder) if folder else None
 
 
+PROVIDERS = {
+    "Twilio": ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_SENDER"),
+    "Google": ("GOOGLE_CLIENT_ID", "GOOGLE_CLIENT_SECRET"),
+    "GitHub": ("GITHUB_CLIENT_ID", "GITHUB_CLIENT_SECRET"),
+}
+
+
 def _refuse_half_a_provider(config: Config) -> None:
-    """Text messages need an account, its token and a sender, or none of them."""
-    named = {
-        "TWILIO_ACCOUNT_SID": config.twilio_account_sid,
-        "TWILIO_AUTH_TOKEN": config.twilio_auth_token,
-        "TWILIO_SENDER": config.twilio_sender,
-    }
-    missing = [name for name, value in named.items() if not value]
-    if 0 < len(missing) < len(named):
-        raise ConfigError(f"{missing[0]} must be set too: Twilio needs {', '.join(named)}")
-    if config.is_production and not config.twilio_url.startswith("https://"):
-        raise ConfigError("TWILIO_URL must be an https:// address in production")
+    """Text messages and sign-ins elsewhere need all that their provider asks for, or none of it."""
+    for provider, named in PROVIDERS.items():
+        missing = [name for name in named if not getattr(config, name.lower())]
+        if 0 < len(missing) < len(named):
+            raise ConfigError(f"{missing[0]} must be set too: {provider} needs {', '.join(named)}")
+    for name in ("TWILIO_URL", "GOOGLE_ISSUER", "GITHUB_URL", "GITHUB_API_URL"):
+        if config.is_production and not getattr(config, name.lower()).startswith("https://"):
+            raise ConfigError(f"{name} must be an https:// address in production")
 
 
 def _refuse_unsafe(config: Config, environ: Mapping[str, str]) -> None:

@@ -175,3 +175,60 @@ class TwoFactorOn(ShopError):
 
     def __init__(self) -> None:
         super().__init__("Two-factor sign-in is on already.")
+
+
+class NotProvenThere(ShopError):
+    """The provider gives no e-mail, or has not verified it."""
+
+    status = 409
+
+    def __init__(self, title: str) -> None:
+        super().__init__(f"{title} has not confirmed an e-mail address of yours. Confirm it there, or register here.")
+
+
+class NotProvenHere(ShopError):
+    """There is an account with this e-mail, and nobody has proven yet that the address is theirs."""
+
+    status = 409
+
+    def __init__(self, title: str) -> None:
+        super().__init__(
+            "There is an account with your e-mail address, and the address was never confirmed. "
+            f"Set a new password by e-mail, which confirms it; after that {title} opens the account."
+        )
+
+
+class AccountClosed(ShopError):
+    """Somebody who is known, and is not let in any more."""
+
+    status = 403
+
+    def __init__(self) -> None:
+        super().__init__("This account is closed. Write to us if you think that is a mistake.")
+
+
+class LinkTaken(ShopError):
+    """A sign-in opens one account, and each account has one sign-in of a provider."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__("This sign-in opens another account, or the account has another one there already.")
+
+
+class LastWayIn(ShopError):
+    """Nothing else opens the account."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__("Nothing else opens your account. Set a password first.")
+
+
+class LoginLinkExpired(ShopError):
+    """A login link that is too old, or used."""
+
+    status = 410
+
+    def __init__(self) -> None:
+        super().__init__("This link no longer works: it logs in once, within fifteen minutes.")

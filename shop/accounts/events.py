@@ -88,3 +88,16 @@ class AccountErased(Event):
 @dataclass(frozen=True)
 class DataExportReady(Event):
     user_id: int
+
+
+@dataclass(frozen=True)
+class MadeElsewhere(Event):
+    """An account was made by a provider's sign-in."""
+
+    user_id: int
+
+
+@dataclass(frozen=True)
+class SignInLinked(Event):
+    user_id: int
+    provider: str

@@ -9,6 +9,7 @@ from sqlalchemy import delete
 from shop.accounts.login_log import changing as login_log
 from shop.accounts.models import PasswordReset, RefreshToken, Session
 from shop.accounts.proof_models import EmailVerification, OneTimeCode
+from shop.accounts.social_models import LoginLink, UsedState
 from shop.accounts.two_factor_models import SignInChallenge
 from shop.extensions import db
 from shop.lib.clock import now
@@ -30,6 +31,8 @@ def forget_expired() -> None:
     db.session.execute(delete(Session).where(Session.expires_at < now() - KEPT))
     db.session.execute(delete(RefreshToken).where(RefreshToken.expires_at < now() - KEPT))
     db.session.execute(delete(SignInChallenge).where(SignInChallenge.expires_at < now() - KEPT))
+    db.session.execute(delete(LoginLink).where(LoginLink.expires_at < now() - KEPT))
+    db.session.execute(delete(UsedState).where(UsedState.expires_at < now() - KEPT))
     db.session.execute(delete(PasswordReset).where(PasswordReset.expires_at < now() - KEPT))
     db.session.execute(delete(EmailVerification).where(EmailVerification.expires_at < now() - KEPT))
     db.session.execute(delete(OneTimeCode).where(OneTimeCode.expires_at < now() - KEPT))

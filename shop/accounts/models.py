@@ -36,7 +36,9 @@ class Gender(StrEnum):
 class User(Model):
     """A person with an account. E-mail is lower case, phone E.164; at least one of them is there.
 
-    Orders say how many they are and what they come to (`services/custom.py`), so that an index sorts people by it.
+    `made_with` is the provider whose sign-in made the account; `random_password_at` is there as long as nobody knows
+    its password. Orders say how many they are and what they come to (`services/custom.py`), so that an index sorts
+    people by it.
     """
 
     __tablename__ = "user_account"
@@ -59,6 +61,8 @@ class User(Model):
     gender: Mapped[str | None] = mapped_column(String(10), info=PERSONAL)
     date_of_birth: Mapped[date | None] = mapped_column(info=PERSONAL)
     picture: Mapped[StoredPicture | None] = mapped_column(PictureColumn(PORTRAIT), info=SECRET)
+    made_with: Mapped[str | None] = mapped_column(String(20))
+    random_password_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=LEFT_OUT)
     created_at: Mapped[CreatedAt]
     last_login_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=LEFT_OUT)
     orders_count: Mapped[int] = mapped_column(default=0, server_default="0", info=LEFT_OUT)

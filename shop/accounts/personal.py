@@ -20,6 +20,7 @@ from shop.accounts.models import (
 )
 from shop.accounts.proof_models import EmailVerification, OneTimeCode
 from shop.accounts.role_queries import roles_of
+from shop.accounts.social_models import LinkedSignIn, LoginLink
 from shop.accounts.two_factor_models import RecoveryCode, SignInChallenge, TwoFactor, TwoFactorUse
 from shop.extensions import db
 from shop.lib.clock import now
@@ -84,6 +85,8 @@ HOLDINGS = (
     Holding(("one_time_code",), "", FOR_NOBODY, delete_rows(OneTimeCode.user_id)),
     Holding(("email_verification",), "", FOR_NOBODY, delete_rows(EmailVerification.user_id)),
     *(Holding((model.__tablename__,), "", FOR_NOBODY, delete_rows(model.user_id)) for model in SECOND_FACTOR),
+    Holding(("login_link",), "", FOR_NOBODY, delete_rows(LoginLink.user_id)),
+    Holding(("linked_sign_in",), "sign_ins.json", told_rows(LinkedSignIn.user_id), delete_rows(LinkedSignIn.user_id)),
     Holding((UserRole.__tablename__,), "roles.json", _roles, delete_rows(UserRole.user_id)),
     Holding((Farewell.__tablename__,), "", Because("It is written when the account is gone."),
             Because("It goes when its mail has left.")),

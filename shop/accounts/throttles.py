@@ -56,6 +56,7 @@ login_by_address = limiter.shared_limit(
 login_by_account = limiter.shared_limit(
     "10 per 15 minutes", "login", methods=["POST"], key_func=_account_tried(*LOGIN_FIELDS), deduct_when=_failed
 )
+sign_in_elsewhere = limiter.limit("30 per 15 minutes", methods=["GET"], key_func=_address, deduct_when=_failed)
 registration = limiter.shared_limit("20 per hour", "registration", methods=["POST"], key_func=_address)
 asking_by_address = limiter.shared_limit("10 per 15 minutes", "asking", methods=["POST"], key_func=_address)
 asking_by_account = limiter.shared_limit(

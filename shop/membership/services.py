@@ -9,7 +9,15 @@ from shop.accounts.leaving_models import Farewell
 from shop.accounts.login_log import recording as login_log
 from shop.accounts.login_log.models import LoginKind
 from shop.accounts.models import User
-from shop.accounts.services import credentials, people, resets, role_changes, sessions, verifications
+from shop.accounts.services import (
+    credentials,
+    linked_sign_ins,
+    people,
+    resets,
+    role_changes,
+    sessions,
+    verifications,
+)
 from shop.accounts.services.credentials import Credential
 from shop.accounts.services.people import Person
 from shop.accounts.services.resets import CheckedCode
@@ -59,7 +67,7 @@ def reset_password(token: str, password_hash: str) -> User:
     """Use a mailed link: a new password, all sessions ended, the e-mail proven. Raises LinkExpired."""
     user = resets.use_reset(token)
     credentials.set_password(user, password_hash)
-    people.note_verified(user, user.email or "")
+    _prove(user, user.email or "")
     claim_orders(user.id)
     return user
 
@@ -68,9 +76,19 @@ def reset_by_code(name: str, checked: CheckedCode, password_hash: str) -> User:
     """Use a code up that was sent to an e-mail or phone: a new password, all sessions ended. Raises WrongCode."""
     user = resets.use_code(checked)
     credentials.set_password(user, password_hash)
-    people.note_verified(user, name)
+    _prove(user, name)
     claim_orders(user.id)
     return user
+
+
+def _prove(user: User, name: str) -> None:
+    """Somebody showed that an e-mail or phone is theirs. The first who shows it of the e-mail is the only one who
+    keeps a way in: whoever registered it before them may have linked a sign-in or verified a phone of their own.
+    """
+    if name == user.email and user.email_verified_at is None:
+        linked_sign_ins.unlink_all(user.id)
+        user.phone_verified_at = None
+    people.note_verified(user, name)
 
 
 def verify_email(token: str) -> User:

@@ -16,8 +16,10 @@ from shop.accounts.events import (
     AccountErased,
     DataExportReady,
     EmailChanged,
+    MadeElsewhere,
     PasswordChanged,
     PasswordResetRequested,
+    SignInLinked,
     TwoFactorSwitchedOff,
     TwoFactorSwitchedOn,
     UserRegistered,
@@ -25,7 +27,8 @@ from shop.accounts.events import (
 from shop.accounts.leaving_models import Farewell
 from shop.accounts.masking import masked
 from shop.accounts.models import User
-from shop.accounts.services import resets
+from shop.accounts.services import login_links, resets
+from shop.accounts.social.proofs import TITLES
 from shop.extensions import db
 from shop.fulfilment.models import Parcel
 from shop.lib.errors import NotFound
@@ -147,6 +150,17 @@ def write_email_changed(event: EmailChanged) -> Letter | None:
         return None
     facts = {"person": user, "new_email": masked(user.email or "")}
     return Letter(event.old_email, facts, user_id=user.id)
+
+
+def write_welcome_link(event: MadeElsewhere) -> Letter | None:
+    """To a new person without a password of their own, with a link that logs in once, made now."""
+    link = external_url("login_link.show", token=login_links.make_login_link(event.user_id))
+    return _to_person(event.user_id, action_url=link, action_label="Log in")
+
+
+def write_sign_in_linked(event: SignInLinked) -> Letter | None:
+    """A warning, in case it was somebody else."""
+    return _to_person(event.user_id, provider=TITLES[event.provider])
 
 
 def write_two_factor_on(event: TwoFactorSwitchedOn) -> Letter | None:

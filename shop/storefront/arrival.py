@@ -25,11 +25,11 @@ def asked_page() -> str:
     return "" if len(path) > LONGEST or path.startswith(NOT_TWICE) else path
 
 
-def wanted_page() -> str:
-    """Where someone goes who is here now: what they asked for, else where their day begins."""
+def wanted_page(wanted: str | None = None) -> str:
+    """Where someone goes who is here now: what they asked for, now or before, else where their day begins."""
     if visitor().owes_two_factor:
         return url_for("two_factor.show")
-    return asked_page() or (OFFICE if visitor().is_staff else OVERVIEW)
+    return (asked_page() if wanted is None else wanted) or (OFFICE if visitor().is_staff else OVERVIEW)
 
 
 def guest_session() -> str | None:
@@ -38,22 +38,23 @@ def guest_session() -> str | None:
     return None if here.is_authenticated else here.session_id
 
 
-def come_in(credential: Credential, *, remember: bool = False) -> str:
+def come_in(credential: Credential, *, remember: bool = False, wanted: str | None = None) -> str:
     """Where somebody goes whose first step was right: into the shop, or to the page that asks for their code.
 
-    Runs in the current unit. The second step belongs to this browser: its token is in the cookie alone.
+    `wanted` is the page they asked for where the request does not say it. Runs in the current unit. The second step
+    belongs to this browser: its token is in the cookie alone.
     """
     if is_on(credential.user_id):
         session[SECOND_STEP] = second_step.ask_for_code(credential, remember=remember)
-        return url_for("login_code.show", next=asked_page() or None)
-    return go_in(credential, remember=remember)
+        return url_for("login_code.show", next=(asked_page() if wanted is None else wanted) or None)
+    return go_in(credential, remember=remember, wanted=wanted)
 
 
-def go_in(credential: Credential, *, remember: bool) -> str:
+def go_in(credential: Credential, *, remember: bool, wanted: str | None = None) -> str:
     """Begin the visit of somebody who proved who they are, in the current unit, and return where they go."""
     membership.sign_in(credential, guest_session())
     arrive(credential.user_id, remember=remember)
-    return wanted_page()
+    return wanted_page(wanted)
 
 
 def arrive(user_id: int, *, remember: bool = False) -> None:

@@ -8,6 +8,7 @@ from shop.accounts import throttles, visits
 from shop.accounts.contacts import login_name
 from shop.accounts.errors import SignInFailed
 from shop.accounts.services.credentials import authenticate
+from shop.accounts.social.providers import providers
 from shop.accounts.visits import visitor
 from shop.lib.http.answers import go_to, page
 from shop.lib.unit_of_work import steps, unit_of_work
@@ -61,4 +62,4 @@ def _refused(form: LoginForm) -> Response:
 
 
 def _form_page(form: LoginForm, status: int = 200) -> Response:
-    return page("storefront/login/show.html", status, form=form, next=asked_page())
+    return page("storefront/login/show.html", status, form=form, next=asked_page(), providers=providers())

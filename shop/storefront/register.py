@@ -6,6 +6,7 @@ from flask import Blueprint, Response, flash
 
 from shop.accounts import throttles
 from shop.accounts.services.credentials import new_hash
+from shop.accounts.social.providers import providers
 from shop.accounts.visits import visitor
 from shop.lib.errors import ShopError
 from shop.lib.http.answers import go_to, page
@@ -55,4 +56,11 @@ def _refused(form: RegisterForm, status: int) -> Response:
 
 
 def _form_page(form: RegisterForm, status: int = 200) -> Response:
-    return page("storefront/register/show.html", status, form=form, next=asked_page(), is_taken=status == 409)
+    return page(
+        "storefront/register/show.html",
+        status,
+        form=form,
+        next=asked_page(),
+        providers=providers(),
+        is_taken=status == 409,
+    )

@@ -10,7 +10,7 @@ from sqlalchemy import select, text
 
 from shop.accounts.errors import TooManyCodes, TwoFactorOn, WrongTwoFactorCode
 from shop.accounts.models import User
-from shop.accounts.services import two_factor
+from shop.accounts.services import sessions, two_factor
 from shop.accounts.two_factor_models import RecoveryCode, TwoFactor
 from shop.accounts.two_factor_queries import is_on, recovery_codes_left, waiting_key
 from shop.extensions import db
@@ -20,6 +20,7 @@ from tests.accounts.authenticator import STEP, code_of, with_app
 from tests.factories import a_user
 from tests.notifications.ringing import mail, ring
 from tests.notifications.ringing import text as said
+from tests.storefront.people import is_live
 
 pytestmark = pytest.mark.covers("ACC-13")
 
@@ -163,3 +164,16 @@ def test_switching_off_what_is_off_tells_nobody(user: User) -> None:
     two_factor.start(user.id)
     assert not two_factor.switch_off(user.id)
     assert not two_factor.switch_off(a_user().id)
+
+
+def test_operator_switches_it_off_for_the_last_owner(user: User, app: Flask) -> None:
+    with_app(user)
+    row = sessions.start_session(user.id, None, "tests")
+    user_id, session_id = user.id, row.id
+    db.session.commit()
+    done = app.test_cli_runner().invoke(args=["shop", "two-factor-off", " Asha@Example.com "])
+    assert done.exit_code == 0, done.output
+    assert not is_on(user_id)
+    assert not is_live(session_id)
+    again = app.test_cli_runner().invoke(args=["shop", "two-factor-off", "asha@example.com"])
+    assert (again.exit_code, "Nobody" in again.output) == (1, True)

@@ -13,10 +13,11 @@ SHOP = Path(__file__).resolve().parents[2] / "shop"
 FILES = sorted(SHOP.rglob("*.py"))
 DOORS = {"storefront", "staff", "cli"}
 STEPS_VIEWS = {
-    "api/auth.py", "api/orders.py", "api/own_data.py", "api/passwords.py", "api/profile.py", "api/team.py",
-    "lib/files/serving.py",
+    "api/auth.py", "api/elsewhere.py", "api/orders.py", "api/own_data.py", "api/passwords.py", "api/profile.py",
+    "api/team.py", "lib/files/serving.py",
     "staff/parcels.py", "staff/roles.py", "staff/team.py",
-    "storefront/data_export.py", "storefront/deletion.py",
+    "storefront/data_export.py", "storefront/deletion.py", "storefront/elsewhere.py", "storefront/login_link.py",
+    "storefront/sign_ins.py",
     "storefront/checkout_review.py", "storefront/forgot_email.py", "storefront/login.py", "storefront/login_code.py",
     "storefront/new_password.py", "storefront/order_payment.py", "storefront/password.py",
     "storefront/password_code.py", "storefront/profile.py", "storefront/profile_picture.py", "storefront/register.py",

@@ -1,12 +1,14 @@
-"""Ways to sign in: the second factor."""
+"""Ways to sign in: the second factor, Google and GitHub, a mailed link."""
 
 from __future__ import annotations
 
 from shop.accounts.permissions import Permission as P
 from tests.factories import PASSWORD
+from tests.matrix.elsewhere import BACK, VERIFIER
 from tests.matrix.entries import Who, entry, own, the
 
 ANYONE, SIGNED_IN = Who.ANYONE, Who.SIGNED_IN
+ELSEWHERE = {"redirect_uri": BACK, "code_verifier": VERIFIER}
 CHANGE = {"current_password": PASSWORD, "code": own("app code")}
 
 SIGN_IN = [
@@ -23,6 +25,22 @@ SIGN_IN = [
     entry("POST /account/two-factor", SIGNED_IN, "two_factor", "recovery_code", body={"code": own("waiting code")}),
     entry("POST /account/two-factor/recovery-codes", SIGNED_IN, "recovery_code", body=CHANGE),
     entry("POST /account/two-factor/removal", SIGNED_IN, "two_factor", "recovery_code", body=CHANGE),
+    # With Google and GitHub, and by a mailed link.
+    entry("GET /login/<any(google, github):provider>", ANYONE, provider="google"),
+    entry("GET /login/<any(google, github):provider>/callback", ANYONE, provider="github",
+          query={"error": "access_denied"}),
+    entry("GET /login/link", ANYONE, query={"token": the("login link", alike=303)}),
+    entry("POST /login/link", ANYONE, "session", "login_link", body={"token": the("login link", alike=303)}),
+    entry("POST /api/v1/auth/oauth/google", ANYONE, "session", "user_account", "linked_sign_in",
+          body=ELSEWHERE | {"code": own("google code")}),
+    entry("POST /api/v1/auth/oauth/github", ANYONE, "session", "user_account", "linked_sign_in",
+          body=ELSEWHERE | {"code": own("github code")}),
+    entry("GET /account/sign-ins", SIGNED_IN),
+    entry("POST /account/sign-ins/<any(google, github):provider>", SIGNED_IN, provider="github",
+          body={"current_password": PASSWORD}),
+    entry("POST /account/sign-ins/<any(google, github):provider>/removal", SIGNED_IN, "linked_sign_in",
+          provider="google"),
+    entry("POST /account/sign-ins/password", SIGNED_IN, "outbox_event"),
     entry("POST /staff/team/<int:user_id>/two-factor/removal", P.TWO_FACTOR_RESET, "two_factor", "recovery_code",
           user_id=the("coded member")),
 ]  # fmt: skip

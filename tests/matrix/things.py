@@ -26,7 +26,7 @@ from shop.payments.gateways.base import IntentRequest
 from shop.payments.gateways.sandbox import services as bank
 from tests.checkout.buying import ADDRESS, a_ready_buyer, an_order_id, total_of
 from tests.factories import PASSWORD, a_customer, a_guest, a_product, a_user
-from tests.matrix import customers, goods, second_factor
+from tests.matrix import customers, elsewhere, goods, second_factor
 from tests.matrix.house import house
 from tests.matrix.logs import logins
 from tests.matrix.people import EVERYBODY, Person, holding, known
@@ -36,11 +36,10 @@ from tests.matrix.team import team
 NEEDS_CODE = "4000000000003220"
 
 
-def settle() -> dict[str, Person]:
-    """Make everything; returns the people by name."""
-    shared = (
-        goods.shelf() | goods.desk() | goods.lookups() | team() | logins() | house() | second_factor.half_logged_in()
-    )
+def settle(more: dict[str, Any]) -> dict[str, Person]:
+    """Make everything; returns the people by name. Everybody knows `more` too."""
+    shared = goods.shelf() | goods.desk() | goods.lookups() | team() | logins() | house()
+    shared |= second_factor.half_logged_in() | elsewhere.login_link() | more
     shared |= customers.settle(shared["buyer"]) | texts()
     people = [Person("nobody", things=shared | second_factor.NO_CODES), _guest(shared | second_factor.NO_CODES)]
     people += [_person(name, role, shared) for name, role in
@@ -61,6 +60,7 @@ def _person(name: str, role: str | None, shared: dict[str, Any]) -> Person:
     phone = f"+9198450{EVERYBODY.index(name):05}"
     user = a_user(f"{name}@example.com", role=role, first_name=name.title(), phone=phone)
     held = _second_factor(name, user)
+    elsewhere.link(user)
     visitor = a_customer(user)
     held |= {"user": user.id} | _noted(user, shared)
     owned = held | _account(user) | _addresses(user)

@@ -10,8 +10,9 @@ from flask import Flask
 from sqlalchemy import Table
 
 from shop.extensions import db
-from tests.matrix import things
+from tests.matrix import elsewhere, things
 from tests.matrix.people import Person
+from tests.support.providers import ProviderDouble
 from tests.support.shops import TestShop
 
 # Twenty thousand rows that only `flask shop init` writes.
@@ -25,10 +26,11 @@ class World:
     """The shop of the matrix, and who is in it."""
 
     def __init__(self, engine: str) -> None:
-        self.shop = TestShop(engine, "matrix")
+        self.elsewhere = ProviderDouble().__enter__()
+        self.shop = TestShop(engine, "matrix", **self.elsewhere.settings(), app_redirect_uris=(elsewhere.BACK,))
         self.app: Flask = self.shop.app
         with self.app.app_context():
-            self.people: dict[str, Person] = things.settle()
+            self.people: dict[str, Person] = things.settle(elsewhere.codes(self.elsewhere))
             db.session.commit()
             self.ground = _dump()
             db.session.remove()
@@ -51,6 +53,7 @@ class World:
 
     def close(self) -> None:
         self.shop.close()
+        self.elsewhere.__exit__()
 
 
 def _dump() -> Rows:

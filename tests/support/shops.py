@@ -37,10 +37,10 @@ class TestShop:
 
     __test__ = False
 
-    def __init__(self, engine: str, name: str = "shop") -> None:
+    def __init__(self, engine: str, name: str = "shop", **settings: Any) -> None:
         self.database: Database = open_database(engine, name)
         self.instance = ground.folder() / f"instance-{self.database.url.rpartition('/')[2].partition('?')[0]}"
-        self.config = test_config(self.database.url, instance=self.instance)
+        self.config = test_config(self.database.url, instance=self.instance, **settings)
         self.app = make_app(self.config)
 
     def keep(self) -> None:

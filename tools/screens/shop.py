@@ -19,6 +19,8 @@ class DemoShop:
         self.log, self.database = folder / "web.log", folder / "shop.sqlite3"
         self.url = f"http://127.0.0.1:{free_port()}"
         ours = {"SHOP_ENV": "development", "INSTANCE_PATH": str(folder), "BASE_URL": self.url, "FLASK_APP": "wsgi"}
+        # Buttons of the providers stand there; nobody is asked.
+        ours |= {f"{name}_CLIENT_{part}": "demo" for name in ("GOOGLE", "GITHUB") for part in ("ID", "SECRET")}
         kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL")}
         self.environment = kept | ours | {"PYTHON_DOTENV_DISABLED": "1", "FLASK_SKIP_DOTENV": "1"}
 

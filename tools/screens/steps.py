@@ -6,6 +6,7 @@ from collections.abc import Callable
 from email import message_from_bytes, policy
 from pathlib import Path
 
+import pyotp
 from playwright.sync_api import BrowserContext, Page, ViewportSize
 
 Step = Callable[["Walk"], None]
@@ -260,3 +261,36 @@ def ask_for_data(walk: Walk) -> None:
     walk.open("/account/data")
     walk.page.get_by_role("button", name="Ask for your data").click()
     walk.page.get_by_role("button", name="Download").wait_for()
+
+
+def log_in_and_open(path: str) -> Step:
+    """Log in as the named customer and follow an address."""
+
+    def step(walk: Walk) -> None:
+        log_in_customer(walk)
+        walk.open(path)
+
+    return step
+
+
+def ask_for_key(walk: Walk) -> None:
+    walk.fill(current_password=CUSTOMER[1])
+    walk.submit("current_password")
+
+
+def show_code_of_app(walk: Walk) -> None:
+    """What an authenticator app shows that has read the key."""
+    key = walk.page.locator("main code").first.inner_text().replace(" ", "")
+    walk.fill(code=pyotp.TOTP(key).now())
+    walk.submit("code")
+
+
+def log_in_half_way(walk: Walk) -> None:
+    """The password alone, in a browser that forgot who was there."""
+    walk.context.clear_cookies()
+    _log_in(walk, *CUSTOMER)
+
+
+def type_no_code(walk: Walk) -> None:
+    walk.fill(code="no code")
+    walk.submit("code")

@@ -10,6 +10,7 @@ from tools.screens.steps import (
     add_to_team,
     ask_for_code,
     ask_for_data,
+    ask_for_key,
     ask_for_phone_code,
     choose,
     choose_delivery,
@@ -19,7 +20,9 @@ from tools.screens.steps import (
     fill_contact,
     leave_contact_empty,
     like,
+    log_in_and_open,
     log_in_customer,
+    log_in_half_way,
     log_in_owner,
     open_change,
     open_filters,
@@ -32,7 +35,9 @@ from tools.screens.steps import (
     save_picture,
     scroll_down,
     set_settings,
+    show_code_of_app,
     staff_order_in,
+    type_no_code,
     type_wrong_code,
 )
 
@@ -116,6 +121,16 @@ CUSTOMER = (
     Screen("account-password", "/account/password"),
     Screen("account-deletion-not-yet", "/account/deletion"),
 )
+GUARDED = (
+    Screen("account-sign-ins", log_in_and_open("/account/sign-ins")),
+    Screen("account-two-factor", "/account/two-factor"),
+    Screen("account-two-factor-key", ask_for_key),
+    Screen("account-two-factor-codes", show_code_of_app),
+    Screen("account-two-factor-on", "/account/two-factor"),
+    Screen("login-code", log_in_half_way),
+    Screen("login-code-refused", type_no_code),
+    Screen("login-elsewhere-failed", "/login/github/callback?state=odd"),
+)
 OWNER = (
     Screen("staff-dashboard", log_in_owner),
     Screen("staff-orders", "/staff/orders"),
@@ -144,7 +159,7 @@ OWNER = (
     Screen("staff-audit-kept", open_change("user_account")),
     Screen("staff-audit-nothing", "/staff/audit?table=brand&action=delete"),
 )
-CHAPTERS = (GUEST, NEWCOMER, CUSTOMER, OWNER)
+CHAPTERS = (GUEST, NEWCOMER, CUSTOMER, OWNER, GUARDED)
 
 
 def tell(new_walk: Callable[[], Walk], camera: Camera) -> None:

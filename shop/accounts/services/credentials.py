@@ -77,7 +77,7 @@ def new_hash_for(credential: Credential, new_password: str) -> str:
 
 def set_password(user: User, password_hash: str, *, but: str | None = None) -> None:
     """Give a person a new password; every session, except perhaps one, and every link and code of theirs ends."""
-    user.password_hash = password_hash
+    user.password_hash, user.random_password_at = password_hash, None
     end_sessions_of(user.id, but=but)
     end_resets_of(user.id)
     emit(PasswordChanged(user.id))

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from shop.accounts.errors import AlreadyTaken
-from shop.accounts.events import EmailChanged, EmailVerificationAsked, UserRegistered
+from shop.accounts.events import EmailChanged, EmailVerificationAsked, MadeElsewhere, UserRegistered
 from shop.accounts.models import User, UserStatus
 from shop.accounts.permissions import CUSTOMER
 from shop.accounts.services.resets import end_resets_of
@@ -36,6 +36,16 @@ def create_user(person: Person, password_hash: str) -> User:
     give_role(user, CUSTOMER)
     emit(UserRegistered(user.id))
     _owe_verification(user)
+    return user
+
+
+def create_proven(person: Person, password_hash: str, provider: str) -> User:
+    """A new customer whose e-mail a provider verified, with a password nobody knows. Raises AlreadyTaken."""
+    user = add_account(person, password_hash)
+    give_role(user, CUSTOMER)
+    user.made_with, user.random_password_at, user.email_verified_at = provider, now(), now()
+    emit(MadeElsewhere(user.id))
+    db.session.flush()
     return user
 
 

@@ -121,6 +121,19 @@ class SecondStep(Schema):
     refresh_in = fields.String(load_default=COOKIE, validate=validate.OneOf((COOKIE, BODY)))
 
 
+class Elsewhere(Schema):
+    """What Google or GitHub handed to an app, and what shows that it is the app's."""
+
+    code = text(2000, required=True, load_only=True)
+    redirect_uri = text(500, required=True, metadata={"description": "As the app sent it there; the shop lists those"})
+    code_verifier = text(128, required=True, load_only=True, metadata={
+        "description": "The PKCE verifier of the app's request (RFC 7636)"})  # fmt: skip
+    nonce = text(200, load_default=None, allow_none=True, metadata={
+        "description": "What the app asked Google's id token to repeat"})  # fmt: skip
+    remember_me = fields.Boolean(load_default=True)
+    refresh_in = fields.String(load_default=COOKIE, validate=validate.OneOf((COOKIE, BODY)))
+
+
 class RefreshCookie(Schema):
     """The refresh token as browsers keep it."""
 

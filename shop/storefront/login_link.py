@@ -1,0 +1,36 @@
+"""A mailed link that logs in once; it opens a page whose button posts."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, flash, request, url_for
+
+from shop.accounts import throttles
+from shop.accounts.errors import LoginLinkExpired, SignInFailed
+from shop.accounts.services import login_links
+from shop.lib.http.answers import go_to, page
+from shop.lib.unit_of_work import steps, unit_of_work
+from shop.storefront.arrival import come_in
+
+bp = Blueprint("login_link", __name__, url_prefix="/login/link")
+
+
+@bp.get("")
+def show() -> Response:
+    token = request.args.get("token", "")
+    return page("storefront/login/link.html", token=token) if login_links.is_open(token) else _expired()
+
+
+@bp.post("")
+@throttles.login_by_address
+@steps
+def log_in() -> Response:
+    try:
+        with unit_of_work():
+            return go_to(come_in(login_links.use_login_link(request.form.get("token", ""))))
+    except (LoginLinkExpired, SignInFailed):
+        return _expired()
+
+
+def _expired() -> Response:
+    flash(str(LoginLinkExpired()), "error")
+    return go_to(url_for("login.show"))
