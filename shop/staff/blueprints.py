@@ -21,6 +21,7 @@ from shop.staff import (
     roles,
     sessions,
     settings,
+    store,
     support,
     team,
     variants,
@@ -46,4 +47,5 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     roles.bp,
     audit.bp,
     settings.bp,
+    store.bp,
 )

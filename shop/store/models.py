@@ -17,9 +17,13 @@ from shop.lib.stamp import shown
 @shown
 @audited()
 class StoreProfile(Model):
-    """Who sells: shown in header, footer, mails. The newest one with `active_at` set is in force."""
+    """Who sells: shown in header, footer, mails. The newest one with `active_at` set is in force.
+
+    `social` has the address of a page by the network's name.
+    """
 
     __tablename__ = "store_profile"
+    __table_args__ = (UniqueConstraint("gstin"), UniqueConstraint("pan"))
 
     id: Mapped[Id]
     name: Mapped[str] = mapped_column(String(80))
@@ -29,8 +33,10 @@ class StoreProfile(Model):
     address_lines: Mapped[list[str]] = mapped_column(JSON)
     state: Mapped[str] = mapped_column(String(60))
     gstin: Mapped[str | None] = mapped_column(String(15))
+    pan: Mapped[str | None] = mapped_column(String(10))
     grievance_officer: Mapped[str | None] = mapped_column(String(120))
     announcement: Mapped[str | None] = mapped_column(String(160))
+    social: Mapped[dict[str, str]] = mapped_column(JSON, default=dict, server_default="{}")
     country: Mapped[str] = mapped_column(String(2))
     currency: Mapped[str] = mapped_column(String(3))
     locale: Mapped[str] = mapped_column(String(20))

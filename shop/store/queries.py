@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import g
 from sqlalchemy import Select, select
 
 from shop.extensions import db
 from shop.lib.kept import kept_by_stamp
-from shop.store.models import PostalCode, StoreProfile
+from shop.store.models import PostalCode, StoreProfile, Trade
 
 
 @dataclass(frozen=True)
 class Store:
-    """The active store profile as a value."""
+    """The active store profile as a value; `trading_since` is when the first order was placed, if one was."""
 
     name: str
     legal_name: str
@@ -23,12 +24,15 @@ class Store:
     address_lines: tuple[str, ...]
     state: str
     gstin: str | None
+    pan: str | None
     grievance_officer: str | None
     announcement: str | None
+    social: dict[str, str]
     country: str
     currency: str
     locale: str
     time_zone: str
+    trading_since: datetime | None = None
 
 
 FALLBACK = Store(
@@ -41,6 +45,8 @@ FALLBACK = Store(
     None,
     None,
     None,
+    None,
+    {},
     "IN",
     "INR",
     "en_IN",
@@ -52,7 +58,9 @@ IN_FORCE = (
     .order_by(StoreProfile.active_at.desc(), StoreProfile.id.desc())
     .limit(1)
 )
-ACTIVE = IN_FORCE.with_only_columns(*(getattr(StoreProfile, name) for name in Store.__dataclass_fields__))
+BEGAN_AT = select(Trade.began_at).scalar_subquery()
+OWN = [name for name in Store.__dataclass_fields__ if name != "trading_since"]
+ACTIVE = IN_FORCE.with_only_columns(*(getattr(StoreProfile, name) for name in OWN), BEGAN_AT.label("trading_since"))
 
 
 def store() -> Store:

@@ -46,10 +46,12 @@ def has_begun() -> bool:
 def begin() -> None:
     """Note the first order, in the unit that writes it; any order is of the country that holds then.
 
-    Raises CountryChanged where this unit has worked with another country, which was the store's a moment ago.
+    Nothing is asked where the store was read together with its first order: its country was fixed by then. Raises
+    CountryChanged where this unit has worked with another country, which was the store's a moment ago.
     """
-    if not has_begun():
-        db.session.execute(update(Trade).where(Trade.began_at.is_(None)).values(began_at=now()))
+    if store().trading_since:
+        return
+    db.session.execute(update(Trade).where(Trade.began_at.is_(None)).values(began_at=now()))
     terms = active_profile().with_only_columns(*TERMS)
     if (found := db.session.execute(terms).one_or_none()) and tuple(found) != (store().country, store().currency):
         raise CountryChanged

@@ -11,6 +11,7 @@ from shop.cart import queries as cart_queries
 from shop.catalog import queries as catalog_queries
 from shop.content import queries as content_queries
 from shop.payments.ways import offered
+from shop.store.profile_rules import SOCIAL
 from shop.store.queries import store
 
 THEMES = ("light", "dark")
@@ -33,5 +34,6 @@ def _surroundings() -> dict[str, Any]:
         "footer_pages": content_queries.footer_pages(),
         "bag_count": bag,
         "wishlist_count": wished,
+        "social_networks": SOCIAL.items(),
         "payment_marks": [way.mark for way in offered().values()],
     }

@@ -23,7 +23,8 @@ from shop.merchandising import services as merchandising
 from shop.orders.models import Order
 from shop.stock import services as stock
 from tests.checkout.buying import a_ready_buyer, order_by
-from tests.factories import a_product, a_user, a_variant
+from tests.factories import a_product, a_user, a_variant, sign_in
+from tests.support.statements import statements
 
 
 @pytest.fixture
@@ -153,3 +154,11 @@ def test_a_unit_that_writes_is_neither_reminded_nor_remembered(app):
     with unit_of_work(read_only=True):
         counting.read("kora")
     assert counting.times == 3
+
+
+def test_a_request_that_only_looks_asks_for_the_stamp_once(app, client):
+    sign_in(client, a_user(role="owner"))
+    client.get("/staff/roles")
+    with statements() as seen:
+        client.get("/staff/roles")
+    assert sum("catalogue_stamp" in statement for statement in seen) == 1

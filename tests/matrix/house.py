@@ -1,23 +1,55 @@
-"""The shop itself: its settings."""
+"""The shop itself: its settings, and who it is."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from shop.accounts.permissions import Permission as P
+from shop.store.profiles import create_profile
 from shop.store.setting_services import set_value
 from shop.store.settings import APP_HOURS
 from tests.matrix.entries import entry, the
 
 
 def house() -> dict[str, Any]:
-    """A setting that was changed."""
+    """A setting that was changed, and a record of the store that is not active."""
     set_value(APP_HOURS, 12)
-    return {"setting": APP_HOURS.key}
+    return {"setting": APP_HOURS.key, "spare record": create_profile(RECORD).id}
 
 
+RECORD = {"name": "Spare", "legal_name": "Spare Retail", "email": "spare@example.com", "country": "IN",
+          "address_lines": ["1 Loom Street"]}  # fmt: skip
+TYPED = RECORD | {"address_lines": "1 Loom Street"}
 HOUSE = [
     entry("GET /staff/settings", P.SETTING_UPDATE),
     entry("POST /staff/settings", P.SETTING_UPDATE, "setting_value", body={"app_days": "60"}),
     entry("POST /staff/settings/<key>/default", P.SETTING_UPDATE, "setting_value", key=the("setting")),
+    entry("GET /staff/store", P.STORE_UPDATE),
+    entry("GET /staff/store/new", P.STORE_UPDATE),
+    entry("POST /staff/store/new", P.STORE_UPDATE, "store_profile", body=TYPED),
+    entry("GET /staff/store/<int:profile_id>", P.STORE_UPDATE, profile_id=the("spare record")),
+    entry(
+        "POST /staff/store/<int:profile_id>",
+        P.STORE_UPDATE,
+        "store_profile",
+        profile_id=the("spare record"),
+        body=TYPED | {"name": "Spare, new"},
+    ),
+    entry(
+        "POST /staff/store/<int:profile_id>/activation", P.STORE_UPDATE, "store_profile", profile_id=the("spare record")
+    ),
+    entry(
+        "POST /staff/store/<int:profile_id>/removal", P.STORE_UPDATE, "store_profile", profile_id=the("spare record")
+    ),
+    entry("GET /api/v1/store-details/", P.STORE_UPDATE),
+    entry("POST /api/v1/store-details/", P.STORE_UPDATE, "store_profile", body=RECORD),
+    entry("GET /api/v1/store-details/<key:item_id>", P.STORE_UPDATE, item_id=the("spare record")),
+    entry(
+        "PUT /api/v1/store-details/<key:item_id>",
+        P.STORE_UPDATE,
+        "store_profile",
+        item_id=the("spare record"),
+        body={"name": "Spare, new"},
+    ),
+    entry("DELETE /api/v1/store-details/<key:item_id>", P.STORE_UPDATE, "store_profile", item_id=the("spare record")),
 ]

@@ -145,6 +145,8 @@ OWNER = (
     Screen("staff-customer", "/staff/customers/2"),
     Screen("staff-mails", "/staff/mail"),
     Screen("staff-mail", "/staff/mail/1"),
+    Screen("staff-store", "/staff/store"),
+    Screen("staff-store-edit", "/staff/store/1"),
     Screen("staff-settings", set_settings(few_left="3")),
     Screen("staff-settings-errors", set_settings(few_left="many")),
     Screen("staff-roles", "/staff/roles"),

@@ -37,5 +37,6 @@ COUNTRY = Country(
     taxes=GST,
     payments=("upi", "card", "cod"),
     state_word="State",
+    tax_numbers=("gstin", "pan"),
     states=tuple(row["name"] for row in json.loads(STATES.read_text("utf-8"))),
 )

@@ -71,7 +71,7 @@ class Country:
 
     `locale` is one that Babel has: it names months and days. `digits` groups numbers, `sign` stands before amounts.
     `districts` names the state each lies in; empty where the directory knows every place. `payments` are in the order
-    they are offered.
+    they are offered. `tax_numbers` are those a store has to show.
     """
 
     code: str
@@ -87,6 +87,7 @@ class Country:
     state_word: str
     states: tuple[str, ...]
     digits: str = "#,##,##0"
+    tax_numbers: tuple[str, ...] = ()
     districts: MappingProxyType[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
