@@ -12,8 +12,10 @@ import statistics
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 from sqlalchemy import create_engine, insert
@@ -22,6 +24,8 @@ from bench.ground import ROOT, Ground
 from bench.measuring import NotMeasured
 from bench.serving import SHOP, Web, served
 from shop.accounts.models import User
+from shop.accounts.proof_models import OneTimeCode
+from shop.accounts.services.codes import Purpose
 from shop.accounts.services.passwords import hash_password
 from shop.lib.clock import now
 
@@ -143,7 +147,7 @@ def _name(field: str, number: int, *, is_known: bool) -> str:
 
 
 def _register(url: str, people: int) -> None:
-    """So many customers with the hash of a real password and a verified phone."""
+    """So many customers with the hash of a real password, a verified phone, and a code that was sent."""
     password_hash, moment = hash_password(NEW), now()
     known = [
         {
@@ -155,5 +159,11 @@ def _register(url: str, people: int) -> None:
     ]  # fmt: skip
     engine = create_engine(url)
     with engine.begin() as connection:
-        connection.execute(insert(User), known)
+        ids = connection.scalars(insert(User).returning(User.id), known).all()
+        connection.execute(insert(OneTimeCode), [_code(user_id, moment) for user_id in ids])
     engine.dispose()
+
+
+def _code(user_id: int, moment: datetime) -> dict[str, Any]:
+    sent = {"purpose": Purpose.RESET.value, "code_hash": "0" * 64, "tries": 0, "sends": 1}
+    return {"user_id": user_id, **sent, "began_at": moment, "expires_at": moment + timedelta(days=1)}

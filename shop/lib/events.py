@@ -54,12 +54,16 @@ def on(*events: type[Event], opens_own_units: bool = False) -> Callable[[H], H]:
     return register
 
 
-def emit(event: Event) -> None:
-    """Owe the event to each of its handlers, in the caller's transaction."""
+def emit(event: Event, *, at_once: bool = True) -> None:
+    """Owe the event to each of its handlers, in the caller's transaction.
+
+    Without `at_once` nobody is woken for it: it is handled when the relay looks next.
+    """
     for handler in HANDLERS.values():
         if handler.event is type(event):
             owe(handler, event)
-    after_commit(wake.ring)
+    if at_once:
+        after_commit(wake.ring)
 
 
 def owe(handler: Handler, event: Event) -> None:

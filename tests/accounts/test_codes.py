@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from shop.accounts.errors import WrongCode
 from shop.accounts.proof_models import OneTimeCode
@@ -14,6 +14,7 @@ from shop.accounts.services.codes import Purpose
 from shop.extensions import db
 from shop.lib.clock import now
 from shop.lib.events import handling
+from shop.lib.models import OutboxEvent
 from shop.lib.unit_of_work import unit_of_work
 from shop.store.setting_services import save_settings
 from shop.store.settings import CODE_MINUTES, CODE_TRIES
@@ -193,3 +194,13 @@ def test_delivery_tried_again_counts_once_and_is_given_up_once_its_code_would_ha
     assert kept().sends == 1
     with time_machine.travel(now() + timedelta(minutes=11)), handling(4711), unit_of_work():
         assert codes.make_code(user_id, RESET, ASHA) is None
+
+
+@pytest.mark.covers("ACC-05")
+def test_try_writes_one_row_whether_a_code_is_open_or_not(app: Flask):
+    user_id = somebody()
+    code = a_code(user_id)
+    assert not fits(user_id, wrong(code))
+    assert (kept().tries, db.session.scalar(select(func.count(OutboxEvent.id)))) == (1, 0)
+    assert not fits(0, code)
+    assert (kept().tries, db.session.scalar(select(func.count(OutboxEvent.id)))) == (1, 1)

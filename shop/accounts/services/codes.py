@@ -17,11 +17,12 @@ from flask import current_app
 from sqlalchemy import CursorResult, Select, select, update
 
 from shop.accounts.errors import WrongCode
+from shop.accounts.events import NobodyAsked
 from shop.accounts.models import User
 from shop.accounts.proof_models import OneTimeCode
 from shop.extensions import db
 from shop.lib.clock import now
-from shop.lib.events import occasion
+from shop.lib.events import emit, occasion
 from shop.lib.queries import one_or_none
 from shop.lib.unit_of_work import unit_of_work
 from shop.store.settings import CODE_MINUTES, CODE_TRIES, value_of
@@ -57,12 +58,15 @@ def make_code(user_id: int, purpose: Purpose, address: str) -> str | None:
 def check_code(user_id: int, purpose: Purpose, address: str, code: object) -> str:
     """The hash of the open code, for `use_code`, where the typed one fits. Opens a unit of its own; raises WrongCode.
 
-    The try is counted before it is compared, so no refusal undoes the count; an unknown person (0) costs the same.
+    The try is counted before it is compared, so no refusal undoes the count. Where there is nothing to count, as for
+    an unknown person (0), as much is written elsewhere, so that time tells nothing.
     """
     if not isinstance(code, str) or not CODE.fullmatch(code):
         raise WrongCode
     with unit_of_work():
         kept = take_try(user_id, purpose)
+        if kept is None:
+            emit(NobodyAsked(0), at_once=False)
     if not hmac.compare_digest(_hash(user_id, purpose, address, code), kept or "") or kept is None:
         raise WrongCode
     return kept
