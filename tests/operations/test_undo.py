@@ -27,6 +27,7 @@ from shop.merchandising.errors import PriceRefused
 from shop.operations.log import undo as undoing
 from shop.operations.log.reading import read_changes
 from shop.operations.log.undo import CannotUndo, obstacle, obstacle_of_save, saved_with, undo, undo_save
+from shop.store.models import StoreProfile
 from shop.store.setting_services import save_settings
 from shop.store.settings import FEW_LEFT, RESERVATION_MINUTES, value_of
 from tests.accounts.test_roles import a_role
@@ -218,6 +219,15 @@ def test_nobody_undoes_more_than_they_may_themselves(app: Flask) -> None:
     for entry in (given, narrowed, renamed):
         with pytest.raises(BeyondYou):
             undo(entry.id, me)
+
+
+def test_the_stores_words_come_back_and_its_country_does_not(app: Flask) -> None:
+    profile = db.session.scalars(select(StoreProfile)).one()
+    before, profile.announcement = profile.announcement, "Sale until Sunday"
+    undo(newest("store_profile").id, ALL)
+    assert profile.announcement == before
+    profile.currency = "USD"
+    assert "not undone from here" in why_not(newest("store_profile"))
 
 
 @pytest.mark.covers("OPS-03", "ACC-12")

@@ -30,8 +30,10 @@ from shop.store.settings import SETTINGS
 
 May = frozenset[str]
 PERSONS_OWN = frozenset({"first_name", "last_name", "gender", "date_of_birth"})
-# What the law, orders and other records of the shop hang on is changed where its rules are kept.
-FIXED_IN_PROFILE = {"id", "country", "currency", "locale", "time_zone", "created_at", "active_at"}
+# What orders, taxes and files hang on is changed where its rules are kept.
+WORDS_OF_STORE = frozenset(
+    {"name", "legal_name", "email", "phone", "address_lines", "grievance_officer", "announcement"}
+)
 
 
 @dataclass(frozen=True)
@@ -151,7 +153,7 @@ WAYS = _ways(
         StoreProfile,
         Permission.STORE_UPDATE,
         _set,
-        columns=frozenset(StoreProfile.__table__.columns.keys()) - FIXED_IN_PROFILE,
+        columns=WORDS_OF_STORE,
     ),
     Way(
         Role,
