@@ -14,8 +14,9 @@ from shop.lib.models import OutboxEvent
 from shop.lib.personal import Because, Holding, some_of
 from shop.lib.queries import rows
 from shop.lib.unit_of_work import after_commit
+from shop.notifications import postbox, texts
 from shop.notifications.models import Send
-from shop.notifications.postbox import file_of
+from shop.notifications.states import Channel
 from shop.orders.models import Order
 
 
@@ -26,8 +27,9 @@ def _mails(user_id: int) -> list[dict[str, Any]]:
 
 
 def _forget_mails(user_id: int) -> None:
-    """Rows, the files of a shop without a mail server, what is owed, and what a mail server said of the address."""
+    """Rows, the files of a shop that sends nothing, what is owed, and what a mail server said of the address."""
     for send in rows(select(Send).where(_to(user_id))):
+        file_of = texts.file_of if send.channel == Channel.SMS else postbox.file_of
         path = file_of(send.id, send.template)
         after_commit(lambda path=path: path.unlink(missing_ok=True))  # type: ignore[misc]
         db.session.delete(send)

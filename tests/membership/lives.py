@@ -49,6 +49,7 @@ def live(user: User) -> Visitor:
         tokens.issue(user.id, IP, AGENT, remember=True)
         make_reset(user.id)
         asking.ask_for_link(EMAIL)
+        asking.ask_for_email(PHONE)
         addresses.add_address(user.id, THEIRS | {"label": "Home"})
         _buy_and_cancel(here)
         _begin(here)
@@ -92,9 +93,14 @@ def traces() -> dict[str, set[str]]:
     """In which tables, and in which files of the shop, there are words of hers."""
     db.session.rollback()
     found = {table.name: _found_in(table) for table in Model.metadata.sorted_tables if table.name != "postal_code"}
-    for path in Path(current_app.config["SHOP"].instance_path).rglob("*.eml"):
+    for path in Path(current_app.config["SHOP"].instance_path).glob("mail/*.eml"):
         found[path.name] = _words_in(path.read_text().replace("=\n", ""))
     return {place: words for place, words in found.items() if words}
+
+
+def text_messages() -> list[str]:
+    """The files of text messages a shop without a provider wrote."""
+    return [path.name for path in Path(current_app.config["SHOP"].instance_path).glob("sms/*.txt")]
 
 
 def _found_in(table: Table) -> set[str]:

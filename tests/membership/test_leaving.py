@@ -32,7 +32,7 @@ from shop.payments.models import Refund
 from shop.payments.states import RefundState
 from tests.checkout.buying import an_order_id
 from tests.factories import PASSWORD, a_customer, a_user
-from tests.membership.lives import EMAIL, WORDS, live, traces, zenobia
+from tests.membership.lives import EMAIL, WORDS, live, text_messages, traces, zenobia
 from tests.notifications.ringing import mail, ring, text
 
 AT_THE_BANK = {"sandbox_intent"}
@@ -58,10 +58,11 @@ def test_nothing_of_a_person_who_went_is_found_anywhere(app: Flask) -> None:
         ask_for_export(user_id)
     ring()
     assert {word for words in traces().values() for word in words} == set(WORDS)
+    assert len(text_messages()) == 1
     go(user_id)
     ring()
     assert set(traces()) <= AT_THE_BANK | {name for name in traces() if name.endswith("account_erased.eml")}
-    assert audit() == []
+    assert (text_messages(), audit()) == ([], [])
 
 
 @pytest.mark.covers("ACC-10")
