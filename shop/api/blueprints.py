@@ -29,6 +29,7 @@ from shop.api import (
     user_address,
     user_roles,
     users,
+    verifications,
     version,
     wishlist_items,
 )
@@ -62,6 +63,7 @@ BLUEPRINTS: tuple[ApiBlueprint, ...] = (
     user_address.bp,
     user_roles.bp,
     users.bp,
+    verifications.bp,
     version.bp,
     wishlist_items.bp,
 )

@@ -1,4 +1,4 @@
-"""New passwords and proofs (ACC-04 to ACC-07): change, forgot by code or link, forgot e-mail, verify e-mail and phone.
+"""New passwords (ACC-04 to ACC-06): changed, set by a code or link; and the e-mail that was forgotten.
 
 What anybody may ask for is answered alike for known and unknown; the mail or the text message does the telling.
 """
@@ -12,8 +12,7 @@ from flask import current_app
 from shop.accounts import queries, throttles
 from shop.accounts.errors import NoTexts, WeakPassword, WrongCode
 from shop.accounts.masking import masked
-from shop.accounts.services import asking, codes, credentials, resets, verifications
-from shop.accounts.services.codes import Purpose
+from shop.accounts.services import asking, credentials, resets
 from shop.accounts.services.credentials import new_hash
 from shop.accounts.visits import visitor
 from shop.api.door import ApiBlueprint, signed_in
@@ -21,13 +20,9 @@ from shop.api.schemas.auth import Message
 from shop.api.schemas.passwords import (
     ChangePassword,
     CodeSent,
-    EmailToken,
     ForgotEmail,
     ForgotPassword,
     Named,
-    OwnPhone,
-    OwnPhoneCode,
-    PhoneCodeSent,
     ResetPassword,
 )
 from shop.lib.errors import ShopError
@@ -119,60 +114,10 @@ def set_password(body: dict[str, Any]) -> dict[str, str]:
 @steps
 def forgot_email(body: dict[str, Any]) -> dict[str, str]:
     """Have the e-mail of an account texted to its phone, masked; answered alike for a phone nobody has."""
-    _need_texts()
+    need_texts()
     with unit_of_work():
         asking.ask_for_email(body["phone"])
     return {"message": "If an account belongs to that number, a text message with its e-mail is on its way."}
-
-
-@bp.post("/verify-email")
-@throttles.proof_by_address
-@bp.body(EmailToken)
-@bp.response(200, Message)
-def verify_email(body: dict[str, Any]) -> dict[str, str]:
-    """Confirm an e-mail with the token of the link that was mailed to it."""
-    membership.verify_email(body["token"])
-    return {"message": "The e-mail address is confirmed."}
-
-
-@bp.post("/verify-email/request")
-@throttles.own_asking
-@signed_in
-@bp.response(200, Message)
-def send_email_link() -> dict[str, str]:
-    """Have the link that confirms the account's e-mail mailed again; 409 where there is nothing to confirm."""
-    verifications.ask_for_email_link(visitor().user_id or 0)
-    return {"message": "A link is on its way to your e-mail address."}
-
-
-@bp.post("/verify-phone/request")
-@throttles.own_asking
-@signed_in
-@bp.body(OwnPhone, required=False)
-@bp.response(200, PhoneCodeSent)
-@steps
-def send_phone_code(body: dict[str, Any]) -> dict[str, str]:
-    """Have a code texted to the account's phone; 409 where there is nothing to confirm."""
-    _need_texts()
-    number = _own_phone(body)
-    with unit_of_work():
-        verifications.ask_for_phone_code(visitor().user_id or 0)
-    return {"message": "A code is on its way to your phone.", "phone": masked(number)}
-
-
-@bp.post("/verify-phone")
-@throttles.own_proof
-@signed_in
-@bp.body(OwnPhoneCode)
-@bp.response(200, Message)
-@steps
-def verify_phone(body: dict[str, Any]) -> dict[str, str]:
-    """Confirm the account's phone with the code that came to it."""
-    number, me = _own_phone(body), visitor().user_id or 0
-    code_hash = codes.check_code(me, Purpose.PHONE, number, body["code"])
-    with unit_of_work():
-        verifications.use_phone_code(me, number, code_hash)
-    return {"message": "The phone number is confirmed."}
 
 
 def _code_asked(body: dict[str, Any]) -> dict[str, str]:
@@ -198,13 +143,7 @@ def _reset_by_code(body: dict[str, Any]) -> None:
         raise WrongCode("otp") from None
 
 
-def _own_phone(body: dict[str, Any]) -> str:
-    mine = visitor().phone or ""
-    if body.get("phone") not in {None, "", mine}:
-        raise ShopError("That is not the phone of your account. Change it on your profile first.", field="phone")
-    return mine
-
-
-def _need_texts() -> None:
+def need_texts() -> None:
+    """Raises NoTexts in a shop without a provider for text messages."""
     if not current_app.config["SHOP"].sends_texts:
         raise NoTexts("phone")

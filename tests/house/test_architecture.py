@@ -14,7 +14,7 @@ FILES = sorted(SHOP.rglob("*.py"))
 DOORS = {"storefront", "staff", "cli"}
 STEPS_VIEWS = {
     "api/auth.py", "api/elsewhere.py", "api/orders.py", "api/own_data.py", "api/passwords.py", "api/profile.py",
-    "api/team.py", "lib/files/serving.py",
+    "api/team.py", "api/verifications.py", "lib/files/serving.py",
     "staff/parcels.py", "staff/roles.py", "staff/store.py", "staff/team.py",
     "storefront/data_export.py", "storefront/deletion.py", "storefront/elsewhere.py", "storefront/login_link.py",
     "storefront/sign_ins.py",
