@@ -7,11 +7,15 @@ from flask import Blueprint, Response, flash, url_for
 from shop.accounts.guards import needs, require_permission
 from shop.accounts.permissions import Permission
 from shop.lib.errors import NotFound, ShopError
+from shop.lib.files.kinds import LOGO
+from shop.lib.files.serving import uploaded
+from shop.lib.files.storage import stored
 from shop.lib.http.answers import go_to, page
 from shop.lib.queries import rows
 from shop.lib.unit_of_work import steps, unit_of_work
 from shop.staff.forms.store import StoreForm
 from shop.store import profiles, trading
+from shop.store.countries import countries
 from shop.store.models import StoreProfile
 
 bp = Blueprint("staff_store", __name__, url_prefix="/staff/store")
@@ -22,7 +26,7 @@ ONE = "/<int:profile_id>"
 @bp.get("")
 @needs(Permission.STORE_UPDATE)
 def index() -> Response:
-    return page("staff/store/index.html", profiles=rows(profiles.profiles()))
+    return page("staff/store/index.html", profiles=rows(profiles.profiles()), countries=countries())
 
 
 @bp.get("/new")
@@ -68,6 +72,32 @@ def remove(profile_id: int) -> Response:
     return go_to(url_for(".index"))
 
 
+@bp.post(f"{ONE}/logo")
+@needs(Permission.STORE_UPDATE)
+@steps
+def save_logo(profile_id: int) -> Response:
+    """Show a picture instead of the drawn mark; it is drawn anew before anybody sees it."""
+    try:
+        with stored(uploaded("logo"), LOGO) as picture, unit_of_work():
+            profiles.show_logo(profile_id, picture)
+    except NotFound:
+        raise
+    except ShopError as error:
+        with unit_of_work(read_only=True):
+            record = profiles.profile(profile_id)
+            return _form_page(StoreForm(record, formdata=None), record, error.status, refusal=str(error))
+    flash("The logo is saved.", "good")
+    return go_to(url_for(".edit", profile_id=profile_id))
+
+
+@bp.post(f"{ONE}/logo/removal")
+@needs(Permission.STORE_UPDATE)
+def remove_logo(profile_id: int) -> Response:
+    profiles.show_logo(profile_id, None)
+    flash("The logo is removed.", "good")
+    return go_to(url_for(".edit", profile_id=profile_id))
+
+
 def _save(profile_id: int | None) -> Response:
     """Write the form to a new record or a known one."""
     with unit_of_work(read_only=True):
@@ -92,6 +122,6 @@ def _write(form: StoreForm, profile_id: int | None) -> None:
         profiles.change_profile(profile_id, form.details())
 
 
-def _form_page(form: StoreForm, record: StoreProfile | None, status: int = 200) -> Response:
+def _form_page(form: StoreForm, record: StoreProfile | None, status: int = 200, **context: object) -> Response:
     is_fixed = record is not None and record.active_at is not None and trading.has_begun()
-    return page("staff/store/edit.html", status, form=form, record=record, country_is_fixed=is_fixed)
+    return page("staff/store/edit.html", status, form=form, record=record, country_is_fixed=is_fixed, **context)

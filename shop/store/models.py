@@ -9,8 +9,10 @@ from sqlalchemy import JSON, CheckConstraint, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shop.extensions import Model
-from shop.lib.audit_log.marks import audited, own_history
+from shop.lib.audit_log.marks import SECRET, audited, own_history
 from shop.lib.columns import CreatedAt, Id, UtcDateTime
+from shop.lib.files.columns import PictureColumn
+from shop.lib.files.kinds import LOGO, StoredPicture
 from shop.lib.stamp import shown
 
 
@@ -34,6 +36,7 @@ class StoreProfile(Model):
     state: Mapped[str] = mapped_column(String(60))
     gstin: Mapped[str | None] = mapped_column(String(15))
     pan: Mapped[str | None] = mapped_column(String(10))
+    logo: Mapped[StoredPicture | None] = mapped_column(PictureColumn(LOGO), info=SECRET)
     grievance_officer: Mapped[str | None] = mapped_column(String(120))
     announcement: Mapped[str | None] = mapped_column(String(160))
     social: Mapped[dict[str, str]] = mapped_column(JSON, default=dict, server_default="{}")

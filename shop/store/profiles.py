@@ -11,6 +11,8 @@ from sqlalchemy.exc import IntegrityError
 from shop.extensions import db
 from shop.lib.clock import now
 from shop.lib.errors import NotFound, ShopError
+from shop.lib.files.kinds import StoredPicture
+from shop.lib.files.storage import forget
 from shop.lib.queries import one_or_404, rows
 from shop.store import trading
 from shop.store.countries import country_of
@@ -101,11 +103,21 @@ def activate(profile_id: int) -> None:
     forget_read()
 
 
+def show_logo(profile_id: int, logo: StoredPicture | None) -> None:
+    """Show another logo, or none; the file of the one before goes once this unit has committed. Raises NotFound."""
+    record = one_or_404(select(StoreProfile).where(StoreProfile.id == profile_id).with_for_update())
+    forget(record.logo)
+    record.logo = logo
+    db.session.flush()
+    forget_read()
+
+
 def delete_profile(profile_id: int) -> None:
     """Forget a record that is not in force. Raises InForce or NotFound."""
     record = one_or_404(select(StoreProfile).where(StoreProfile.id == profile_id).with_for_update())
     if record.active_at:
         raise InForce
+    forget(record.logo)
     db.session.delete(record)
     db.session.flush()
 

@@ -9,6 +9,7 @@ from flask import g
 from sqlalchemy import Select, select
 
 from shop.extensions import db
+from shop.lib.files.kinds import StoredPicture
 from shop.lib.kept import kept_by_stamp
 from shop.store.models import PostalCode, StoreProfile, Trade
 
@@ -32,6 +33,7 @@ class Store:
     currency: str
     locale: str
     time_zone: str
+    logo: StoredPicture | None = None
     trading_since: datetime | None = None
 
 

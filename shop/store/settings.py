@@ -37,11 +37,11 @@ NEW_DAYS = Whole(
     unit="days", minimum=0, maximum=365)  # fmt: skip
 LOGIN_HOURS = Whole(
     "login_hours", "Logged in for", 12,
-    "How long people stay logged in who did not tick Stay logged in. It holds for logins from now on.",
+    "How long people stay logged in who did not tick Keep me logged in. It holds for logins from now on.",
     unit="hours", minimum=1, maximum=168)  # fmt: skip
 REMEMBER_DAYS = Whole(
     "remember_days", "Stay logged in for", 30,
-    "How long people stay logged in who ticked Stay logged in. It holds for logins from now on.",
+    "How long people stay logged in who ticked Keep me logged in. It holds for logins from now on.",
     unit="days", minimum=1, maximum=365)  # fmt: skip
 GUEST_DAYS = Whole(
     "guest_days", "Keep a guest's bag for", 30,

@@ -8,6 +8,7 @@ from shop.accounts.permissions import Permission as P
 from shop.store.profiles import create_profile
 from shop.store.setting_services import set_value
 from shop.store.settings import APP_HOURS
+from tests.lib.files.parts import encoded, quarters
 from tests.matrix.entries import entry, the
 
 
@@ -41,6 +42,14 @@ HOUSE = [
     entry(
         "POST /staff/store/<int:profile_id>/removal", P.STORE_UPDATE, "store_profile", profile_id=the("spare record")
     ),
+    entry(
+        "POST /staff/store/<int:profile_id>/logo",
+        P.STORE_UPDATE,
+        "store_profile",
+        profile_id=the("spare record"),
+        body={"logo": encoded(quarters(), "PNG")},
+    ),
+    entry("POST /staff/store/<int:profile_id>/logo/removal", P.STORE_UPDATE, profile_id=the("spare record")),
     entry("GET /api/v1/store-details/", P.STORE_UPDATE),
     entry("POST /api/v1/store-details/", P.STORE_UPDATE, "store_profile", body=RECORD),
     entry("GET /api/v1/store-details/<key:item_id>", P.STORE_UPDATE, item_id=the("spare record")),

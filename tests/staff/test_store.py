@@ -1,16 +1,21 @@
 """The owner's pages of the store's details."""
 
+import io
 import re
+from typing import Any
 
 import pytest
 from flask import Flask, render_template
 from sqlalchemy import select
 
 from shop.extensions import db
+from shop.lib.files.storage import path_of
 from shop.store import profiles
 from shop.store.models import StoreProfile
 from shop.store.queries import active_profile, store
 from tests.checkout.buying import an_order_id
+from tests.lib.files.hostile import SVG
+from tests.lib.files.parts import encoded, quarters
 from tests.staff.desk import as_role, flashed, words
 from tests.store.test_profiles import DETAILS, GSTIN
 from tests.support.shops import ShopClient
@@ -107,3 +112,34 @@ def test_a_mail_names_the_officer_and_the_tax_number(app: Flask, owner: ShopClie
         text = render_template("layouts/mail.txt", shop=store())
     assert f"GSTIN {GSTIN}" in text
     assert "Grievance officer: Sharada Hegde" in text
+
+
+def send_logo(owner: ShopClient, data: bytes) -> Any:
+    return owner.post(f"{PAGE}/{records()[0].id}/logo", data={"logo": (io.BytesIO(data), "logo.png")})
+
+
+@pytest.mark.covers("STO-01")
+def test_a_logo_stands_in_the_header_is_replaced_and_removed(owner: ShopClient) -> None:
+    assert '<img src="/media/logos/' not in owner.get("/cart").text
+    assert send_logo(owner, encoded(quarters(), "PNG")).status_code == 303
+    first = records()[0].logo
+    assert first is not None
+    assert f'<img src="{first.url}" height="36" alt="True Style">' in owner.get("/cart").text
+    assert owner.get(first.url).mimetype == "image/webp"
+    send_logo(owner, encoded(quarters(), "JPEG"))
+    second = records()[0].logo
+    assert second is not None
+    assert not path_of(first).exists()
+    owner.post(f"{PAGE}/{records()[0].id}/logo/removal")
+    assert (records()[0].logo, path_of(second).exists()) == (None, False)
+
+
+@pytest.mark.covers("STO-01")
+def test_what_is_no_picture_is_refused_and_the_logo_stays(owner: ShopClient) -> None:
+    send_logo(owner, encoded(quarters(), "PNG"))
+    before = records()[0].logo
+    answer = send_logo(owner, SVG)
+    assert answer.status_code == 422
+    assert 'id="logo-error"' in answer.text
+    assert records()[0].logo == before
+    assert send_logo(owner, b"").status_code == 422
