@@ -24,6 +24,7 @@ from shop.staff import (
     store,
     support,
     team,
+    two_factor,
     variants,
 )
 
@@ -44,6 +45,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     mail.bp,
     logins.bp,
     team.bp,
+    two_factor.bp,
     roles.bp,
     audit.bp,
     settings.bp,

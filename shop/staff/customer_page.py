@@ -11,6 +11,7 @@ from shop.accounts.permissions import Permission as P
 from shop.accounts.queries import addresses_of, users
 from shop.accounts.role_queries import permissions_of_person
 from shop.accounts.session_queries import live_sessions_of
+from shop.accounts.two_factor_queries import is_on
 from shop.accounts.visits import visitor
 from shop.fulfilment.queries import desk
 from shop.lib.http.answers import page
@@ -48,6 +49,7 @@ def customer_page(
         may_delete=is_customer and here.can(P.CUSTOMER_DELETE),
         may_help=is_customer and here.can(P.CUSTOMER_HELP),
         may_log_out=here.can(P.SESSION_END),
+        may_reset=is_customer and here.can(P.TWO_FACTOR_RESET) and is_on(user_id),
         **{"note_form": NoteForm(formdata=None), "help_form": HelpForm(formdata=None)} | _groups(user_id) | typed,
     )
 

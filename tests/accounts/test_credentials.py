@@ -28,7 +28,7 @@ def test_weak_and_common_and_endless_passwords_are_refused(password: str):
 
 
 def test_hash_is_argon2id_with_the_agreed_cost():
-    assert passwords.hash_password(PASSWORD).startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+    assert passwords.hash_password(PASSWORD).startswith("$argon2id$v=19$m=36864,t=2,p=1$")
 
 
 @pytest.mark.covers("ACC-02")

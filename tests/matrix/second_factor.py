@@ -48,4 +48,4 @@ def half_logged_in() -> dict[str, Any]:
     _secret, codes = with_app(user)
     token = second_step.ask_for_code(Credential(user.id, user.password_hash), remember=False)
     db.session.query(SignInChallenge).one().expires_at = now() + LONG
-    return {"second step": token, "second code": codes[0]}
+    return {"second step": token, "second code": codes[0], "half logged in": user.id}

@@ -25,6 +25,8 @@ SIGN_IN = [
     entry("POST /account/two-factor", SIGNED_IN, "two_factor", "recovery_code", body={"code": own("waiting code")}),
     entry("POST /account/two-factor/recovery-codes", SIGNED_IN, "recovery_code", body=CHANGE),
     entry("POST /account/two-factor/removal", SIGNED_IN, "two_factor", "recovery_code", body=CHANGE),
+    entry("POST /staff/customers/<int:user_id>/two-factor/removal", P.TWO_FACTOR_RESET, "two_factor", "recovery_code",
+          user_id=the("half logged in")),
     # With Google and GitHub, and by a mailed link.
     entry("GET /login/<any(google, github):provider>", ANYONE, provider="google"),
     entry("GET /login/<any(google, github):provider>/callback", ANYONE, provider="github",

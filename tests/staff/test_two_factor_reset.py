@@ -80,3 +80,21 @@ def test_customer_is_no_member(client: ShopClient) -> None:
     with_app(customer)
     assert as_role(client).post(f"{page_of(customer)}/two-factor/removal").status_code == 404
     assert is_still_on(customer)
+
+
+def test_customer_is_helped_on_the_customers_page(client: ShopClient) -> None:
+    customer = a_user("asha@example.com")
+    with_app(customer)
+    owner = as_role(client)
+    page = f"/staff/customers/{customer.id}"
+    assert "Switch off two-factor sign-in" in words(owner.get(page))
+    assert owner.post(f"{page}/two-factor/removal").location == page
+    assert not is_still_on(customer)
+    assert "Switch off two-factor sign-in" not in words(owner.get(page))
+    ring()
+    assert "somebody of our team" in said(mail("two_factor_off"))
+
+
+def test_member_is_not_helped_as_a_customer(client: ShopClient, ravi: User) -> None:
+    as_role(client).post(f"/staff/customers/{ravi.id}/two-factor/removal")
+    assert is_still_on(ravi)
