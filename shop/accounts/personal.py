@@ -30,7 +30,7 @@ from shop.lib.personal import FORMER, Because, Holding, delete_rows, some_of, to
 from shop.lib.queries import rows
 
 PROFILE = ("id", "first_name", "last_name", "email", "phone", "status", "email_verified_at", "phone_verified_at",
-           "gender", "date_of_birth", "created_at", "last_login_at")  # fmt: skip
+           "gender", "date_of_birth", "made_with", "created_at", "last_login_at")  # fmt: skip
 FOR_NOBODY = Because("Secrets, or hashes of them, which are for the shop to compare and for nobody to read.")
 SECOND_FACTOR = (TwoFactor, TwoFactorUse, RecoveryCode, SignInChallenge)
 
