@@ -53,6 +53,11 @@ def test_owner_adds_a_record_and_puts_it_in_force(owner: ShopClient) -> None:
 
 
 @pytest.mark.covers("STO-01")
+def test_a_new_record_begins_in_the_country_of_the_shop(owner: ShopClient) -> None:
+    assert '<option selected value="IN">' in owner.get(f"{PAGE}/new").text
+
+
+@pytest.mark.covers("STO-01")
 def test_what_is_wrong_is_told_and_nothing_typed_is_lost(owner: ShopClient) -> None:
     answer = owner.post(f"{PAGE}/new", data=TYPED | {"gstin": "27AAPFU0939F1ZX", "email": "kora"})
     assert answer.status_code == 422

@@ -9,7 +9,7 @@ from wtforms.fields.choices import SelectChoice
 
 from shop.lib.errors import ShopError
 from shop.staff.forms import StaffForm
-from shop.store.countries import countries, country_of
+from shop.store.countries import countries, country, country_of
 from shop.store.models import StoreProfile
 from shop.store.profile_rules import SOCIAL
 from shop.store.profiles import FIELDS, details_of
@@ -37,6 +37,7 @@ class StoreForm(StaffForm):
     def __init__(self, record: StoreProfile | None, *args: Any, **kwargs: Any) -> None:
         details = details_of(record)
         text = details | {"address_lines": "\n".join(details["address_lines"])}
+        text["country"] = text["country"] or country().code
         super().__init__(*args, data=text, **kwargs)
         self.country.choices = [SelectChoice(one.code, one.name) for one in countries().values()]
 
