@@ -14,7 +14,8 @@ from sqlalchemy.exc import InvalidatePoolError
 SAFE_SQLITE = (3, 51, 3)
 RESTED = 1.0
 USED = "used_at"
-POSTGRES_OPTIONS = "-c lock_timeout=10000 -c statement_timeout=30000"
+# Compiling a query (jit) costs more than any page of ours takes.
+POSTGRES_OPTIONS = "-c lock_timeout=10000 -c statement_timeout=30000 -c jit=off"
 
 
 def sqlite_module() -> ModuleType:

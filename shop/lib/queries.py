@@ -73,12 +73,20 @@ def count_of(statement: Select[Any]) -> int:
     return db.session.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
 
 
-def page_of(statement: Select[Any], number: int, size: int = 25, *, most: int | None = None) -> Page[Any]:
-    """A page of a select of one entity, with the total; numbers outside the list give the nearest page.
-
-    No more than `most` rows are counted and shown: nobody leafs further, and counting all takes long.
-    """
-    count = count_of(statement if most is None else statement.limit(most + 1))
-    is_cut, count = most is not None and count > most, min(count, most or count)
+def page_of(statement: Select[Any], number: int, size: int = 25) -> Page[Any]:
+    """A page of a select of one entity, with the total; numbers outside the list give the nearest page."""
+    count = count_of(statement)
     number = min(max(1, number), max(1, -(-count // size)))
-    return Page(rows(statement.limit(size).offset((number - 1) * size)), number, size, count, is_cut)
+    return Page(rows(statement.limit(size).offset((number - 1) * size)), number, size, count)
+
+
+def page_within(statement: Select[Any], number: int, most: int, size: int = 25) -> Page[Any]:
+    """The same of a list that may be long, in one statement: no more than `most` rows are counted and shown."""
+    number = min(max(1, number), most // size)
+    counted = select(func.count()).select_from(statement.order_by(None).limit(most + 1).subquery()).scalar_subquery()
+    here = statement.add_columns(counted).limit(size).offset((number - 1) * size)
+    found = db.session.execute(here).all()
+    if not found and number > 1:
+        return page_within(statement, -(-count_of(statement.limit(most)) // size), most, size)
+    count = found[0][-1] if found else 0
+    return Page([row[0] for row in found], number, size, min(count, most), count > most)

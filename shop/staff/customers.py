@@ -13,7 +13,7 @@ from shop.accounts.services.credentials import new_hash
 from shop.accounts.visits import visitor
 from shop.lib.errors import NotFound, ShopError
 from shop.lib.http.answers import go_to, page
-from shop.lib.queries import page_of
+from shop.lib.queries import page_within
 from shop.lib.unit_of_work import steps, unit_of_work
 from shop.staff.customer_page import customer_page
 from shop.staff.forms.customer import CustomerForm, NewCustomerForm
@@ -33,7 +33,7 @@ def index() -> Response:
     form = CustomerFilterForm(request.args)
     form.offer(queries.choices())
     wanted = form.wanted(request.args.get("sort", ""), with_team=visitor().can(Permission.TEAM_READ))
-    found = page_of(queries.customers(wanted), page_number(request.args), most=MOST_LISTED)
+    found = page_within(queries.customers(wanted), page_number(request.args), MOST_LISTED)
     return page(
         "staff/customers/index.html",
         form=form,

@@ -7,21 +7,12 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
+from bench.customers import crowd
 from shop.accounts.customers.queries import SORTS, CustomerFilter, customers
 from shop.extensions import db
 from shop.lib.queries import rows
 
 MANY = 30_000
-PEOPLE = """
-INSERT INTO user_account (first_name, last_name, email, phone, password_hash, status, created_at,
-                          orders_count, spent, gender, date_of_birth)
-SELECT (ARRAY['Asha','Ravi','Devi','Ila','Zoya','Kabir','Meera','Arjun'])[1 + n % 8] || left(md5(n::text), 3),
-       (ARRAY['Rao','Bose','Iyer','Nair','Das','Khan'])[1 + n % 6] || left(md5('l' || n), 2),
-       'person' || n || '@example.com', '+9198' || lpad((n * 7919 % 100000000)::text, 8, '0'), 'x', 'active',
-       now() - n * interval '7 minutes', n % 13, (n % 13) * 99900, (ARRAY['female','male',NULL])[1 + n % 3],
-       DATE '1950-01-01' + n % 20000
-FROM generate_series(1, :many) AS n
-"""
 SEARCH = "ix_user_account_searched"
 INDEXES = {
     "newest": "ix_user_account_created_at", "oldest": "ix_user_account_created_at", "name": "ix_user_account_by_name",
@@ -34,8 +25,7 @@ def crowded(app: Flask) -> Flask:
     """A shop with many customers, counted; on SQLite the test has nothing to ask."""
     if db.engine.dialect.name != "postgresql":
         pytest.skip("asks PostgreSQL's planner")
-    db.session.execute(text(PEOPLE), {"many": MANY})
-    db.session.execute(text("ANALYZE user_account"))
+    crowd(MANY)
     return app
 
 

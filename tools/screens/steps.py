@@ -273,6 +273,17 @@ def log_in_and_open(path: str) -> Step:
     return step
 
 
+def make_group(name: str) -> Step:
+    """Make a group of customers."""
+
+    def step(walk: Walk) -> None:
+        walk.page.get_by_label("Name", exact=True).fill(name)
+        walk.page.get_by_role("button", name="Make the group").click()
+        walk.page.get_by_role("heading", name=name, level=1).wait_for()
+
+    return step
+
+
 def ask_for_key(walk: Walk) -> None:
     walk.fill(current_password=CUSTOMER[1])
     walk.submit("current_password")
@@ -294,3 +305,27 @@ def log_in_half_way(walk: Walk) -> None:
 def type_no_code(walk: Walk) -> None:
     walk.fill(code="no code")
     walk.submit("code")
+
+
+def put_into_group(walk: Walk) -> None:
+    """Put everybody who was found into the one group there is."""
+    walk.page.get_by_role("button", name="Do it for").click()
+    walk.page.get_by_role("heading", name="Regulars", level=1).wait_for()
+
+
+def sign_in_as(path: str) -> Step:
+    """Sign in as a customer, to help."""
+
+    def step(walk: Walk) -> None:
+        walk.open(path)
+        walk.page.get_by_label("Why").fill("Ticket 12: cannot find the order of last week")
+        walk.page.get_by_role("button", name="Sign in as").click()
+        walk.page.get_by_text("You are signed in as").wait_for()
+
+    return step
+
+
+def end_help(walk: Walk) -> None:
+    """Be oneself again."""
+    walk.page.get_by_role("button", name="End", exact=True).click()
+    walk.page.get_by_role("heading", name="Signed in as them").wait_for()

@@ -77,7 +77,9 @@ def remove_people(group_id: int, people: Select[User]) -> int:
 
 
 def _count(statement: Any) -> int:
-    done: Any = db.session.execute(statement, execution_options={"synchronize_session": False})
+    done: Any = db.session.execute(
+        statement, execution_options={"synchronize_session": False, "preserve_rowcount": True}
+    )
     return int(done.rowcount)
 
 

@@ -23,6 +23,7 @@ SEARCHED: ColumnElement[str] = literal_column(
 )
 MOST_WORDS = 6
 OLDEST = 120
+INDEXED_LETTERS = 3
 SORTS: dict[str, tuple[ColumnElement[Any], ...]] = {
     "newest": (User.created_at.desc(), User.id.desc()),
     "oldest": (User.created_at.asc(), User.id.asc()),
@@ -100,9 +101,15 @@ def _conditions(wanted: CustomerFilter) -> Iterator[ColumnElement[bool]]:
     if wanted.group_id is not None:
         in_group = CustomerGroupMember.group_id == wanted.group_id
         yield User.id.in_(select(CustomerGroupMember.user_id).where(in_group))
-    yield from (SEARCHED.contains(word, autoescape=True) for word in wanted.text.lower().split()[:MOST_WORDS])
+    yield from (_mentions(word) for word in wanted.text.lower().split()[:MOST_WORDS])
     yield from _about_the_account(wanted)
     yield from _about_the_person(wanted, today())
+
+
+def _mentions(word: str) -> ColumnElement[bool]:
+    """The index is made of groups of three letters: for fewer it would be read as a whole, so it is not asked."""
+    place = SEARCHED if len(word) >= INDEXED_LETTERS else SEARCHED.concat("")
+    return place.contains(word, autoescape=True)
 
 
 def _about_the_account(wanted: CustomerFilter) -> Iterator[ColumnElement[bool]]:
