@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import case, update
 
 from shop.accounts.models import User
 from shop.extensions import db
@@ -16,20 +17,25 @@ def note_orders(user_id: int, placed: Sequence[datetime], worth: Sequence[Money]
     """Count a person's orders in: when each was placed, and what those come to that count as revenue."""
     if not placed:
         return
-    person = _locked(user_id)
-    person.orders_count += len(placed)
-    person.spent += total(worth)
-    person.last_order_at = max(placed) if person.last_order_at is None else max(person.last_order_at, *placed)
-    db.session.flush()
+    newest = max(placed)
+    _write(
+        user_id,
+        update(User).values(
+            orders_count=User.orders_count + len(placed),
+            spent=User.spent + total(worth),
+            last_order_at=case((User.last_order_at > newest, User.last_order_at), else_=newest),
+        ),
+    )
 
 
 def note_undone(user_id: int, worth: Money) -> None:
     """An order of theirs was cancelled or came back: it stays an order, and is no spend any more."""
-    _locked(user_id).spent -= worth
-    db.session.flush()
+    _write(user_id, update(User).values(spent=User.spent - worth))
 
 
-def _locked(user_id: int) -> User:
-    """Two orders of one person at once: the second adds to what the first one made of it."""
-    mine = select(User).where(User.id == user_id).with_for_update(key_share=True)
-    return db.session.scalars(mine.execution_options(populate_existing=True)).one()
+def _write(user_id: int, change: Any) -> None:
+    """In one statement, so that of two orders of one person at once the second adds to what the first one made."""
+    mine = change.where(User.id == user_id)
+    db.session.execute(mine.execution_options(synchronize_session=False))
+    if known := db.session.identity_map.get(db.session.identity_key(User, user_id)):
+        db.session.expire(known, ["orders_count", "spent", "last_order_at"])
