@@ -48,5 +48,6 @@ PAGES: dict[str, tuple[Permission, Callable[[Key], str | None]]] = {
     "variant": (Permission.PRODUCT_READ, _product_of_variant),
     "role": (Permission.ROLE_UPDATE, _role),
     "role_permission": (Permission.ROLE_UPDATE, _role),
+    "store_profile": (Permission.STORE_UPDATE, lambda key: url_for("staff_store.edit", profile_id=key[0])),
     "setting_value": (Permission.SETTING_UPDATE, lambda _key: url_for("staff_settings.show")),
 }

@@ -1,5 +1,6 @@
 """The owner's pages of the audit log."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -132,6 +133,18 @@ def test_each_record_leads_to_its_history(owner: ShopClient, place: str) -> None
     assert said in changes_in(page)
     assert "Only what changed about" in words(page)
     assert "Store profile" not in changes_in(page)
+
+
+@pytest.mark.covers("OPS-03")
+@pytest.mark.parametrize(("table", "path"), [
+    ("variant", "/staff/products/"), ("role_permission", "/staff/roles/"), ("store_profile", "/staff/store/"),
+    ("user_role", "/staff/customers/"),
+])  # fmt: skip
+def test_a_change_leads_to_the_page_of_what_changed(owner: ShopClient, table: str, path: str) -> None:
+    a_new_price(owner)
+    page = owner.get(f"{AUDIT}/{newest(table).id}").text
+    [found] = re.findall(rf'href="({path}\d+)"', page.partition("<dt>Record</dt>")[2].partition("</dd>")[0])
+    assert owner.get(found).status_code == 200
 
 
 def test_history_is_not_offered_to_who_may_not_read_it(client: ShopClient) -> None:
