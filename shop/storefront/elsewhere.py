@@ -42,7 +42,7 @@ def come_back(provider: str) -> Response:
     try:
         return _arrive(there, attempt)
     except (ShopError, SignInFailed) as error:
-        return _failed_page(there, error)
+        return _failed_page(error)
 
 
 def depart(there: Provider, attempt: Attempt) -> Response:
@@ -50,7 +50,7 @@ def depart(there: Provider, attempt: Attempt) -> Response:
     try:
         url = there.login_url(_callback(there.key), attempt.state, attempt.nonce, attempt.challenge)
     except ShopError as error:
-        return _failed_page(there, error)
+        return _failed_page(error)
     session[AWAY] = vars(attempt)
     return redirect(url, code=303)  # type: ignore[return-value]
 
@@ -94,6 +94,6 @@ def _callback(provider: str) -> str:
     return external_url("elsewhere.come_back", provider=provider)
 
 
-def _failed_page(there: Provider, error: ShopError) -> Response:
+def _failed_page(error: ShopError) -> Response:
     with unit_of_work(read_only=True):
-        return page("storefront/login/elsewhere_failed.html", error.status, title=there.title, advice=str(error))
+        return page("storefront/login/not_signed_in.html", error.status, advice=str(error))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, flash, request, url_for
+from flask import Blueprint, Response, request
 
 from shop.accounts import throttles
 from shop.accounts.errors import LoginLinkExpired, SignInFailed
@@ -28,9 +28,10 @@ def log_in() -> Response:
         with unit_of_work():
             return go_to(come_in(login_links.use_login_link(request.form.get("token", ""))))
     except (LoginLinkExpired, SignInFailed):
-        return _expired()
+        with unit_of_work(read_only=True):
+            return _expired()
 
 
 def _expired() -> Response:
-    flash(str(LoginLinkExpired()), "error")
-    return go_to(url_for("login.show"))
+    error = LoginLinkExpired()
+    return page("storefront/login/not_signed_in.html", error.status, advice=str(error))

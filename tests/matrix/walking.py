@@ -82,8 +82,8 @@ def _compared(world: World, entry: Entry, person: Person, ref: Ref, theirs: list
     others = _rest(world, entry, person, ref)
     for htmx in _ways(entry):
         never = shown(ask(world, entry, person, others | {ref: missing(ref.of(world.people["other"]))}, htmx=htmx))
-        # Who has no bag or session at all is sent elsewhere before anything is looked up.
-        if never.status != ref.alike and person.name != "nobody":
+        # Who lacks what else the entry names is sent elsewhere before this is looked up.
+        if never.status != ref.alike and entry.fits(person) and person.name != "nobody":
             yield f"{person} asks for a {ref.name} that never was: {never.status}"
         for value in theirs:
             seen = shown(ask(world, entry, person, others | {ref: value}, htmx=htmx))

@@ -430,7 +430,7 @@ def test_new_person_is_mailed_a_link_that_logs_in_once(visitor: ShopClient, ther
     assert other.post("/login/link", data={"token": token}).location == "/account"
     assert other.get("/account").status_code == 200
     third = browser_of(visitor.application.test_client())
-    assert third.post("/login/link", data={"token": token}).location == "/login"
+    assert third.post("/login/link", data={"token": token}).status_code == 410
 
 
 def test_login_link_is_over_after_fifteen_minutes(visitor: ShopClient, there: ProviderDouble) -> None:
@@ -438,7 +438,7 @@ def test_login_link_is_over_after_fifteen_minutes(visitor: ShopClient, there: Pr
     ring()
     token = token_in(said(mail("welcome_link")))
     with time_machine.travel(now() + timedelta(minutes=16)):
-        assert browser_of(visitor.application.test_client()).get(f"/login/link?token={token}").location == "/login"
+        assert browser_of(visitor.application.test_client()).get(f"/login/link?token={token}").status_code == 410
 
 
 # The account's page.

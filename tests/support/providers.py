@@ -78,9 +78,16 @@ class ProviderDouble:
         path = environ["PATH_INFO"]
         self.asked.append(path)
         time.sleep(self.seconds)
+        if path.endswith("/authorize"):
+            start("302 Found", [("Location", self._consent(environ["QUERY_STRING"]))])
+            return [b""]
         status, body = self.answers.get(path) or self._answer(path, environ)
         start(status, [("Content-Type", "application/json"), ("Location", "/elsewhere")])
         return [body]
+
+    def _consent(self, query: str) -> str:
+        """Where a browser goes whose person agrees at once."""
+        return f"{parse_qs(query)['redirect_uri'][0]}?{urlencode(self.sign_in(f'?{query}'))}"
 
     def _answer(self, path: str, environ: Environ) -> tuple[str, bytes]:
         served = {

@@ -5,6 +5,7 @@ import dataclasses
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
@@ -44,10 +45,11 @@ class TestShop:
         self.app = make_app(self.config)
 
     def keep(self) -> None:
-        """Let every test after this begin with what the database holds now."""
+        """Let every test after this begin with what the database and the folder hold now."""
         if self.config.database_url.startswith("sqlite"):
             self._let_go()
         self.database.keep()
+        shutil.copytree(self.instance, self._kept, dirs_exist_ok=True)
 
     @contextmanager
     def as_new(self) -> Iterator[Flask]:
@@ -71,7 +73,13 @@ class TestShop:
             self._let_go()
         self.database.restore()
         shutil.rmtree(self.instance, ignore_errors=True)
-        self.instance.mkdir(parents=True)
+        if self._kept.exists():
+            shutil.copytree(self._kept, self.instance)
+        self.instance.mkdir(parents=True, exist_ok=True)
+
+    @property
+    def _kept(self) -> Path:
+        return self.instance.with_name(f"{self.instance.name}-kept")
 
     def _let_go(self) -> None:
         with self.app.app_context():
