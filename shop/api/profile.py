@@ -49,14 +49,16 @@ def show() -> dict[str, Any]:
 def update(change: dict[str, Any]) -> dict[str, Any]:
     """Change what is sent; as multipart with the file `image` the picture as well.
 
-    A new e-mail needs `current_password`, is not verified, and the old address is told. 409 where e-mail or phone have
-    an account.
+    A new e-mail or phone needs `current_password` and is not verified; the old address is told of a new e-mail. 409
+    where e-mail or phone have an account.
     """
     frame = Frame(*(change.pop(name) / 100 for name in ("x", "y", "zoom")))
     password = change.pop("current_password", "")
     if not change and IMAGE not in request.files:
         raise NothingToChange
-    if change.get("email", visitor().email) != visitor().email:
+    if any(
+        change.get(name, known) != known for name, known in (("email", visitor().email), ("phone", visitor().phone))
+    ):
         _ask_password(password)
     with _picture(frame) as picture, unit_of_work():
         _change(change)
@@ -96,7 +98,7 @@ def _change(change: dict[str, Any]) -> None:
 
 def _ask_password(password: str) -> None:
     if not password:
-        raise ShopError("Send current_password to change the e-mail address.", field="current_password")
+        raise ShopError("Send current_password to change the e-mail address or the phone.", field="current_password")
     credentials.check_password(_me(), password)
 
 

@@ -42,9 +42,9 @@ def save() -> Response:
 
 
 def _change(form: ProfileForm) -> None:
-    """A new e-mail can take the account over, so it needs the password; the slow check stands outside the unit."""
+    """A new e-mail or phone can take the account over, so it needs the password; the slow check is outside the unit."""
     person = form.person()
-    if person.email != visitor().email:
+    if (person.email, person.phone) != (visitor().email, visitor().phone):
         _ask_password(form)
     with unit_of_work():
         people.change_person(_me(), person)
@@ -53,7 +53,9 @@ def _change(form: ProfileForm) -> None:
 
 def _ask_password(form: ProfileForm) -> None:
     if not form.current_password.data:
-        raise ShopError("Enter your current password to change the e-mail address.", field="current_password")
+        raise ShopError(
+            "Enter your current password to change the e-mail address or the phone.", field="current_password"
+        )
     credentials.check_password(_me(), form.current_password.data)
 
 

@@ -52,7 +52,9 @@ def test_the_profile_says_who_the_token_speaks_for(asha: App, user: User) -> Non
 @pytest.mark.covers("ACC-08")
 def test_only_what_is_sent_changes(asha: App, user: User) -> None:
     about = {"last_name": "Iyer", "gender": "female", "date_of_birth": "1994-03-21"}
-    told = asha.send("PUT", UPDATE, about | {"phone_no": "98450 12345", "country_code": "+91"})
+    phone = {"phone_no": "98450 12345", "country_code": "+91"}
+    assert asha.send("PUT", UPDATE, about | phone).json["errors"].keys() == {"current_password"}
+    told = asha.send("PUT", UPDATE, about | phone | {"current_password": PASSWORD})
     assert told.status_code == 200
     reached = {"phone": "+919845012345", "phone_no": "9845012345", "country_code": "+91"}
     assert told.json.items() >= (about | reached | {"first_name": "Asha"}).items()
@@ -102,7 +104,7 @@ def test_a_new_email_needs_the_password_and_is_not_verified(asha: App, user: Use
 def test_email_or_phone_of_someone_else_is_a_conflict(asha: App) -> None:
     a_user("ravi@example.com", phone="+919845012345")
     assert asha.send("PUT", UPDATE, {"email": "ravi@example.com", "current_password": PASSWORD}).status_code == 409
-    assert asha.send("PUT", UPDATE, {"phone": "9845012345"}).status_code == 409
+    assert asha.send("PUT", UPDATE, {"phone": "9845012345", "current_password": PASSWORD}).status_code == 409
 
 
 @pytest.mark.covers("ACC-08")
@@ -127,7 +129,8 @@ def test_a_bad_picture_is_told_and_nothing_else_is_changed(asha: App, user: User
 @pytest.mark.covers("ACC-08")
 def test_a_picture_does_not_stay_when_the_rest_is_refused(asha: App, user: User, media: Path) -> None:
     a_user("ravi@example.com", phone="+919845012345")
-    assert send_picture(asha, encoded(quarters(), "PNG"), phone="9845012345").status_code == 409
+    told = send_picture(asha, encoded(quarters(), "PNG"), phone="9845012345", current_password=PASSWORD)
+    assert told.status_code == 409
     assert [path for path in media.rglob("*") if path.is_file()] == []
 
 

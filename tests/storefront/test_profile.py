@@ -19,11 +19,20 @@ def save(client: FlaskClient, **changes: Any) -> Any:
 
 
 @pytest.mark.covers("ACC-08")
-def test_name_and_phone_change_without_the_password(client: FlaskClient):
+def test_the_name_changes_without_the_password(client: FlaskClient):
     user = signed_in(client, email="asha@example.com")
-    assert save(client, first_name="Usha", phone="98450 12345").status_code == 303
-    assert (fresh(user.id).name, fresh(user.id).phone) == ("Usha Rao", "+919845012345")
+    assert save(client, first_name="Usha").status_code == 303
+    assert fresh(user.id).name == "Usha Rao"
     assert 'value="Usha"' in client.get("/account/profile").text
+
+
+@pytest.mark.covers("ACC-08")
+@pytest.mark.parametrize(("password", "status", "phone"), [(PASSWORD, 303, "+919845012345"), ("", 422, None)])
+def test_a_new_phone_needs_the_password(client: FlaskClient, password: str, status: int, phone: str | None):
+    """A code sent to it would set a new password."""
+    user = signed_in(client, email="asha@example.com")
+    assert save(client, phone="98450 12345", current_password=password).status_code == status
+    assert fresh(user.id).phone == phone
 
 
 @pytest.mark.covers("ACC-08", "ACC-07")
@@ -58,7 +67,7 @@ def test_email_or_phone_of_someone_else_is_a_conflict(client: FlaskClient):
     a_user("ravi@example.com", phone="+919845012345")
     user = signed_in(client, email="asha@example.com")
     assert save(client, email="ravi@example.com", current_password=PASSWORD).status_code == 409
-    assert save(client, phone="9845012345").status_code == 409
+    assert save(client, phone="9845012345", current_password=PASSWORD).status_code == 409
     assert fresh(user.id).phone is None
 
 
@@ -114,7 +123,7 @@ def test_what_does_not_fit_is_told_at_its_field(client: FlaskClient, field: str,
 @pytest.mark.covers("ACC-08")
 def test_a_country_code_is_kept_and_a_foreign_one_refused(client: FlaskClient):
     user = signed_in(client, email="asha@example.com")
-    save(client, phone="+91 98450 12345")
+    save(client, phone="+91 98450 12345", current_password=PASSWORD)
     assert fresh(user.id).phone == "+919845012345"
     assert save(client, phone="+44 7911 123456").status_code == 422
 
