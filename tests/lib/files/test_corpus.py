@@ -104,6 +104,7 @@ def test_a_portrait_is_square_and_never_blown_up() -> None:
     assert sizes == {one.name: (min(512, *one.upright.size),) * 2 for one in good()}
 
 
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux tells the peak of one process")
 def test_the_hostile_corpus_stays_within_memory_and_time() -> None:
     """The corpus claims hundreds of gigabytes of pixels and texts, and billions of scans."""
     line = [sys.executable, "-m", "tests.lib.files.appetite"]
