@@ -15,6 +15,15 @@ def test_every_direct_dependency_has_a_reason(name: str) -> None:
     assert [package for package in wanted if not re.search(rf"^\|.*\b{package}\b", reasons, re.MULTILINE)] == []
 
 
+def test_tests_install_what_the_shop_runs_on() -> None:
+    """Both files are compiled anew when a dependency comes or a version changes."""
+    run, tested = (
+        set(re.findall(r"^[a-z0-9][^ ]*==[^ ]+", (ROOT / f"{name}.txt").read_text(), re.MULTILINE))
+        for name in ("requirements", "requirements-dev")
+    )
+    assert run - tested == set()
+
+
 @pytest.mark.parametrize("name", ["requirements", "requirements-dev"])
 def test_everything_is_pinned_with_hashes_and_names_no_registry(name: str) -> None:
     pinned = (ROOT / f"{name}.txt").read_text()
