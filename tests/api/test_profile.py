@@ -15,6 +15,7 @@ from shop.lib.files.storage import path_of
 from tests.api.asking import App
 from tests.factories import PASSWORD, a_user
 from tests.lib.files.parts import encoded, quarters
+from tests.support import recording
 
 PROFILE, UPDATE = "/users/profile", "/users/profile-update"
 
@@ -116,6 +117,8 @@ def test_a_picture_comes_as_a_file_and_goes(asha: App, user: User, media: Path) 
     assert told.json["image"] == f"http://localhost{picture.url}"
     assert path_of(picture).is_file()
     assert asha.send("DELETE", "/users/profile/picture").json["image"] is None
+    assert fresh(user).picture is None
+    recording.note_effect("DELETE", "/api/v1/users/profile/picture")
     assert not path_of(picture).exists()
 
 

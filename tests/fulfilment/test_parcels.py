@@ -30,7 +30,8 @@ def test_an_order_follows_its_parcel_to_the_door(app: Flask) -> None:
 @pytest.mark.covers("ORD-04")
 def test_every_step_is_written_with_who_and_what(app: Flask) -> None:
     order_id = an_order_that_is("shipped")
-    rows = list(db.session.scalars(select(OrderHistory).where(OrderHistory.order_id == order_id)))
+    told = select(OrderHistory).where(OrderHistory.order_id == order_id).order_by(OrderHistory.id)
+    rows = list(db.session.scalars(told))
     assert [row.to_state for row in rows] == ["placed", "confirmed", "packed", "shipped"]
     assert (rows[-1].actor, rows[-1].note) == ("Meera", "Blue Dart BD 123")
 

@@ -99,7 +99,8 @@ PAGES = [
     # The account.
     entry("GET /account", SIGNED_IN),
     entry("GET /account/profile", SIGNED_IN),
-    entry("POST /account/profile", SIGNED_IN, "user_account", body={"first_name": "Ravi", "email": own("email")}),
+    entry("POST /account/profile", SIGNED_IN, "user_account",
+          body={"first_name": "Ravi", "email": own("email"), "current_password": PASSWORD}),
     entry("POST /account/profile/picture", SIGNED_IN, "user_account", body={"picture": encoded(quarters(), "PNG")}),
     entry("POST /account/profile/picture/removal", SIGNED_IN),
     entry("GET /account/password", SIGNED_IN),
