@@ -50,7 +50,7 @@ class LinkExpired(ShopError):
     """A reset link that is too old, used, or replaced by a newer one."""
 
     def __init__(self) -> None:
-        super().__init__("This link no longer works. Ask for a new one; it is valid for five minutes.")
+        super().__init__("This link no longer works. Ask for a new one.")
 
 
 class WrongCode(ShopError):

@@ -15,6 +15,7 @@ from shop.catalog.assortments import assortment
 from shop.catalog.models import ListingAssortment, ListingOffer, ListingRow, Product, Variant
 from shop.catalog.pictures import picture_json, picture_of
 from shop.extensions import db
+from shop.lib.changes import rows_changed
 from shop.lib.queries import rows
 
 CHUNK = 500
@@ -34,7 +35,7 @@ def rebuild(product_ids: Iterable[int], for_sale: Mapping[int, int]) -> None:
 def set_in_stock(variant_id: int, in_stock: bool) -> None:
     """Tell the listing that a variant sold out or came back; writes only what changed."""
     offer = update(ListingOffer).where(ListingOffer.variant_id == variant_id, ListingOffer.in_stock.is_not(in_stock))
-    if db.session.execute(offer.values(in_stock=in_stock)).rowcount == 0:  # type: ignore[attr-defined]
+    if rows_changed(offer.values(in_stock=in_stock)) == 0:
         return
     # The row is locked before its offers are read: of two sizes that sell out at once, the second sees the first.
     of_variant = select(ListingOffer.product_id).where(ListingOffer.variant_id == variant_id).scalar_subquery()

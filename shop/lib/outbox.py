@@ -10,11 +10,12 @@ from typing import Any
 
 import structlog
 from flask import current_app
-from sqlalchemy import CursorResult, delete, or_, select, update
+from sqlalchemy import delete, or_, select, update
 
 from shop.extensions import db
 from shop.lib import jobs
 from shop.lib.actor import Actor, acting_as
+from shop.lib.changes import rows_changed
 from shop.lib.clock import now
 from shop.lib.events import HANDLERS, Handler, handling
 from shop.lib.models import OutboxEvent
@@ -98,8 +99,7 @@ def _handle(handler: Handler, payload: dict[str, Any], outbox_id: int, claim: in
 def _settle(outbox_id: int, claim: int) -> None:
     """Mark a row done, first thing in the handler's unit, so that a stale claim undoes its effect."""
     mine = update(OutboxEvent).where(OutboxEvent.id == outbox_id, OutboxEvent.claim == claim)
-    done: CursorResult[Any] = db.session.execute(mine.values(done_at=now()))  # type: ignore[assignment]
-    if done.rowcount != 1:
+    if rows_changed(mine.values(done_at=now())) != 1:
         raise StaleClaim(f"outbox row {outbox_id} was claimed again")
     db.session.execute(delete(OutboxEvent).where(OutboxEvent.id == outbox_id, OutboxEvent.event == TIMED))
 

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from sqlalchemy import CursorResult, update
+from sqlalchemy import update
 
 from shop.extensions import Base, db
+from shop.lib.changes import rows_changed
 from shop.lib.errors import ShopError
 
 S = TypeVar("S", bound=StrEnum)
@@ -50,10 +51,7 @@ def change_row(row: Any, came_from: StrEnum, **values: Any) -> None:
     model: type[Base] = type(row)
     db.session.flush()
     changed = update(model).where(model.id == row.id, model.state == came_from)  # type: ignore[attr-defined]
-    result: CursorResult[Any] = db.session.execute(  # type: ignore[assignment]
-        changed.values(**values).execution_options(synchronize_session=False)
-    )
-    if result.rowcount != 1:
+    if rows_changed(changed.values(**values).execution_options(synchronize_session=False)) != 1:
         db.session.refresh(row)
         raise WrongState(row.__tablename__, row.state, values.get("state", row.state))
     db.session.refresh(row)

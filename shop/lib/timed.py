@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
-from sqlalchemy import CursorResult, select, update
+from sqlalchemy import select, update
 
 from shop.extensions import db
+from shop.lib.changes import rows_changed
 from shop.lib.clock import now
 from shop.lib.events import HANDLERS, Event, Handler, owe
 from shop.lib.models import OutboxEvent, TimedJob
@@ -53,8 +53,7 @@ def _take(name: str, interval: timedelta, *, is_new: bool) -> None:
             db.session.add(TimedJob(name=name, due_at=now()))
             db.session.flush()
         mine = update(TimedJob).where(TimedJob.name == name, TimedJob.due_at <= now())
-        taken: CursorResult[Any] = db.session.execute(mine.values(due_at=now() + interval))  # type: ignore[assignment]
-        if taken.rowcount == 1 and not _is_owed(name):
+        if rows_changed(mine.values(due_at=now() + interval)) == 1 and not _is_owed(name):
             owe(HANDLERS[name], TimedJobDue(name))
 
 

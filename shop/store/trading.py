@@ -4,11 +4,10 @@ order and a change at the same moment: whoever is second waits for it, and then 
 
 from __future__ import annotations
 
-from typing import Any
-
-from sqlalchemy import CursorResult, select, update
+from sqlalchemy import select, update
 
 from shop.extensions import db
+from shop.lib.changes import rows_changed
 from shop.lib.clock import now
 from shop.lib.errors import ShopError
 from shop.store.models import StoreProfile, Trade
@@ -60,6 +59,5 @@ def begin() -> None:
 def allow_change() -> None:
     """Hold the row until this unit ends, so that no first order slips in. Raises CountryFixed after one."""
     untouched = update(Trade).where(Trade.began_at.is_(None)).values(began_at=None)
-    held: CursorResult[Any] = db.session.execute(untouched)  # type: ignore[assignment]
-    if held.rowcount != 1:
+    if rows_changed(untouched) != 1:
         raise CountryFixed

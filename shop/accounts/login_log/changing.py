@@ -7,13 +7,14 @@ from datetime import datetime
 from typing import Any
 
 import structlog
-from sqlalchemy import CursorResult, delete, select
+from sqlalchemy import delete, select
 
 from shop.accounts.login_log.models import LoginEntry, LoginKind
 from shop.accounts.login_log.queries import login_entry
 from shop.accounts.models import User
 from shop.extensions import db
 from shop.lib.actor import who_acts
+from shop.lib.changes import rows_changed
 from shop.lib.clock import now
 from shop.lib.errors import ShopError
 from shop.lib.queries import one_or_404
@@ -72,10 +73,9 @@ def delete_one(entry_id: int, kind: LoginKind | None = None) -> None:
 
 def delete_older_than(moment: datetime) -> int:
     """Delete every row from before a moment; returns how many there were."""
-    before = delete(LoginEntry).where(LoginEntry.at < moment)
-    gone: CursorResult[Any] = db.session.execute(before)  # type: ignore[assignment]
-    log.warning("login_log_deleted", until=moment.isoformat(), rows=gone.rowcount, by=who_acts().user_id)
-    return int(gone.rowcount)
+    gone = rows_changed(delete(LoginEntry).where(LoginEntry.at < moment))
+    log.warning("login_log_deleted", until=moment.isoformat(), rows=gone, by=who_acts().user_id)
+    return gone
 
 
 def _refuse_unknown(user_id: int | None) -> None:

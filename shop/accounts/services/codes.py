@@ -14,13 +14,14 @@ from enum import StrEnum
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import CursorResult, Select, select, update
+from sqlalchemy import Select, select, update
 
 from shop.accounts.errors import WrongCode
 from shop.accounts.events import NobodyAsked
 from shop.accounts.models import User
 from shop.accounts.proof_models import OneTimeCode
 from shop.extensions import db
+from shop.lib.changes import rows_changed
 from shop.lib.clock import now
 from shop.lib.events import emit, occasion
 from shop.lib.queries import one_or_none
@@ -83,8 +84,7 @@ def use_code(user_id: int, purpose: Purpose, code_hash: str) -> None:
     """Use a checked code up; the row count decides between two. Raises WrongCode for one that was replaced or used."""
     same = update(OneTimeCode).where(_is(user_id, purpose), OneTimeCode.code_hash == code_hash)
     same = same.where(OneTimeCode.used_at.is_(None), OneTimeCode.expires_at > now())
-    used: CursorResult[Any] = db.session.execute(same.values(used_at=now()))  # type: ignore[assignment]
-    if used.rowcount != 1:
+    if rows_changed(same.values(used_at=now())) != 1:
         raise WrongCode
 
 

@@ -6,9 +6,8 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
-from sqlalchemy import CursorResult, Select, select, update
+from sqlalchemy import Select, select, update
 
 from shop.accounts.errors import LinkExpired, WrongCode
 from shop.accounts.models import PasswordReset, User
@@ -16,6 +15,7 @@ from shop.accounts.queries import active_id_of
 from shop.accounts.services import codes
 from shop.accounts.services.codes import Purpose
 from shop.extensions import db
+from shop.lib.changes import rows_changed
 from shop.lib.clock import now
 from shop.lib.unit_of_work import unit_of_work
 from shop.store.settings import RESET_MINUTES, value_of
@@ -59,8 +59,8 @@ def use_reset(token: str) -> User:
     """Use a link up and return whose it is; the row count decides between two. Raises LinkExpired."""
     user_id = db.session.scalar(_open(token))
     mine = update(PasswordReset).where(PasswordReset.token_hash == _hash(token), PasswordReset.used_at.is_(None))
-    used: CursorResult[Any] = db.session.execute(mine.values(used_at=now()))  # type: ignore[assignment]
-    user = db.session.get(User, user_id) if user_id and used.rowcount == 1 else None
+    is_mine = rows_changed(mine.values(used_at=now())) == 1
+    user = db.session.get(User, user_id) if user_id and is_mine else None
     if user is None or not user.is_active:
         raise LinkExpired
     return user

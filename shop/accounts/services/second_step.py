@@ -6,9 +6,8 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
-from sqlalchemy import CursorResult, select, update
+from sqlalchemy import select, update
 
 from shop.accounts.errors import SecondStepOver
 from shop.accounts.login_log import recording as login_log
@@ -18,6 +17,7 @@ from shop.accounts.services.credentials import Credential
 from shop.accounts.two_factor_models import SignInChallenge
 from shop.accounts.two_factor_queries import name_in_app
 from shop.extensions import db
+from shop.lib.changes import rows_changed
 from shop.lib.clock import now
 from shop.lib.unit_of_work import unit_of_work
 
@@ -88,8 +88,7 @@ def finish(token: str, code: str) -> Passed:
 
 def _use_up(found: SignInChallenge) -> None:
     mine = update(SignInChallenge).where(SignInChallenge.id == found.id, SignInChallenge.used_at.is_(None))
-    used: CursorResult[Any] = db.session.execute(mine.values(used_at=now()))  # type: ignore[assignment]
-    if used.rowcount != 1:
+    if rows_changed(mine.values(used_at=now())) != 1:
         raise SecondStepOver
 
 

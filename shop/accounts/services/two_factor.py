@@ -10,16 +10,16 @@ import hashlib
 import re
 import secrets
 from datetime import timedelta
-from typing import Any
 
 import pyotp
-from sqlalchemy import CursorResult, Update, case, delete, insert, or_, update
+from sqlalchemy import Update, case, delete, insert, or_, update
 
 from shop.accounts.errors import TooManyCodes, TwoFactorOn, WrongTwoFactorCode
 from shop.accounts.events import TwoFactorSwitchedOff, TwoFactorSwitchedOn
 from shop.accounts.two_factor_models import RecoveryCode, SignInChallenge, TwoFactor, TwoFactorUse
 from shop.accounts.two_factor_queries import waiting_key
 from shop.extensions import db
+from shop.lib.changes import rows_changed
 from shop.lib.clock import now
 from shop.lib.events import emit
 
@@ -118,8 +118,7 @@ def _use_recovery_code(user_id: int, code: str) -> bool:
 
 
 def _did(statement: Update) -> bool:
-    done: CursorResult[Any] = db.session.execute(statement)  # type: ignore[assignment]
-    return done.rowcount == 1
+    return rows_changed(statement) == 1
 
 
 def _group() -> str:

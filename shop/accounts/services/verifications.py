@@ -7,7 +7,7 @@ import secrets
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import CursorResult, Select, select, update
+from sqlalchemy import Select, select, update
 
 from shop.accounts.errors import VerificationExpired
 from shop.accounts.events import EmailVerificationAsked, PhoneVerificationAsked, PhoneVerified
@@ -16,6 +16,7 @@ from shop.accounts.proof_models import EmailVerification
 from shop.accounts.services import codes
 from shop.accounts.services.codes import Purpose
 from shop.extensions import db
+from shop.lib.changes import rows_changed
 from shop.lib.clock import now
 from shop.lib.errors import ShopError
 from shop.lib.events import emit
@@ -74,8 +75,7 @@ def use_link(token: str) -> User:
     user_id = db.session.scalar(_open(token).with_only_columns(User.id))
     mine = update(EmailVerification).where(EmailVerification.token_hash == _hash(token))
     mine = mine.where(EmailVerification.used_at.is_(None)).values(used_at=now())
-    used: CursorResult[Any] = db.session.execute(mine)  # type: ignore[assignment]
-    if user_id is None or used.rowcount != 1:
+    if rows_changed(mine) != 1 or user_id is None:
         raise VerificationExpired
     user = db.session.get_one(User, user_id)
     user.email_verified_at = now()

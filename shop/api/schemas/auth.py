@@ -87,7 +87,7 @@ class Login(Schema):
     username = text(LONGEST_NAME, 0, allow_none=True, metadata={"description": "The same as `identifier`, for OAuth 2"})
     password = text(LONGEST_PASSWORD, required=True, load_only=True)
     remember_me = fields.Boolean(load_default=True, metadata={
-        "description": "Tokens live 30 days and 30 minutes; without it 24 hours and 10 minutes"})  # fmt: skip
+        "description": "Tokens live longer; how long is a setting of the shop"})  # fmt: skip
     refresh_in = fields.String(load_default=COOKIE, validate=validate.OneOf((COOKIE, BODY)), metadata={
         "description": "The refresh token comes in the cookie `rt`, or for apps in the body"})  # fmt: skip
     grant_type = fields.String(validate=validate.Equal("password"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-from sqlalchemy import CursorResult, update
+from sqlalchemy import update
 
 from shop.extensions import db
 from shop.fulfilment.errors import CodeUsedUp, ProofMissing, WrongCode
@@ -13,6 +13,7 @@ from shop.fulfilment.models import Parcel
 from shop.fulfilment.services import follow
 from shop.fulfilment.states import ParcelState
 from shop.lib.actor import Actor
+from shop.lib.changes import rows_changed
 from shop.lib.clock import now
 from shop.lib.events import emit
 from shop.lib.states import WrongState
@@ -44,10 +45,8 @@ def take_attempt(parcel: Parcel) -> None:
     open_ones = update(Parcel).where(
         Parcel.id == parcel.id, Parcel.otp_failures < value_of(HANDOVER_TRIES), Parcel.otp.is_not(None)
     )
-    counted: CursorResult[Any] = db.session.execute(  # type: ignore[assignment]
-        open_ones.values(otp_failures=Parcel.otp_failures + 1).execution_options(synchronize_session=False)
-    )
-    if counted.rowcount != 1 and parcel.state == ParcelState.OUT_FOR_DELIVERY:
+    counted = open_ones.values(otp_failures=Parcel.otp_failures + 1).execution_options(synchronize_session=False)
+    if rows_changed(counted) != 1 and parcel.state == ParcelState.OUT_FOR_DELIVERY:
         raise CodeUsedUp
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from shop.extensions import db
+from shop.lib.changes import rows_changed
 from shop.lib.clock import now
 from shop.lib.errors import ShopError
 from shop.lib.money import ZERO, Money
@@ -118,7 +119,7 @@ def give_back(intent_id: str, amount: Money, idempotency_key: str) -> str:
         SandboxIntent.state == "succeeded",
         SandboxIntent.refunded + amount <= SandboxIntent.amount,
     )
-    if db.session.execute(left.values(refunded=SandboxIntent.refunded + amount)).rowcount != 1:  # type: ignore[attr-defined]
+    if rows_changed(left.values(refunded=SandboxIntent.refunded + amount)) != 1:
         raise BankRefuses("The bank has not taken that much.")
     refund = SandboxRefund(
         id=f"sbr_{secrets.token_urlsafe(12)}", intent_id=intent_id, idempotency_key=idempotency_key, amount=amount
