@@ -8,17 +8,16 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates, validates_schema
 
 from shop.accounts.contacts import LOGIN_FIELDS, email_address, phone_number
-from shop.accounts.errors import WeakPassword
-from shop.accounts.services.passwords import check_password_rules
 from shop.accounts.services.people import Person
+from shop.api.schemas import new_passwords
 from shop.api.schemas.fields import Line, text
+from shop.api.schemas.new_passwords import LONGEST_PASSWORD
 from shop.api.schemas.users import User
 from shop.lib.unit_of_work import unit_of_work
 from shop.store.queries import store
 
 COOKIE, BODY = "cookie", "body"
 LONGEST_NAME = 254
-LONGEST_PASSWORD = 128
 MOST_READ = 300
 
 
@@ -50,17 +49,12 @@ class Register(Schema):
     last_name = Line(80, 0, load_default=None, allow_none=True)
     email = Reached(LONGEST_NAME, email_address)
     phone = Reached(30, phone_of_store)
-    password = text(LONGEST_PASSWORD, required=True, load_only=True, metadata={
-        "description": "At least 8 characters: a capital and a small letter, a digit, a special sign"})  # fmt: skip
-    password_again = text(LONGEST_PASSWORD, load_default=None, allow_none=True, load_only=True, metadata={
-        "description": "The password a second time; where it is sent it has to be the same"})  # fmt: skip
+    password = new_passwords.new_password()
+    password_again = new_passwords.same_password()
 
     @validates("password")
     def _is_strong(self, value: str, **_: Any) -> None:
-        try:
-            check_password_rules(value)
-        except WeakPassword as error:
-            raise ValidationError(str(error)) from None
+        new_passwords.refuse_weak(value)
 
     @validates_schema
     def _is_reachable(self, data: dict[str, Any], **_: Any) -> None:
@@ -69,8 +63,7 @@ class Register(Schema):
 
     @validates_schema
     def _is_the_same(self, data: dict[str, Any], **_: Any) -> None:
-        if data["password_again"] not in {None, data["password"]}:
-            raise ValidationError("The two passwords differ.", "password_again")
+        new_passwords.refuse_different(data, "password")
 
     @post_load
     def _made(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:

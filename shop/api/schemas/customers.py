@@ -10,8 +10,9 @@ from shop.accounts.contacts import email_address
 from shop.accounts.customers.queries import OLDEST, SORTS
 from shop.accounts.models import UserStatus
 from shop.accounts.services.profiles import About
-from shop.api.schemas.auth import LONGEST_NAME, LONGEST_PASSWORD, Reached, Register, phone_of_store
+from shop.api.schemas.auth import LONGEST_NAME, Reached, Register, phone_of_store
 from shop.api.schemas.fields import FROM_TO, Key, Line, Paging, Price, text
+from shop.api.schemas.new_passwords import LONGEST_PASSWORD
 from shop.api.schemas.profile import GENDERS, Day, Profile
 from shop.api.schemas.team import GENERATED
 

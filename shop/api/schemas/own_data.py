@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields
 
-from shop.api.schemas.auth import LONGEST_PASSWORD
 from shop.api.schemas.fields import text
+from shop.api.schemas.new_passwords import LONGEST_PASSWORD
 
 
 class Export(Schema):

@@ -8,10 +8,11 @@ from flask import current_app
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates, validates_schema
 
 from shop.accounts.contacts import LOGIN_FIELDS, named_address
-from shop.accounts.errors import NoTexts, WeakPassword
-from shop.accounts.services.passwords import check_password_rules
-from shop.api.schemas.auth import LONGEST_NAME, LONGEST_PASSWORD, Message, Reached, phone_of_store
+from shop.accounts.errors import NoTexts
+from shop.api.schemas import new_passwords
+from shop.api.schemas.auth import LONGEST_NAME, Message, Reached, phone_of_store
 from shop.api.schemas.fields import text
+from shop.api.schemas.new_passwords import LONGEST_PASSWORD
 from shop.lib.http.incoming import stripped
 from shop.lib.unit_of_work import unit_of_work
 
@@ -28,22 +29,16 @@ def code_field(**kwargs: Any) -> fields.String:
 class NewPassword(Schema):
     """A password that is being set."""
 
-    new_password = text(LONGEST_PASSWORD, required=True, load_only=True, metadata={
-        "description": "At least 8 characters: a capital and a small letter, a digit, a special sign"})  # fmt: skip
-    new_password_again = text(LONGEST_PASSWORD, load_default=None, allow_none=True, load_only=True, metadata={
-        "description": "The password a second time; where it is sent it has to be the same"})  # fmt: skip
+    new_password = new_passwords.new_password()
+    new_password_again = new_passwords.same_password()
 
     @validates("new_password")
     def _is_strong(self, value: str, **_: Any) -> None:
-        try:
-            check_password_rules(value)
-        except WeakPassword as error:
-            raise ValidationError(str(error)) from None
+        new_passwords.refuse_weak(value)
 
     @validates_schema
     def _is_the_same(self, data: dict[str, Any], **_: Any) -> None:
-        if data["new_password_again"] not in {None, data["new_password"]}:
-            raise ValidationError("The two passwords differ.", "new_password_again")
+        new_passwords.refuse_different(data, "new_password")
 
 
 class ChangePassword(NewPassword):

@@ -8,8 +8,9 @@ from marshmallow import Schema, ValidationError, fields, missing, post_load, val
 
 from shop.accounts.contacts import dialled, email_address
 from shop.accounts.models import Gender
-from shop.api.schemas.auth import LONGEST_NAME, LONGEST_PASSWORD, Reached, phone_of_store
+from shop.api.schemas.auth import LONGEST_NAME, Reached, phone_of_store
 from shop.api.schemas.fields import Key, Line, text
+from shop.api.schemas.new_passwords import LONGEST_PASSWORD
 from shop.api.schemas.users import User
 from shop.lib.files.drawing import MOST_ZOOM
 from shop.lib.files.kinds import StoredPicture

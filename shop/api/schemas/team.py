@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields, missing, post_load, validate, validates
+from marshmallow import Schema, fields, missing, post_load, validate, validates
 
 from shop.accounts.contacts import email_address
-from shop.accounts.errors import WeakPassword
-from shop.accounts.services.passwords import check_password_rules
 from shop.accounts.team_queries import SORTS
-from shop.api.schemas.auth import LONGEST_NAME, LONGEST_PASSWORD, Reached, Register, phone_of_store
+from shop.api.schemas import new_passwords
+from shop.api.schemas.auth import LONGEST_NAME, Reached, Register, phone_of_store
 from shop.api.schemas.fields import Key, Line, Paging, text
+from shop.api.schemas.new_passwords import LONGEST_PASSWORD
 from shop.api.schemas.users import User
 
 GENERATED = {"description": "Without it one is made, and the answer shows it this once"}
@@ -77,10 +77,8 @@ class NewPassword(Schema):
 
     @validates("password")
     def _is_strong(self, value: str | None, **_: Any) -> None:
-        try:
-            check_password_rules(value or "") if value is not None else None
-        except WeakPassword as error:
-            raise ValidationError(str(error)) from None
+        if value is not None:
+            new_passwords.refuse_weak(value)
 
 
 class MadePassword(Schema):
