@@ -35,7 +35,7 @@ def _texted(send: Send) -> Kept | None:
     path = texts.file_of(send.id, send.template)
     if current_app.config["SHOP"].twilio_account_sid or not path.exists():
         return None
-    return Kept(path.read_text("utf-8"), None, from_file=True)
+    return Kept(texts.words_in(path), None, from_file=True)
 
 
 def _mailed(send: Send) -> Kept | None:

@@ -14,6 +14,7 @@ from shop.notifications.errors import Undeliverable, UnsafeHeader
 from shop.notifications.folder import write
 from shop.notifications.services import Envelope
 
+END_OF_HEAD = "\n\n"
 E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 log = structlog.get_logger()
 
@@ -31,7 +32,8 @@ def post(envelope: Envelope) -> None:
         twilio.send(config, envelope.recipient, envelope.words.text, address)
     elif config.sends_texts:
         log.info("text_message", to=envelope.recipient, words=envelope.words.text)
-        write(file_of(envelope.send_id, envelope.template), envelope.words.text.encode())
+        written = f"To: {envelope.recipient}{END_OF_HEAD}{envelope.words.text}"
+        write(file_of(envelope.send_id, envelope.template), written.encode())
     else:
         raise Undeliverable("this shop sends no text messages: TWILIO_ACCOUNT_SID is not set")
 
@@ -39,3 +41,8 @@ def post(envelope: Envelope) -> None:
 def file_of(send_id: int, template: str) -> Path:
     """Where a text message is written in a shop without a provider."""
     return Path(current_app.config["SHOP"].instance_path) / "sms" / f"{send_id:06d}-{template}.txt"
+
+
+def words_in(path: Path) -> str:
+    """The words of a text message in its file, without the line that says to whom it went."""
+    return path.read_text("utf-8").partition(END_OF_HEAD)[2]
