@@ -22,7 +22,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 
 class NestedUnit(RuntimeError):
-    """A unit was opened inside an open one; SQLite would wait for itself."""
+    """A unit was opened inside an open one, where SQLite would wait for itself, or over a transaction that can write."""
 
 
 @contextmanager
@@ -103,6 +103,8 @@ def _put_back(cookie: dict[str, Any], around: dict[str, Any]) -> None:
 def _open(read_only: bool) -> None:
     if g.get("unit_is_open"):
         raise NestedUnit("a unit of work is already open")
+    if read_only and db.session().in_transaction():
+        raise NestedUnit("something was read outside a unit: in its transaction this one could write")
     g.unit_is_open, g.unit_is_read_only = True, read_only
     db.session.info.pop("after_commit", None)
     if read_only:

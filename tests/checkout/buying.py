@@ -73,6 +73,7 @@ def an_order(*variants: Variant, **buyer: Any) -> Order:
 
 def pay(order_id: int, card: str = CARD_OK) -> str:
     """Go to the bank, use a card, come back; returns the payment's state."""
+    db.session.commit()
     intent = start_payment(order_id).removeprefix("/bank/")
     with unit_of_work():
         bank.pay_card(intent, card)

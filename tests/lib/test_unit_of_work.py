@@ -73,6 +73,12 @@ def test_a_read_only_unit_refuses_a_write(app: Flask) -> None:
     assert written() == 1
 
 
+def test_a_read_only_unit_is_refused_where_a_transaction_that_can_write_is_open(app: Flask) -> None:
+    db.session.execute(text("SELECT 1"))
+    with pytest.raises(NestedUnit), unit_of_work(read_only=True):
+        pytest.fail("this unit could write")
+
+
 def test_a_second_unit_inside_an_open_one_is_an_error(app: Flask) -> None:
     with pytest.raises(NestedUnit), unit_of_work(), unit_of_work():
         pass
