@@ -22,7 +22,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 
 class NestedUnit(RuntimeError):
-    """A unit was opened inside an open one, where SQLite would wait for itself, or over a transaction that can write."""
+    """A unit was opened inside an open one, where SQLite would wait for itself, or read-only over what can write."""
 
 
 @contextmanager
