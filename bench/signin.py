@@ -23,8 +23,7 @@ from sqlalchemy import create_engine, insert
 from bench.ground import ROOT, Ground
 from bench.measuring import NotMeasured
 from bench.serving import SHOP, Web, served
-from shop.accounts.models import User
-from shop.accounts.proof_models import OneTimeCode
+from shop.accounts.models import OneTimeCode, User
 from shop.accounts.services.codes import Purpose
 from shop.accounts.services.passwords import hash_password
 from shop.lib.clock import now

@@ -7,10 +7,16 @@ from datetime import timedelta
 from sqlalchemy import delete
 
 from shop.accounts.login_log import changing as login_log
-from shop.accounts.models import PasswordReset, RefreshToken, Session
-from shop.accounts.proof_models import EmailVerification, OneTimeCode
-from shop.accounts.social_models import LoginLink, UsedState
-from shop.accounts.two_factor_models import SignInChallenge
+from shop.accounts.models import (
+    EmailVerification,
+    LoginLink,
+    OneTimeCode,
+    PasswordReset,
+    RefreshToken,
+    Session,
+    SignInChallenge,
+    UsedState,
+)
 from shop.extensions import db
 from shop.lib.clock import now
 from shop.lib.timed import every

@@ -8,20 +8,25 @@ from typing import Any
 from sqlalchemy import select
 
 from shop.accounts.devices import device_name
-from shop.accounts.leaving_models import Farewell
 from shop.accounts.login_log.models import LoginEntry
 from shop.accounts.models import (
     Address,
+    EmailVerification,
+    Farewell,
+    LinkedSignIn,
+    LoginLink,
+    OneTimeCode,
     PasswordReset,
+    RecoveryCode,
     Session,
+    SignInChallenge,
+    TwoFactor,
+    TwoFactorUse,
     User,
     UserRole,
     UserStatus,
 )
-from shop.accounts.proof_models import EmailVerification, OneTimeCode
-from shop.accounts.role_queries import roles_of
-from shop.accounts.social_models import LinkedSignIn, LoginLink
-from shop.accounts.two_factor_models import RecoveryCode, SignInChallenge, TwoFactor, TwoFactorUse
+from shop.accounts.queries.roles import roles_of
 from shop.extensions import db
 from shop.lib.clock import now
 from shop.lib.files import storage

@@ -12,7 +12,7 @@ from flask import Flask, g, has_request_context, request, session
 from flask_login import current_user
 from sqlalchemy.exc import OperationalError
 
-from shop.accounts import queries
+from shop.accounts.queries.people import visitor_of
 from shop.accounts.services import sessions, tokens
 from shop.accounts.visitor import ANONYMOUS, Visitor
 from shop.extensions import login
@@ -58,7 +58,7 @@ def begin(user_id: int | None, *, remember: bool = False) -> Visitor:
         session["csrf_token"] = csrf_token
     if flashes:
         session["_flashes"] = flashes
-    g._login_user = _here(queries.visitor_of(row.id) or ANONYMOUS)
+    g._login_user = _here(visitor_of(row.id) or ANONYMOUS)
     return visitor()
 
 
@@ -76,7 +76,7 @@ def begin_help(session_id: str) -> None:
     desk = {name: value for name, value in session.items() if name != "_flashes"}
     session.clear()
     session[COOKIE_KEY], session[DESK_KEY] = session_id, desk
-    g._login_user = _here(queries.visitor_of(session_id) or ANONYMOUS)
+    g._login_user = _here(visitor_of(session_id) or ANONYMOUS)
 
 
 def is_help_over() -> bool:
@@ -112,7 +112,7 @@ def _note_seen(here: Visitor) -> None:
 
 def _load_visitor(_request: object) -> Visitor | None:
     session_id = _session_id()
-    found = queries.visitor_of(session_id) if session_id else None
+    found = visitor_of(session_id) if session_id else None
     return _here(found) if found else None
 
 

@@ -7,12 +7,12 @@ from typing import Any
 from flask import current_app, jsonify, make_response, request
 from werkzeug.http import dump_cookie
 
-from shop.accounts import queries
 from shop.accounts.models import User as Account
+from shop.accounts.queries.people import person_of
+from shop.accounts.queries.two_factor import is_on
 from shop.accounts.services import second_step, tokens
 from shop.accounts.services.credentials import Credential
 from shop.accounts.services.tokens import Tokens
-from shop.accounts.two_factor_queries import is_on
 from shop.accounts.visits import visitor
 from shop.api.schemas.auth import BODY, CodeNeeded
 from shop.api.schemas.users import User
@@ -38,7 +38,7 @@ def go_in(credential: Credential, place: str, *, remember: bool) -> tuple[dict[s
     membership.sign_in(credential, None)
     made = tokens.issue(credential.user_id, visitor().ip, request.user_agent.string, remember=remember)
     answer, headers = handed_out(made, place)
-    return answer | {"user": plain(queries.person_of(made.user_id))}, headers
+    return answer | {"user": plain(person_of(made.user_id))}, headers
 
 
 def handed_out(made: Tokens, place: str) -> tuple[dict[str, Any], dict[str, str]]:

@@ -9,9 +9,10 @@ from typing import Any
 
 from flask import current_app
 
-from shop.accounts import queries, throttles
+from shop.accounts import throttles
 from shop.accounts.errors import NoTexts, WeakPassword, WrongCode
 from shop.accounts.masking import masked
+from shop.accounts.queries.people import person_of
 from shop.accounts.services import asking, credentials, resets
 from shop.accounts.services.credentials import new_hash
 from shop.accounts.visits import visitor
@@ -51,7 +52,7 @@ def change_password(body: dict[str, Any]) -> dict[str, str]:
     except WeakPassword as error:
         raise WeakPassword(str(error), field="new_password") from None
     with unit_of_work():
-        credentials.set_password(queries.person_of(proven.user_id), password_hash, but=here.session_id)
+        credentials.set_password(person_of(proven.user_id), password_hash, but=here.session_id)
     return {"message": "Your password is changed. Every other device is logged out."}
 
 

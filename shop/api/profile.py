@@ -11,7 +11,7 @@ from flask import request
 from shop.accounts import throttles
 from shop.accounts.contacts import split_phone
 from shop.accounts.models import User
-from shop.accounts.queries import person_of
+from shop.accounts.queries.people import person_of
 from shop.accounts.services import credentials, people, profiles
 from shop.accounts.services.people import Person
 from shop.accounts.services.profiles import About

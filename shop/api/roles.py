@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
-from shop.accounts import role_queries
 from shop.accounts.models import Role as RoleRow
 from shop.accounts.permissions import Permission
+from shop.accounts.queries import roles as role_queries
 from shop.accounts.services import role_changes
 from shop.accounts.services.role_changes import RoleFields
 from shop.accounts.visits import visitor

@@ -6,13 +6,13 @@ from typing import Any
 
 from sqlalchemy import select
 
-from shop.accounts import team_queries
 from shop.accounts.models import Role, User
 from shop.accounts.permissions import OWNER, STAFF, Permission
+from shop.accounts.queries import team as team_queries
+from shop.accounts.queries.team import TeamFilter
 from shop.accounts.services import team
 from shop.accounts.services.credentials import new_hash
 from shop.accounts.services.people import Person
-from shop.accounts.team_queries import TeamFilter
 from shop.accounts.visits import visitor
 from shop.api.door import ApiBlueprint, NothingToChange, needs, total_of
 from shop.api.schemas.fields import Deleted

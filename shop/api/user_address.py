@@ -9,7 +9,7 @@ from sqlalchemy import Select
 from shop.accounts.address_rules import checked
 from shop.accounts.models import Address as SavedAddress
 from shop.accounts.models import AddressType
-from shop.accounts.queries import addresses_of, default_address_of, defaults_of
+from shop.accounts.queries.addresses import addresses_of, default_address_of, defaults_of
 from shop.accounts.services import addresses
 from shop.accounts.visits import visitor
 from shop.api.door import ApiBlueprint, NothingToChange, total_of

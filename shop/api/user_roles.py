@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from shop.accounts import role_queries
 from shop.accounts.models import User
 from shop.accounts.permissions import Permission
+from shop.accounts.queries import roles as role_queries
 from shop.accounts.services import role_changes
 from shop.accounts.visits import visitor
 from shop.api.door import ApiBlueprint, needs, total_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 from flask.cli import AppGroup
 
-from shop.accounts.queries import active_id_of
+from shop.accounts.queries.people import active_id_of
 from shop.accounts.services import roles, two_factor
 from shop.accounts.services.sessions import end_sessions_of
 from shop.cli.audit import audit_command

@@ -5,10 +5,9 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from shop.accounts.events import AccountErased
-from shop.accounts.leaving_models import Farewell
 from shop.accounts.login_log import recording as login_log
 from shop.accounts.login_log.models import LoginKind
-from shop.accounts.models import User
+from shop.accounts.models import Farewell, User
 from shop.accounts.services import (
     credentials,
     linked_sign_ins,

@@ -24,9 +24,8 @@ from shop.accounts.events import (
     TwoFactorSwitchedOn,
     UserRegistered,
 )
-from shop.accounts.leaving_models import Farewell
 from shop.accounts.masking import masked
-from shop.accounts.models import User
+from shop.accounts.models import Farewell, User
 from shop.accounts.services import login_links, resets
 from shop.accounts.social.proofs import TITLES
 from shop.extensions import db

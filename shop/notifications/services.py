@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 from flask import current_app
 from sqlalchemy import delete
 
-from shop.accounts.leaving_models import Farewell
 from shop.accounts.masking import masked
+from shop.accounts.models import Farewell
 from shop.extensions import db
 from shop.lib import outbox, wake
 from shop.lib.clock import now

@@ -8,10 +8,11 @@ from shop.accounts.customers import groups, queries, support
 from shop.accounts.devices import session_name
 from shop.accounts.models import User
 from shop.accounts.permissions import Permission as P
-from shop.accounts.queries import addresses_of, users
-from shop.accounts.role_queries import permissions_of_person
-from shop.accounts.session_queries import live_sessions_of
-from shop.accounts.two_factor_queries import is_on
+from shop.accounts.queries.addresses import addresses_of
+from shop.accounts.queries.people import users
+from shop.accounts.queries.roles import permissions_of_person
+from shop.accounts.queries.sessions import live_sessions_of
+from shop.accounts.queries.two_factor import is_on
 from shop.accounts.visits import visitor
 from shop.fulfilment.queries import desk
 from shop.lib.http.answers import page

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, request, url_for
 from shop.accounts.guards import needs, require_permission
 from shop.accounts.models import User
 from shop.accounts.permissions import Permission
-from shop.accounts.queries import users
+from shop.accounts.queries.people import users
 from shop.lib.http.answers import page
 from shop.lib.queries import one_or_404
 from shop.membership.story import Kind, Moment, story_of

@@ -5,11 +5,11 @@ from __future__ import annotations
 from flask import Blueprint, Response, flash, url_for
 from sqlalchemy import or_, select
 
-from shop.accounts import role_queries
 from shop.accounts.contacts import login_name
 from shop.accounts.guards import needs, require_permission
 from shop.accounts.models import Role, User
 from shop.accounts.permissions import FIXED_ROLES, Permission
+from shop.accounts.queries import roles as role_queries
 from shop.accounts.services import role_changes
 from shop.accounts.visits import visitor
 from shop.lib.errors import NotFound, ShopError

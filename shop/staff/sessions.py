@@ -9,7 +9,7 @@ from shop.accounts.errors import BeyondYou
 from shop.accounts.guards import needs, require_permission
 from shop.accounts.models import User
 from shop.accounts.permissions import Permission
-from shop.accounts.role_queries import permissions_of_person
+from shop.accounts.queries.roles import permissions_of_person
 from shop.accounts.services.sessions import end_sessions_of
 from shop.accounts.visits import visitor
 from shop.lib.http.answers import go_to

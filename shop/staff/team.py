@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, flash, request, url_for
 
-from shop.accounts import role_queries, team_queries
 from shop.accounts.guards import needs, require_permission
 from shop.accounts.models import Role, User
 from shop.accounts.permissions import Permission
+from shop.accounts.queries import roles as role_queries
+from shop.accounts.queries import team as team_queries
+from shop.accounts.queries.two_factor import two_factor_of
 from shop.accounts.services import team
 from shop.accounts.services.credentials import new_hash
-from shop.accounts.two_factor_queries import two_factor_of
 from shop.accounts.visits import visitor
 from shop.lib.errors import NotFound, ShopError
 from shop.lib.http.answers import go_to, page

@@ -6,7 +6,8 @@ from flask import Blueprint, Response
 
 from shop.accounts.guards import require_sign_in
 from shop.accounts.models import AddressType
-from shop.accounts.queries import addresses_of, person_of
+from shop.accounts.queries.addresses import addresses_of
+from shop.accounts.queries.people import person_of
 from shop.accounts.visits import visitor
 from shop.lib.http.answers import page
 from shop.lib.queries import one_or_none, rows

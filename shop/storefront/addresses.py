@@ -6,7 +6,7 @@ from flask import Blueprint, Response, flash, request, url_for
 
 from shop.accounts.guards import require_sign_in
 from shop.accounts.models import Address, AddressType
-from shop.accounts.queries import addresses_of, defaults_of
+from shop.accounts.queries.addresses import addresses_of, defaults_of
 from shop.accounts.services import addresses
 from shop.accounts.visits import visitor
 from shop.lib.errors import NotFound, ShopError

@@ -5,9 +5,9 @@ from __future__ import annotations
 from flask import request, session, url_for
 
 from shop.accounts import visits
+from shop.accounts.queries.two_factor import is_on
 from shop.accounts.services import second_step, sessions
 from shop.accounts.services.credentials import Credential
-from shop.accounts.two_factor_queries import is_on
 from shop.accounts.visits import visitor
 from shop.lib.http.answers import local_path
 from shop.membership import services as membership

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, flash, request
 
 from shop.accounts.models import Address, AddressType
-from shop.accounts.queries import addresses_of
+from shop.accounts.queries.addresses import addresses_of
 from shop.accounts.services.addresses import add_address, address_of
 from shop.accounts.visits import visitor
 from shop.checkout import drafts

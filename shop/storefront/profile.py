@@ -6,7 +6,7 @@ from flask import Blueprint, Response, flash, url_for
 
 from shop.accounts import throttles
 from shop.accounts.guards import require_sign_in
-from shop.accounts.queries import person_of
+from shop.accounts.queries.people import person_of
 from shop.accounts.services import credentials, people, profiles
 from shop.accounts.visits import visitor
 from shop.lib.errors import ShopError

@@ -7,8 +7,8 @@ from flask import Blueprint, Response, flash, url_for
 from shop.accounts import visits
 from shop.accounts.devices import session_name
 from shop.accounts.guards import require_sign_in
+from shop.accounts.queries.sessions import handle_of, live_sessions_of, session_of
 from shop.accounts.services import sessions
-from shop.accounts.session_queries import handle_of, live_sessions_of, session_of
 from shop.accounts.visits import visitor
 from shop.lib.http.answers import go_to, page
 from shop.lib.queries import rows

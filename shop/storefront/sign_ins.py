@@ -8,7 +8,7 @@ from flask import Blueprint, Response, flash, url_for
 
 from shop.accounts import throttles
 from shop.accounts.guards import require_sign_in
-from shop.accounts.queries import person_of
+from shop.accounts.queries.people import person_of
 from shop.accounts.services import asking, credentials
 from shop.accounts.services.linked_sign_ins import linked_to, unlink
 from shop.accounts.social import attempts

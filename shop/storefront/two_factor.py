@@ -11,8 +11,8 @@ from flask import Blueprint, Response, flash, url_for
 from shop.accounts import throttles
 from shop.accounts.errors import TwoFactorOn
 from shop.accounts.guards import require_sign_in
+from shop.accounts.queries.two_factor import name_in_app, recovery_codes_left, two_factor_of, waiting_key
 from shop.accounts.services import credentials, two_factor
-from shop.accounts.two_factor_queries import name_in_app, recovery_codes_left, two_factor_of, waiting_key
 from shop.accounts.visits import visitor
 from shop.lib.errors import ShopError
 from shop.lib.http.answers import go_to, page

@@ -4,9 +4,8 @@ from datetime import timedelta
 
 import pyotp
 
-from shop.accounts.models import User
+from shop.accounts.models import TwoFactor, User
 from shop.accounts.services import two_factor
-from shop.accounts.two_factor_models import TwoFactor
 from shop.extensions import db
 from shop.lib.clock import now
 

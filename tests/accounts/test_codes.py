@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from shop.accounts.errors import WrongCode
-from shop.accounts.proof_models import OneTimeCode
+from shop.accounts.models import OneTimeCode
 from shop.accounts.services import codes
 from shop.accounts.services.codes import Purpose
 from shop.extensions import db

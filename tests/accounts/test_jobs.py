@@ -8,8 +8,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from shop.accounts.jobs import forget_expired
-from shop.accounts.models import PasswordReset, RefreshToken, Session
-from shop.accounts.proof_models import EmailVerification, OneTimeCode
+from shop.accounts.models import EmailVerification, OneTimeCode, PasswordReset, RefreshToken, Session
 from shop.accounts.services import codes, sessions, tokens, verifications
 from shop.accounts.services.codes import Purpose
 from shop.accounts.services.resets import make_reset

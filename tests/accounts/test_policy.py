@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 from shop.accounts import policy
 from shop.accounts.models import Role, RolePermission
 from shop.accounts.permissions import STAFF, Permission
-from shop.accounts.queries import visitor_of
+from shop.accounts.queries.people import visitor_of
 from shop.accounts.services import sessions
 from shop.extensions import db
 from shop.lib.memory import Memory

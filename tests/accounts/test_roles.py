@@ -4,11 +4,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from shop.accounts import role_queries
 from shop.accounts.errors import BeyondYou, LastOwner, RoleFixed, RoleInUse, RoleTaken
 from shop.accounts.models import Role, User, UserStatus
 from shop.accounts.permissions import CUSTOMER, OWNER, STAFF, Permission
-from shop.accounts.queries import visitor_of
+from shop.accounts.queries import roles as role_queries
+from shop.accounts.queries.people import visitor_of
 from shop.accounts.services import role_changes, sessions
 from shop.accounts.services.role_changes import RoleFields
 from shop.extensions import db

@@ -8,7 +8,7 @@ from flask import Flask
 
 from shop.accounts.models import User, UserStatus
 from shop.accounts.permissions import BUILT_IN_ROLES, Permission
-from shop.accounts.queries import visitor_of
+from shop.accounts.queries.people import visitor_of
 from shop.accounts.services import roles, sessions
 from shop.extensions import db
 from shop.lib.clock import now

@@ -9,10 +9,9 @@ from flask import Flask
 from sqlalchemy import select, text
 
 from shop.accounts.errors import TooManyCodes, TwoFactorOn, WrongTwoFactorCode
-from shop.accounts.models import User
+from shop.accounts.models import RecoveryCode, TwoFactor, User
+from shop.accounts.queries.two_factor import is_on, recovery_codes_left, waiting_key
 from shop.accounts.services import sessions, two_factor
-from shop.accounts.two_factor_models import RecoveryCode, TwoFactor
-from shop.accounts.two_factor_queries import is_on, recovery_codes_left, waiting_key
 from shop.extensions import db
 from shop.lib.clock import now
 from shop.lib.models import AuditEntry

@@ -3,7 +3,7 @@
 import pytest
 from flask.testing import FlaskClient
 
-from shop.accounts.queries import visitor_of
+from shop.accounts.queries.people import visitor_of
 from shop.accounts.services import sessions, tokens
 from tests.api.asking import App
 from tests.api.signing_in import LOGOUT, REFRESH, app_of, bearer, cookie_of, log_in, renew, works

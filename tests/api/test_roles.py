@@ -3,7 +3,7 @@
 import pytest
 from flask.testing import FlaskClient
 
-from shop.accounts import role_queries
+from shop.accounts.queries import roles as role_queries
 from shop.extensions import db
 from tests.accounts.test_roles import a_role, role_named
 from tests.api.asking import App

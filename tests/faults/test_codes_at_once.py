@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import select, update
 
 from shop.accounts.errors import WrongCode
-from shop.accounts.proof_models import OneTimeCode
+from shop.accounts.models import OneTimeCode
 from shop.accounts.services import codes
 from shop.accounts.services.codes import Purpose
 from shop.extensions import db

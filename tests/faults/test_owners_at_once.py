@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 
 from shop.accounts.models import Role, UserRole
 from shop.accounts.permissions import OWNER, Permission
-from shop.accounts.role_queries import other_owners
+from shop.accounts.queries.roles import other_owners
 from shop.accounts.services import role_changes, team
 from shop.extensions import db
 from shop.lib.unit_of_work import unit_of_work

@@ -7,9 +7,8 @@ from flask import Flask
 from sqlalchemy import update
 
 from shop.accounts.errors import TooManyCodes, WrongTwoFactorCode
-from shop.accounts.models import User
+from shop.accounts.models import TwoFactor, TwoFactorUse, User
 from shop.accounts.services import two_factor
-from shop.accounts.two_factor_models import TwoFactor, TwoFactorUse
 from shop.extensions import db
 from shop.lib.clock import now
 from shop.lib.unit_of_work import unit_of_work

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from shop.accounts.models import User
+from shop.accounts.models import LinkedSignIn, LoginLink, User
 from shop.accounts.services.login_links import make_login_link
-from shop.accounts.social_models import LinkedSignIn, LoginLink
 from shop.extensions import db
 from shop.lib.clock import now
 from tests.factories import a_user

@@ -12,8 +12,8 @@ from flask.testing import FlaskClient
 from shop.accounts import policy
 from shop.accounts.models import Role, RolePermission, User
 from shop.accounts.permissions import Permission
+from shop.accounts.queries.sessions import handle_of
 from shop.accounts.services import tokens
-from shop.accounts.session_queries import handle_of
 from shop.accounts.visitor import Visitor
 from shop.accounts.visits import COOKIE_KEY
 from shop.extensions import db

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from shop.accounts.models import User
+from shop.accounts.models import SignInChallenge, TwoFactor, User
 from shop.accounts.services import second_step, two_factor
 from shop.accounts.services.credentials import Credential
-from shop.accounts.two_factor_models import SignInChallenge, TwoFactor
 from shop.extensions import db
 from shop.lib.clock import now
 from tests.accounts.authenticator import code_of, with_app

@@ -7,8 +7,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from shop.accounts.errors import LastOwner, SignInFailed
-from shop.accounts.leaving_models import Farewell
-from shop.accounts.models import User
+from shop.accounts.models import Farewell, User
 from shop.accounts.services import tokens
 from shop.accounts.services.credentials import authenticate
 from shop.accounts.services.people import Person

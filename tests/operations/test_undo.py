@@ -7,10 +7,10 @@ import pytest
 from flask import Flask, g
 from sqlalchemy import select, text
 
-from shop.accounts import role_queries
 from shop.accounts.errors import BeyondYou, LastOwner, RoleInUse
 from shop.accounts.models import Address, Role, UserRole
 from shop.accounts.permissions import Permission
+from shop.accounts.queries import roles as role_queries
 from shop.accounts.services import addresses, role_changes
 from shop.accounts.services.role_changes import RoleFields
 from shop.catalog.models import ListingRow

@@ -7,7 +7,7 @@ import pytest
 
 from shop.accounts.customers.models import CustomerGroup, CustomerGroupMember, CustomerNote
 from shop.accounts.models import User, UserStatus
-from shop.accounts.queries import visitor_of
+from shop.accounts.queries.people import visitor_of
 from shop.accounts.services import profiles, tokens
 from shop.extensions import db
 from shop.lib.files.kinds import PORTRAIT

@@ -3,9 +3,9 @@
 import pytest
 from sqlalchemy import select
 
-from shop.accounts import role_queries
 from shop.accounts.models import Role, User
 from shop.accounts.permissions import OWNER, STAFF, Permission
+from shop.accounts.queries import roles as role_queries
 from shop.extensions import db
 from tests.accounts.test_roles import a_role, role_named
 from tests.factories import a_user, sign_in

@@ -7,7 +7,7 @@ import pytest
 
 from shop.accounts.models import User, UserStatus
 from shop.accounts.permissions import Permission
-from shop.accounts.queries import visitor_of
+from shop.accounts.queries.people import visitor_of
 from shop.accounts.services import tokens
 from shop.extensions import db
 from shop.lib.clock import now

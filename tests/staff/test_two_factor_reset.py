@@ -4,8 +4,8 @@ import pytest
 
 from shop.accounts.models import User
 from shop.accounts.permissions import Permission
+from shop.accounts.queries.two_factor import is_on
 from shop.accounts.services import tokens
-from shop.accounts.two_factor_queries import is_on
 from shop.extensions import db
 from shop.lib.models import AuditEntry
 from tests.accounts.authenticator import with_app

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from shop.accounts.models import Address, User
-from shop.accounts.queries import defaults_of
+from shop.accounts.queries.addresses import defaults_of
 from shop.accounts.services import addresses
 from shop.accounts.visitor import Visitor
 from shop.extensions import db

@@ -16,11 +16,10 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from flask import Flask
 from sqlalchemy import func, select
 
-from shop.accounts.models import User, UserStatus
+from shop.accounts.models import LinkedSignIn, UsedState, User, UserStatus
 from shop.accounts.services.linked_sign_ins import linked_to
 from shop.accounts.services.resets import make_reset
 from shop.accounts.social import openid
-from shop.accounts.social_models import LinkedSignIn, UsedState
 from shop.extensions import db
 from shop.lib import outside
 from shop.lib.clock import now

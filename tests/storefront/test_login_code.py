@@ -9,10 +9,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from shop.accounts.login_log.models import LoginEntry, LoginKind
-from shop.accounts.models import User, UserStatus
+from shop.accounts.models import SignInChallenge, User, UserStatus
 from shop.accounts.services import credentials
 from shop.accounts.services.passwords import hash_password
-from shop.accounts.two_factor_models import SignInChallenge
 from shop.extensions import db
 from shop.lib.clock import now
 from tests.accounts.authenticator import code_of, with_app

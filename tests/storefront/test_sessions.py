@@ -4,8 +4,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from shop.accounts.models import Session
+from shop.accounts.queries.sessions import handle_of
 from shop.accounts.services import sessions, tokens
-from shop.accounts.session_queries import handle_of
 from shop.extensions import db
 from shop.lib.clock import now
 from tests.factories import a_user, sign_in

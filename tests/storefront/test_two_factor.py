@@ -7,9 +7,8 @@ from urllib.parse import unquote
 import pytest
 from flask.testing import FlaskClient
 
-from shop.accounts.models import User
-from shop.accounts.two_factor_models import TwoFactor
-from shop.accounts.two_factor_queries import is_on, recovery_codes_left
+from shop.accounts.models import TwoFactor, User
+from shop.accounts.queries.two_factor import is_on, recovery_codes_left
 from shop.extensions import db
 from tests.accounts.authenticator import code_of, with_app
 from tests.factories import PASSWORD

@@ -9,8 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from shop.accounts.models import User, UserStatus
-from shop.accounts.proof_models import EmailVerification
+from shop.accounts.models import EmailVerification, User, UserStatus
 from shop.accounts.services import verifications
 from shop.accounts.services.codes import Purpose
 from shop.extensions import db, limiter

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from shop.accounts.customers.errors import OnTheTeam
 from shop.accounts.customers.models import CustomerNote
 from shop.accounts.models import User, UserStatus
-from shop.accounts.role_queries import permissions_of_person
+from shop.accounts.queries.roles import permissions_of_person
 from shop.accounts.services import people, profiles
 from shop.accounts.services.people import Person
 from shop.accounts.services.profiles import About

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from shop.accounts.models import SNAPSHOT, Address, AddressType
-from shop.accounts.queries import DEFAULT_AT, addresses_of
+from shop.accounts.queries.addresses import DEFAULT_AT, addresses_of
 from shop.extensions import db
 from shop.lib.clock import now
 from shop.lib.errors import ShopError

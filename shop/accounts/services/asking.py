@@ -15,7 +15,7 @@ from shop.accounts.events import (
     ResetCodeAskedByMail,
     ResetCodeAskedBySms,
 )
-from shop.accounts.queries import active_id_of
+from shop.accounts.queries.people import active_id_of
 from shop.lib.events import Event, emit
 
 

@@ -18,8 +18,7 @@ from sqlalchemy import Select, select, update
 
 from shop.accounts.errors import WrongCode
 from shop.accounts.events import NobodyAsked
-from shop.accounts.models import User
-from shop.accounts.proof_models import OneTimeCode
+from shop.accounts.models import OneTimeCode, User
 from shop.extensions import db
 from shop.lib.changes import rows_changed
 from shop.lib.clock import now

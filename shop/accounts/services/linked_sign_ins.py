@@ -7,9 +7,8 @@ from sqlalchemy.exc import IntegrityError
 
 from shop.accounts.errors import LastWayIn, LinkTaken
 from shop.accounts.events import SignInLinked
-from shop.accounts.models import User
+from shop.accounts.models import LinkedSignIn, User
 from shop.accounts.social.proofs import Proof
-from shop.accounts.social_models import LinkedSignIn
 from shop.extensions import db
 from shop.lib.events import emit
 from shop.lib.queries import one_or_404, one_or_none, rows

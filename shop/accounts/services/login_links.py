@@ -9,9 +9,8 @@ from datetime import timedelta
 from sqlalchemy import Select, select, update
 
 from shop.accounts.errors import LoginLinkExpired
-from shop.accounts.models import User, UserStatus
+from shop.accounts.models import LoginLink, User, UserStatus
 from shop.accounts.services.credentials import Credential
-from shop.accounts.social_models import LoginLink
 from shop.extensions import db
 from shop.lib.clock import now
 

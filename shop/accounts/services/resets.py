@@ -11,7 +11,7 @@ from sqlalchemy import Select, select, update
 
 from shop.accounts.errors import LinkExpired, WrongCode
 from shop.accounts.models import PasswordReset, User
-from shop.accounts.queries import active_id_of
+from shop.accounts.queries.people import active_id_of
 from shop.accounts.services import codes
 from shop.accounts.services.codes import Purpose
 from shop.extensions import db

@@ -17,7 +17,7 @@ from shop.accounts import policy
 from shop.accounts.errors import BeyondYou, LastOwner, RoleFixed, RoleInUse, RoleTaken
 from shop.accounts.models import Role, RolePermission, User, UserRole
 from shop.accounts.permissions import FIXED_ROLES, OWNER
-from shop.accounts.role_queries import other_owners, people_with, permissions_by_role
+from shop.accounts.queries.roles import other_owners, people_with, permissions_by_role
 from shop.extensions import db
 from shop.lib.errors import ShopError
 from shop.lib.queries import count_of, one_or_404, rows

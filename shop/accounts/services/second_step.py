@@ -11,11 +11,10 @@ from sqlalchemy import select, update
 
 from shop.accounts.errors import SecondStepOver
 from shop.accounts.login_log import recording as login_log
-from shop.accounts.models import User, UserStatus
+from shop.accounts.models import SignInChallenge, User, UserStatus
+from shop.accounts.queries.two_factor import name_in_app
 from shop.accounts.services import two_factor
 from shop.accounts.services.credentials import Credential
-from shop.accounts.two_factor_models import SignInChallenge
-from shop.accounts.two_factor_queries import name_in_app
 from shop.extensions import db
 from shop.lib.changes import rows_changed
 from shop.lib.clock import now

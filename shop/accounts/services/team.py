@@ -9,13 +9,13 @@ import secrets
 
 from shop.accounts.errors import BeyondYou, NotYourself, WeakPassword
 from shop.accounts.models import User, UserStatus
-from shop.accounts.role_queries import permissions_of_person, roles_of
+from shop.accounts.queries.roles import permissions_of_person, roles_of
+from shop.accounts.queries.team import team
 from shop.accounts.services import credentials, people, role_changes, two_factor
 from shop.accounts.services.passwords import check_password_rules
 from shop.accounts.services.people import Person
 from shop.accounts.services.role_changes import Permissions
 from shop.accounts.services.sessions import end_sessions_of
-from shop.accounts.team_queries import team
 from shop.lib.errors import ShopError
 from shop.lib.queries import one_or_404, rows
 

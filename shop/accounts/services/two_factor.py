@@ -16,8 +16,8 @@ from sqlalchemy import Update, case, delete, insert, or_, update
 
 from shop.accounts.errors import TooManyCodes, TwoFactorOn, WrongTwoFactorCode
 from shop.accounts.events import TwoFactorSwitchedOff, TwoFactorSwitchedOn
-from shop.accounts.two_factor_models import RecoveryCode, SignInChallenge, TwoFactor, TwoFactorUse
-from shop.accounts.two_factor_queries import waiting_key
+from shop.accounts.models import RecoveryCode, SignInChallenge, TwoFactor, TwoFactorUse
+from shop.accounts.queries.two_factor import waiting_key
 from shop.extensions import db
 from shop.lib.changes import rows_changed
 from shop.lib.clock import now

@@ -11,8 +11,7 @@ from sqlalchemy import Select, select, update
 
 from shop.accounts.errors import VerificationExpired
 from shop.accounts.events import EmailVerificationAsked, PhoneVerificationAsked, PhoneVerified
-from shop.accounts.models import User, UserStatus
-from shop.accounts.proof_models import EmailVerification
+from shop.accounts.models import EmailVerification, User, UserStatus
 from shop.accounts.services import codes
 from shop.accounts.services.codes import Purpose
 from shop.extensions import db

@@ -16,8 +16,8 @@ from datetime import timedelta
 from flask import current_app
 from sqlalchemy.exc import IntegrityError
 
+from shop.accounts.models import UsedState
 from shop.accounts.social.proofs import Grant
-from shop.accounts.social_models import UsedState
 from shop.extensions import db
 from shop.lib.clock import now
 

@@ -7,7 +7,7 @@ from typing import Any
 from marshmallow import Schema, fields, missing, post_load, validate, validates
 
 from shop.accounts.contacts import email_address
-from shop.accounts.team_queries import SORTS
+from shop.accounts.queries.team import SORTS
 from shop.api.schemas import new_passwords
 from shop.api.schemas.auth import LONGEST_NAME, Reached, Register, phone_of_store
 from shop.api.schemas.fields import Key, Line, Paging, text

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from shop.accounts.errors import BeyondYou
 from shop.accounts.models import Address, Role, RolePermission, User, UserRole
 from shop.accounts.permissions import Permission
-from shop.accounts.role_queries import permissions_by_role, permissions_of_person
+from shop.accounts.queries.roles import permissions_by_role, permissions_of_person
 from shop.accounts.services import role_changes
 from shop.accounts.services.role_changes import RoleFields
 from shop.catalog.models import Product, Variant

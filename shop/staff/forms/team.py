@@ -12,9 +12,9 @@ from wtforms.validators import DataRequired, Length, Optional
 from shop.accounts.contacts import email_address, phone_number
 from shop.accounts.errors import WeakPassword
 from shop.accounts.models import Role
+from shop.accounts.queries.team import SORTS, TeamFilter
 from shop.accounts.services.passwords import check_password_rules
 from shop.accounts.services.people import Person
-from shop.accounts.team_queries import SORTS, TeamFilter
 from shop.lib.http.incoming import stripped
 from shop.staff.forms import StaffForm
 from shop.store.queries import store

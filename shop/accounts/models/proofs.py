@@ -48,3 +48,17 @@ class EmailVerification(Model):
     created_at: Mapped[CreatedAt]
     expires_at: Mapped[Moment]
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+@own_history("says itself when it was made and used")
+class PasswordReset(Model):
+    """A mailed link that resets a password once; only the hash of its token is kept."""
+
+    __tablename__ = "password_reset"
+
+    id: Mapped[Id]
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"), index=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[CreatedAt]
+    expires_at: Mapped[Moment]
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -1,13 +1,13 @@
-"""Reads of people: the visitor behind a session, users by what they sign in with, addresses."""
+"""Reads of people: the visitor behind a session, users by what they sign in with."""
 
 from __future__ import annotations
 
 from sqlalchemy import Executable, Select, bindparam, or_, select
 
-from shop.accounts import policy, two_factor_queries
-from shop.accounts.models import AccessPolicy, Address, AddressType, Session, User, UserRole, UserStatus
+from shop.accounts import policy
+from shop.accounts.models import AccessPolicy, Session, TwoFactor, User, UserRole, UserStatus
 from shop.accounts.permissions import Permission
-from shop.accounts.two_factor_models import TwoFactor
+from shop.accounts.queries import two_factor
 from shop.accounts.visitor import Visitor
 from shop.extensions import db
 from shop.lib.clock import now
@@ -39,7 +39,7 @@ def visitor_of(session_id: str) -> Visitor | None:
     helper = _helper_of(first.opened_from)
     if first.opened_from and (allowed or not helper):
         return None
-    owes_two_factor = first.confirmed_at is None and two_factor_queries.is_asked_of(allowed)
+    owes_two_factor = first.confirmed_at is None and two_factor.is_asked_of(allowed)
     return Visitor(
         session_id=session_id,
         user_id=first.user_id,
@@ -68,30 +68,6 @@ def active_id_of(name: str) -> int | None:
     """The id of whoever has this e-mail or phone and is let in."""
     named = select(User.id).where(or_(User.email == name, User.phone == name), User.status == UserStatus.ACTIVE)
     return db.session.scalar(named)
-
-
-DEFAULT_AT = {
-    AddressType.SHIPPING: Address.shipping_default_at,
-    AddressType.BILLING: Address.billing_default_at,
-}
-
-
-def addresses_of(user_id: int, use: AddressType | None = None) -> Select[Address]:
-    """A person's saved addresses, or those for a use; its default first (without a use shipping's), then the newest."""
-    chosen_at = DEFAULT_AT[use or AddressType.SHIPPING]
-    mine = select(Address).where(Address.user_id == user_id).order_by(chosen_at.desc().nulls_last(), Address.id.desc())
-    return mine.where(Address.address_type.in_((use, AddressType.BOTH))) if use else mine
-
-
-def default_address_of(user_id: int, use: AddressType) -> Address | None:
-    """The address that is offered first for shipping or for billing, if one of them was chosen to be."""
-    return db.session.scalars(addresses_of(user_id, use).where(DEFAULT_AT[use].is_not(None)).limit(1)).first()
-
-
-def defaults_of(user_id: int) -> dict[AddressType, int]:
-    """The ids of a person's default addresses, by their use."""
-    found = {use: default_address_of(user_id, use) for use in DEFAULT_AT}
-    return {use: address.id for use, address in found.items() if address}
 
 
 def person_of(user_id: int) -> User:

@@ -6,9 +6,8 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
-from shop.accounts.models import User
+from shop.accounts.models import RecoveryCode, TwoFactor, User
 from shop.accounts.permissions import Permission
-from shop.accounts.two_factor_models import RecoveryCode, TwoFactor
 from shop.extensions import db
 from shop.lib.clock import now
 from shop.store.settings import TWO_FACTOR_FOR, value_of
