@@ -25,7 +25,7 @@ from rq.worker import WorkerStatus
 from sqlalchemy.exc import DBAPIError
 
 from shop.extensions import db
-from shop.lib import jobs, outbox, timed
+from shop.lib import outbox, timed, workers
 from wsgi import app
 
 LOOK_EVERY = 1.0
@@ -72,7 +72,9 @@ def work(maintenance_interval: int) -> None:
     """
 
     def once() -> None:
-        worker = ShopWorker([jobs.queue()], connection=jobs.connection(), maintenance_interval=maintenance_interval)
+        worker = ShopWorker(
+            [workers.queue()], connection=workers.connection(), maintenance_interval=maintenance_interval
+        )
         worker.work(logging_level="WARNING", with_scheduler=False)
         stopping.set()
 
@@ -84,8 +86,8 @@ def relay() -> None:
     _stop_on_signals()
 
     def listen() -> None:
-        with jobs.connection().pubsub(ignore_subscribe_messages=True) as bell:
-            bell.subscribe(jobs.BELL)
+        with workers.connection().pubsub(ignore_subscribe_messages=True) as bell:
+            bell.subscribe(workers.BELL)
             while not stopping.is_set():
                 _hand_out_all()
                 _wait_for(bell)
@@ -97,8 +99,10 @@ def cron() -> None:
     """Ring the clock every half minute; what is due is decided by rows in the database."""
 
     def once() -> None:
-        scheduler = ShopCron(connection=jobs.connection(), logging_level="WARNING")
-        scheduler.register(timed.tick, jobs.QUEUE, interval=TICK_EVERY, ttl=TICK_EVERY, result_ttl=0, failure_ttl=3600)
+        scheduler = ShopCron(connection=workers.connection(), logging_level="WARNING")
+        scheduler.register(
+            timed.tick, workers.QUEUE, interval=TICK_EVERY, ttl=TICK_EVERY, result_ttl=0, failure_ttl=3600
+        )
         scheduler.start()
         stopping.set()
 
@@ -121,7 +125,7 @@ def _keep(run: Callable[[], None]) -> None:
 
 def _hand_out_all() -> None:
     """Claim nothing while Redis is away: a lease taken for nothing delays the row."""
-    jobs.connection().ping()
+    workers.connection().ping()
     while not stopping.is_set():
         with app.app_context():
             if not outbox.relay_once():

@@ -19,7 +19,7 @@ from sqlalchemy import select, update
 from shop.accounts.models import AccessPolicy, RolePermission
 from shop.accounts.permissions import Permission
 from shop.extensions import db
-from shop.lib import jobs
+from shop.lib import workers
 from shop.lib.memory import Memory
 from shop.lib.unit_of_work import is_read_only
 
@@ -61,11 +61,11 @@ def _read(role_ids: frozenset[int]) -> frozenset[str]:
 def _shared(key: str, role_ids: frozenset[int]) -> frozenset[str]:
     """What Redis keeps; a Redis that is away is asked once for each set of roles, because the process remembers."""
     try:
-        kept: Any = jobs.connection().get(key)
+        kept: Any = workers.connection().get(key)
         if kept is not None:
             return frozenset(kept.decode().split())
         found = _read(role_ids)
-        jobs.connection().set(key, " ".join(sorted(found)), ex=SECONDS_KEPT)
+        workers.connection().set(key, " ".join(sorted(found)), ex=SECONDS_KEPT)
     except RedisError as error:
         log.warning("policy_not_shared", error=str(error))
         found = _read(role_ids)

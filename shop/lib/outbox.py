@@ -13,7 +13,7 @@ from flask import current_app
 from sqlalchemy import delete, or_, select, update
 
 from shop.extensions import db
-from shop.lib import jobs
+from shop.lib import workers
 from shop.lib.actor import Actor, acting_as
 from shop.lib.changes import rows_changed
 from shop.lib.clock import now
@@ -31,7 +31,7 @@ log = structlog.get_logger()
 def relay_once() -> int:
     """Claim what is due and hand it to the workers, or run it here where there is no Redis; return how many."""
     claimed = claim_due()
-    hand_out = jobs.enqueue if current_app.config["SHOP"].redis_url else run
+    hand_out = workers.enqueue if current_app.config["SHOP"].redis_url else run
     for outbox_id, claim in claimed:
         hand_out(outbox_id, claim)
     return len(claimed)

@@ -6,7 +6,7 @@ import threading
 
 from flask import current_app
 
-from shop.lib import jobs
+from shop.lib import workers
 
 bell = threading.Event()
 
@@ -14,6 +14,6 @@ bell = threading.Event()
 def ring() -> None:
     """Wake the relay: through Redis where there is one, else the thread of this process."""
     if current_app.config["SHOP"].redis_url:
-        jobs.wake()
+        workers.wake()
     else:
         bell.set()

@@ -14,7 +14,7 @@ from shop.accounts.events import UserRegistered
 from shop.accounts.visitor import Visitor
 from shop.checkout.services import place_order
 from shop.extensions import db
-from shop.lib import jobs
+from shop.lib import workers
 from shop.lib.clock import now
 from shop.lib.events import emit
 from shop.lib.models import OutboxEvent
@@ -104,11 +104,11 @@ def test_killing_the_worker_and_flushing_redis_while_200_order_mails_are_owed_lo
     with shop.inside():
         numbers = place_orders(ORDERS)
         shop.help_with("relay")
-        shop.wait_for(lambda: jobs.queue().count == ORDERS)
+        shop.wait_for(lambda: workers.queue().count == ORDERS)
         first, enough = shop.help_with("work"), figures.dice("worker killed").randint(20, 60)
         shop.wait_for(lambda: len(smtp.messages) >= enough)
         kill_with_children(first.pid)
-        jobs.connection().flushdb()
+        workers.connection().flushdb()
         end_leases()
         shop.help_with("work")
         shop.wait_for(lambda: owed() == 0, 120)
@@ -126,7 +126,7 @@ def test_control_work_kept_only_in_redis_is_lost_with_it(shop: LiveShop, smtp: M
     with shop.inside():
         register_people()
         shop.help_with("relay")
-        shop.wait_for(lambda: jobs.queue().count == len(PEOPLE))
+        shop.wait_for(lambda: workers.queue().count == len(PEOPLE))
         with unit_of_work():
             db.session.execute(update(OutboxEvent).values(done_at=now()))
         line.flushdb()
