@@ -132,17 +132,28 @@ def _refused(form: ShopForm, error: ShopError, again: Callable[..., Response]) -
 
 def _overview(form: ShopForm, status: int = 200) -> Response:
     found = two_factor_of(_me())
+    if (found is not None) != isinstance(form, ChangeForm):
+        return _changed_since(is_on=found is not None)
     return page("storefront/two_factor/show.html", status, form=form, on=found, left=recovery_codes_left(_me()))
 
 
 def _key_page(form: ShopForm, status: int = 200) -> Response:
     key = waiting_key(_me())
     if key is None:
-        return _overview(StartForm(formdata=None), status)
+        return _changed_since(is_on=two_factor_of(_me()) is not None)
     link = pyotp.TOTP(key.secret).provisioning_uri(name=name_in_app(_me()), issuer_name=store().name)
     picture = segno.make(link, error="m").svg_data_uri(scale=4, border=4, light="#fff", dark="#000")
     spaced = " ".join(key.secret[at : at + 4] for at in range(0, len(key.secret), 4))
     return page("storefront/two_factor/key.html", status, form=form, picture=picture, key=spaced, link=link)
+
+
+def _changed_since(*, is_on: bool) -> Response:
+    """The answer to a form of before: sent twice, reloaded, or left open while another tab switched it on or off."""
+    if is_on:
+        flash("Two-factor sign-in is on. If you did not keep the recovery codes, make new ones here.", "info")
+    else:
+        flash("Two-factor sign-in is off. Begin with your password.", "info")
+    return go_to(url_for(".show"))
 
 
 def _codes_page(codes: list[str], title: str) -> Response:

@@ -147,3 +147,26 @@ def test_picture_can_be_scanned_in_the_dark(client: FlaskClient, asha: User) -> 
     if ";base64," in drawn:
         drawn = base64.b64decode(drawn.partition(",")[2]).decode()
     assert "#fff" in drawn
+
+
+def test_form_that_is_sent_again_leads_back_to_the_page(client: FlaskClient, asha: User) -> None:
+    start(client)
+    code = code_of(kept_secret(asha))
+    client.post(PAGE, data={"code": code})
+    reloaded = client.post(PAGE, data={"code": code})
+    assert (reloaded.status_code, reloaded.location) == (303, PAGE)
+    assert "If you did not keep the recovery codes" in flashed(client)
+    assert is_still_on(asha)
+
+
+def test_page_left_open_while_it_was_switched_on_leads_to_the_new_one(client: FlaskClient, asha: User) -> None:
+    with_app(asha)
+    late = start(client, "not this one")
+    assert (late.status_code, late.location) == (303, PAGE)
+
+
+def test_recovery_codes_are_offered_as_a_file(client: FlaskClient, asha: User) -> None:
+    start(client)
+    done = client.post(PAGE, data={"code": code_of(kept_secret(asha))})
+    href = re.search(r'href="data:text/plain;charset=utf-8,([^"]+)"', done.text)
+    assert href and all(code in unquote(href[1]) for code in RECOVERY.findall(done.text))
