@@ -19,7 +19,7 @@ from sqlalchemy import event, select
 from bench.ground import ROOT, Ground, surroundings
 from shop import create_app
 from shop.catalog.models import Product
-from shop.config import Config
+from shop.config import read_config
 from shop.extensions import db
 from shop.lib.audit_log.recording import record
 from shop.lib.unit_of_work import unit_of_work
@@ -75,7 +75,7 @@ def measure(saves: int, folder: Path) -> Times:
         ground.start()
         settings = {"SHOP_ENV": "development", "START_BACKGROUND": "false"}
         environment = surroundings(ground.shop_of(PRODUCTS), ground.folder, **settings)
-        return _times(create_app(Config.from_env(environment)), saves)
+        return _times(create_app(read_config(environment)), saves)
     finally:
         ground.stop()
 

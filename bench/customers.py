@@ -26,7 +26,7 @@ from shop.accounts.permissions import OWNER
 from shop.accounts.services import sessions
 from shop.accounts.services.roles import give_role
 from shop.accounts.visits import COOKIE_KEY
-from shop.config import Config
+from shop.config import read_config
 from shop.extensions import db
 from shop.lib.unit_of_work import unit_of_work
 
@@ -74,7 +74,7 @@ def measure(rounds: int, folder: Path) -> dict[str, list[float]]:
     try:
         ground.start()
         settings = {"SHOP_ENV": "development", "START_BACKGROUND": "false"}
-        app = create_app(Config.from_env(surroundings(ground.shop_of(PRODUCTS), ground.folder, **settings)))
+        app = create_app(read_config(surroundings(ground.shop_of(PRODUCTS), ground.folder, **settings)))
         client = _owner(app)
         took: dict[str, list[float]] = {query: [] for query in ASKED}
         for number in range(rounds + WARMING):

@@ -39,9 +39,9 @@ control_socket_disable = True
 
 def on_starting(_server: Any) -> None:
     """Check the configuration before any worker is forked: a worker that cannot start would be forked for ever."""
-    from shop.config import Config, ConfigError
+    from shop.config import ConfigError, read_config
 
     try:
-        Config.from_env()
+        read_config()
     except ConfigError as error:
         sys.exit(f"True Style does not start: {error}")

@@ -14,7 +14,7 @@ from shop.accounts import visits
 from shop.api import pages as api_pages
 from shop.api import specification
 from shop.cli.commands import shop_commands
-from shop.config import ROOT, Config
+from shop.config import ROOT, Config, read_config
 from shop.extensions import compress, csrf, db, limiter, mail, migrate
 from shop.lib import assets, background, database, faults, stamp
 from shop.lib.audit_log import recording
@@ -34,7 +34,7 @@ COOKIE_LIFE = 400 * 24 * 3600
 
 def create_app(config: Config | None = None) -> Flask:
     """The shop as a WSGI application; reads the environment unless a configuration is given."""
-    config = config or Config.from_env()
+    config = config or read_config()
     app = UnitOfWorkFlask(
         __name__,
         template_folder=str(ROOT / "templates"),

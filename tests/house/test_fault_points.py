@@ -7,7 +7,7 @@ from threading import Thread
 
 import pytest
 
-from shop.config import Config, ConfigError
+from shop.config import ConfigError, read_config
 from shop.lib import faults
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,7 +32,7 @@ def test_every_point_stands_at_one_place_and_is_used_by_a_test() -> None:
 @pytest.mark.parametrize("environment", ["production", "development"])
 def test_points_cannot_be_armed_outside_tests(environment: str) -> None:
     with pytest.raises(ConfigError, match="FAULTS"):
-        Config.from_env({"SHOP_ENV": environment, "FAULTS": "/tmp/points"})
+        read_config({"SHOP_ENV": environment, "FAULTS": "/tmp/points"})
 
 
 def test_an_armed_point_holds_the_first_who_comes_by_and_nobody_else(

@@ -12,7 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from shop import create_app
-from shop.config import Config
+from shop.config import Config, read_config
 from shop.extensions import db
 from shop.lib import stamp
 from tests.support import ground, recording
@@ -91,7 +91,7 @@ def test_config(database_url: str, **changes: Any) -> Config:
     """A configuration for tests: no Redis, no mail server, no background thread, no limits unless asked for."""
     environment = ground.SETTINGS | {"DATABASE_URL": database_url, "INSTANCE_PATH": str(ground.folder() / "instance")}
     # With the token alone no message leaves, but what Twilio signs is known from what it does not.
-    config = dataclasses.replace(Config.from_env(environment), rate_limits=False, twilio_auth_token=TOKEN)
+    config = dataclasses.replace(read_config(environment), rate_limits=False, twilio_auth_token=TOKEN)
     if "instance" in changes:
         instance = changes.pop("instance")
         changes |= {"instance_path": instance, "media_path": instance / "media"}
