@@ -13,6 +13,7 @@ class Permission(StrEnum):
     PAYMENT_COLLECT = "payment:collect"
     PRODUCT_READ = "product:read"
     PRODUCT_UPDATE = "product:update"
+    CATALOG_MANAGE = "catalog:manage"
     STOCK_ADJUST = "stock:adjust"
     CUSTOMER_READ = "customer:read"
     CUSTOMER_UPDATE = "customer:update"
@@ -73,6 +74,7 @@ EFFECTS: dict[str, str] = {
     P.PAYMENT_COLLECT: "Note cash as collected",
     P.PRODUCT_READ: "See products",
     P.PRODUCT_UPDATE: "Change products and prices",
+    P.CATALOG_MANAGE: "Change brands, occasions, product types, categories, colours and sizes, and delete them",
     P.STOCK_ADJUST: "Correct stock",
     P.CUSTOMER_READ: "See customers, their addresses and orders",
     P.CUSTOMER_UPDATE: "Add customers, change them, keep notes and groups",

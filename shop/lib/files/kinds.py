@@ -38,7 +38,11 @@ class StoredPicture:
 
 PORTRAIT = Kind("portraits", 512, 512, square=True, personal=True)
 LOGO = Kind("logos", 640, 320)
-KINDS = {kind.folder: kind for kind in (PORTRAIT, LOGO)}
+BRAND_LOGO = Kind("brands", 640, 320)
+CATEGORY_PICTURE = Kind("categories", 1200, 1200)
+TYPE_PICTURE = Kind("product-types", 480, 480)
+SIZE_CHART = Kind("size-charts", 1600, 2000)
+KINDS = {kind.folder: kind for kind in (PORTRAIT, LOGO, BRAND_LOGO, CATEGORY_PICTURE, TYPE_PICTURE, SIZE_CHART)}
 
 
 def new_picture(kind: Kind) -> StoredPicture:
