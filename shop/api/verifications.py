@@ -22,11 +22,12 @@ bp = ApiBlueprint("verifications", "auth", "Verified e-mails and phones")
 
 @bp.post("/verify-email")
 @throttles.proof_by_address
+@signed_in
 @bp.body(EmailToken)
 @bp.response(200, Message)
 def verify_email(body: dict[str, Any]) -> dict[str, str]:
-    """Confirm an e-mail with the token of the link that was mailed to it."""
-    membership.verify_email(body["token"])
+    """Confirm the account's e-mail with the token of the link that was mailed to it; 422 for another account's link."""
+    membership.verify_email(body["token"], visitor().user_id or 0)
     return {"message": "The e-mail address is confirmed."}
 
 

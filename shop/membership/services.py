@@ -81,18 +81,21 @@ def reset_by_code(name: str, checked: CheckedCode, password_hash: str) -> User:
 
 
 def _prove(user: User, name: str) -> None:
-    """Somebody showed that an e-mail or phone is theirs. The first who shows it of the e-mail is the only one who
-    keeps a way in: whoever registered it before them may have linked a sign-in or verified a phone of their own.
+    """Somebody showed that an e-mail or phone is theirs. The first who shows it is the only one who keeps a way in:
+    whoever registered it before them may have linked a sign-in or verified a phone of their own.
     """
-    if name == user.email and user.email_verified_at is None:
+    if (name == user.email and not user.email_verified_at) or (name == user.phone and not user.phone_verified_at):
         linked_sign_ins.unlink_all(user.id)
         user.phone_verified_at = None
     people.note_verified(user, name)
 
 
-def verify_email(token: str) -> User:
-    """Use a mailed link: the e-mail is the person's, and so are its guest orders. Raises VerificationExpired."""
-    user = verifications.use_link(token)
+def verify_email(token: str, user_id: int) -> User:
+    """Use the link that was mailed to a person: the e-mail is theirs, and so are its guest orders.
+
+    Raises VerificationExpired.
+    """
+    user = verifications.use_link(token, user_id)
     claim_orders(user.id)
     return user
 

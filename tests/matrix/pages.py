@@ -93,9 +93,9 @@ PAGES = [
     entry("GET /forgot-email", ANYONE),
     entry("POST /forgot-email", ANYONE, "outbox_event", body={"phone": "98450 54321"}),
     entry("GET /forgot-email/sent", ANYONE),
-    entry("GET /verify/email", ANYONE, query={"token": the("email link", alike=410)}),
-    entry("POST /verify/email", ANYONE, "user_account", "email_verification",
-          body={"token": the("email link", alike=410)}),
+    entry("GET /verify/email", SIGNED_IN, query={"token": mine("email link", alike=410)}),
+    entry("POST /verify/email", SIGNED_IN, "user_account", "email_verification",
+          body={"token": mine("email link", alike=410)}),
     # The account.
     entry("GET /account", SIGNED_IN),
     entry("GET /account/profile", SIGNED_IN),

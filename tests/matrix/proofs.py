@@ -8,7 +8,7 @@ from shop.extensions import db
 from shop.lib.http.answers import external_url
 from shop.notifications.models import Send
 from shop.notifications.twilio import SIGNATURE, signature_of
-from tests.matrix.entries import Who, entry, own, the
+from tests.matrix.entries import Who, entry, mine, own, the
 from tests.support.twilio import TOKEN
 
 UNDELIVERED = {"MessageStatus": "undelivered", "ErrorCode": "30003"}
@@ -24,8 +24,8 @@ PROOFS = [
     entry("POST /api/v1/auth/forgot-password/verify", Who.ANYONE, "user_account", "password_reset",
           body=NEW | {"token": the("reset", alike=422)}),
     entry("POST /api/v1/auth/forgot-email", Who.ANYONE, "outbox_event", body={"phone": "98450 54321"}),
-    entry("POST /api/v1/auth/verify-email", Who.ANYONE, "user_account", "email_verification",
-          body={"token": the("email link", alike=422)}),
+    entry("POST /api/v1/auth/verify-email", Who.SIGNED_IN, "user_account", "email_verification",
+          body={"token": mine("email link", alike=422)}),
     entry("POST /api/v1/auth/verify-email/request", Who.SIGNED_IN, "outbox_event"),
     entry("POST /api/v1/auth/verify-phone/request", Who.SIGNED_IN, "outbox_event"),
     entry("POST /webhooks/texts/<int:send_id>", Who.ANYONE, "notification_send", send_id=the("text", alike=403),

@@ -16,9 +16,11 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from flask import Flask
 from sqlalchemy import func, select
 
-from shop.accounts.models import LinkedSignIn, UsedState, User, UserStatus
+from shop.accounts.models import LinkedSignIn, OneTimeCode, UsedState, User, UserStatus
+from shop.accounts.services import codes
+from shop.accounts.services.codes import Purpose
 from shop.accounts.services.linked_sign_ins import linked_to
-from shop.accounts.services.resets import make_reset
+from shop.accounts.services.resets import CheckedCode, make_reset
 from shop.accounts.social import openid
 from shop.extensions import db
 from shop.lib import outside
@@ -141,6 +143,28 @@ def test_victim_proves_the_mailbox_and_nothing_the_attacker_planted_opens_the_ac
     assert go(shop.test_client(), there, "github").status_code == 409
     assert fresh(attacker.id).phone_verified_at is None
     assert go(shop.test_client(), there, "google").location == "/account"
+
+
+def test_owner_of_a_phone_proves_it_and_the_sign_in_a_stranger_linked_before_is_gone(
+    shop: Flask, there: ProviderDouble
+) -> None:
+    """The stranger registered the phone alone and linked Google; then its owner sets a password by text message."""
+    there.emails = []
+    stranger = a_user(phone="+919845012345")
+    stranger.email = None
+    db.session.add(LinkedSignIn(user_id=stranger.id, provider="github", subject="4711"))
+    db.session.commit()
+    assert go(shop.test_client(), there, "github").location == "/account"
+    checked = CheckedCode(stranger.id, a_code_hash(stranger.id))
+    membership.reset_by_code("+919845012345", checked, "hash of the owner's password")
+    db.session.commit()
+    assert go(shop.test_client(), there, "github").status_code == 409
+    assert fresh(stranger.id).phone_verified_at
+
+
+def a_code_hash(user_id: int) -> str:
+    codes.make_code(user_id, Purpose.RESET, "+919845012345")
+    return db.session.scalars(select(OneTimeCode.code_hash)).one()
 
 
 def test_person_who_proved_the_mailbox_long_ago_keeps_what_they_linked(app: Flask) -> None:

@@ -19,7 +19,7 @@ from tests.factories import PASSWORD, a_user
 from tests.notifications.ringing import mail, mails, ring, text
 from tests.notifications.test_account_mails import token_in
 from tests.notifications.test_texts import code_in, files
-from tests.storefront.people import NEW_PASSWORD, browser_of, fresh, signed_in
+from tests.storefront.people import NEW_PASSWORD, browser_of, fresh, signed_in, use_token_of
 from tests.storefront.test_password_code import a_code, wrong
 
 ASHA, PHONE = "asha@example.com", "+919845012345"
@@ -46,7 +46,8 @@ def test_new_customer_is_mailed_a_link_whose_page_confirms_by_its_button(client:
     for _ in range(2):
         assert "Yes, confirm it" in app_page(client, token)
     assert fresh(user_id).email_verified_at is None
-    assert confirm(client.application.test_client(), token).location == "/account/profile"
+    use_token_of(client)
+    assert confirm(client, token).location == "/account/profile"
     assert fresh(user_id).email_verified_at
     assert "Please confirm" not in client.get("/account").text
 
@@ -59,11 +60,13 @@ def app_page(client: FlaskClient, token: str) -> str:
 
 @pytest.mark.covers("ACC-07")
 def test_link_works_once_for_a_day_and_only_the_newest(client: FlaskClient):
-    user = a_user(ASHA)
+    user = signed_in(client, a_user(ASHA))
     older, newer = a_link(user), a_link(user)
     assert confirm(client, older).status_code == 410
     with time_machine.travel(now() + timedelta(hours=24, seconds=1)):
+        signed_in(client, user)
         assert confirm(client, newer).status_code == 410
+    signed_in(client, user)
     assert confirm(client, newer).status_code == 303
     assert (confirm(client, newer).status_code, client.get(f"/verify/email?token={newer}").status_code) == (410, 410)
 
@@ -82,14 +85,17 @@ def test_link_proves_only_the_address_it_was_mailed_to(client: FlaskClient):
 
 @pytest.mark.covers("ACC-07")
 def test_closed_account_is_not_confirmed(client: FlaskClient):
-    user = a_user(ASHA)
+    user = signed_in(client, a_user(ASHA))
     token = a_link(user)
     user.status = UserStatus.BLOCKED
-    assert confirm(client, token).status_code == 410
+    db.session.commit()
+    assert confirm(client, token).location.startswith("/login")
+    assert fresh(user.id).email_verified_at is None
 
 
 @pytest.mark.parametrize("token", ["", "x", "\0", "☃" * 50, "a" * 5000])
 def test_made_up_link_is_expired(client: FlaskClient, token: str):
+    signed_in(client, a_user(ASHA))
     assert client.get("/verify/email", query_string={"token": token}).status_code == 410
     assert confirm(client, token).status_code == 410
 
@@ -103,10 +109,27 @@ def test_secret_of_a_link_is_nowhere_in_the_database(app: Flask):
 @pytest.mark.covers("ACC-07", "ORD-02")
 def test_confirmed_email_claims_its_guest_orders(client: FlaskClient):
     order = an_order()
-    user = a_user(order.email)
+    user = signed_in(client, a_user(order.email))
     confirm(client, a_link(user))
     db.session.refresh(order)
     assert order.user_id == user.id
+
+
+@pytest.mark.covers("ACC-07", "ORD-02")
+def test_account_a_stranger_opened_with_somebodys_address_is_not_confirmed_by_its_owner(client: FlaskClient):
+    order, shop = an_order(), client.application
+    stranger = a_user(order.email)
+    token = a_link(stranger)
+    assert confirm(shop.test_client(), token).location.startswith("/login")
+    owner = shop.test_client()
+    signed_in(owner)
+    assert (confirm(owner, token).status_code, owner.get(f"/verify/email?token={token}").status_code) == (410, 410)
+    db.session.refresh(order)
+    assert (fresh(stranger.id).email_verified_at, order.user_id) == (None, None)
+    # Whoever has the mailbox and the account: the same link works.
+    signed_in(client, fresh(stranger.id))
+    assert confirm(client, token).status_code == 303
+    assert fresh(stranger.id).email_verified_at
 
 
 @pytest.mark.covers("ACC-07")

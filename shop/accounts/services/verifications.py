@@ -64,17 +64,20 @@ def end_links_of(user_id: int) -> None:
     db.session.execute(mine.values(used_at=now()))
 
 
-def email_of(token: str) -> str | None:
-    """The address a link would prove now; None for a dead one."""
-    return db.session.scalar(_open(token).with_only_columns(EmailVerification.email))
+def email_of(token: str, user_id: int) -> str | None:
+    """The address a person's link would prove now; None for a dead one, or another's."""
+    return db.session.scalar(_open(token, user_id).with_only_columns(EmailVerification.email))
 
 
-def use_link(token: str) -> User:
-    """Use a link up: the address is verified. Raises VerificationExpired; the row count decides between two."""
-    user_id = db.session.scalar(_open(token).with_only_columns(User.id))
+def use_link(token: str, user_id: int) -> User:
+    """Use a person's link up: the address is verified. The row count decides between two.
+
+    Raises VerificationExpired, also for another's link: whoever reads the mailbox did not perhaps make the account.
+    """
+    is_open = email_of(token, user_id) is not None
     mine = update(EmailVerification).where(EmailVerification.token_hash == _hash(token))
     mine = mine.where(EmailVerification.used_at.is_(None)).values(used_at=now())
-    if rows_changed(mine) != 1 or user_id is None:
+    if not is_open or rows_changed(mine) != 1:
         raise VerificationExpired
     user = db.session.get_one(User, user_id)
     user.email_verified_at = now()
@@ -94,11 +97,12 @@ def use_phone_code(user_id: int, phone: str, code_hash: str) -> None:
     emit(PhoneVerified(user_id))
 
 
-def _open(token: str) -> Select[Any]:
-    """A link that works, with its person, who still has the address and is let in."""
+def _open(token: str, user_id: int) -> Select[Any]:
+    """A person's link that works, while they still have the address and are let in."""
     mine = (EmailVerification.token_hash == _hash(token)) & (EmailVerification.email == User.email)
     is_let_in = User.status == UserStatus.ACTIVE
-    found = select(EmailVerification).join(User, User.id == EmailVerification.user_id).where(mine)
+    found = select(EmailVerification).join(User, User.id == EmailVerification.user_id)
+    found = found.where(User.id == user_id, mine)
     return found.where(EmailVerification.used_at.is_(None), EmailVerification.expires_at > now(), is_let_in)
 
 
