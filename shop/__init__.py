@@ -116,7 +116,8 @@ def _register_areas() -> None:
         for name in ("models", "handlers", "jobs"):
             if area.name != "lib" and ((area / f"{name}.py").exists() or (area / name).is_dir()):
                 import_module(f"shop.{area.name}.{name}")
-    import_module("shop.lib.models")
+    for name in ("models", "jobs.models", "jobs.running"):
+        import_module(f"shop.lib.{name}")
 
 
 def _bind_extensions(app: Flask, config: Config) -> None:

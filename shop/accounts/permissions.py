@@ -34,6 +34,7 @@ class Permission(StrEnum):
     STORE_UPDATE = "store:update"
     LOG_READ = "log:read"
     LOG_DELETE = "log:delete"
+    JOB_READ = "job:read"
 
 
 P = Permission
@@ -95,5 +96,6 @@ EFFECTS: dict[str, str] = {
     P.STORE_UPDATE: "Change who the shop is: name, address, tax numbers, country",
     P.LOG_READ: "Read who logged in and out, and who was refused",
     P.LOG_DELETE: "Write rows into the login log by hand, and delete rows",
+    P.JOB_READ: "Export and import, where they may see or change what is in the file, and follow such long work",
 }
 """What each permission lets people do, in the owner's words."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from shop.lib.files.sweeping import sweep
+from shop.lib.jobs.services import forget_old
 from shop.lib.timed import every
 from shop.operations.log.sealing import seal_entries
 
@@ -19,3 +20,9 @@ def seal_audit_log() -> None:
 def sweep_media() -> None:
     """Remove pictures that no row names, which a crash left behind."""
     sweep()
+
+
+@every(timedelta(hours=24))
+def forget_old_jobs() -> None:
+    """Delete long work that ended more than a month ago, with its files."""
+    forget_old()
