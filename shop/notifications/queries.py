@@ -85,9 +85,10 @@ def tracked_parcels(order_id: int) -> list[Parcel]:
     return rows(_parcels(order_id).where(Parcel.tracking_number.is_not(None)))
 
 
-def parcels_on_the_way(order_id: int) -> list[Parcel]:
-    """An order's parcels that a courier brings today."""
-    return rows(_parcels(order_id).where(Parcel.state == ParcelState.OUT_FOR_DELIVERY))
+def parcels_with_code(order_id: int) -> list[Parcel]:
+    """An order's parcels that a courier brings today against a code."""
+    on_the_way = rows(_parcels(order_id).where(Parcel.state == ParcelState.OUT_FOR_DELIVERY))
+    return [parcel for parcel in on_the_way if parcel.otp]
 
 
 def _parcels(order_id: int) -> Select[Parcel]:

@@ -18,7 +18,7 @@ from shop.lib.queries import one_or_404
 from shop.lib.unit_of_work import after_commit
 from shop.notifications import queries
 from shop.notifications.catalogue import Mail
-from shop.notifications.letters import Letter
+from shop.notifications.letters.letter import Letter
 from shop.notifications.models import Send
 from shop.notifications.states import Channel, SendState
 from shop.notifications.wording import Words, word

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask import current_app
 
 from shop.notifications.catalogue import Mail
-from shop.notifications.letters import Letter
+from shop.notifications.letters.letter import Letter
 from shop.notifications.states import Channel
 from shop.store.queries import store
 

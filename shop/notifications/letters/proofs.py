@@ -21,7 +21,7 @@ from shop.accounts.services import codes, verifications
 from shop.accounts.services.codes import Purpose
 from shop.extensions import db
 from shop.lib.http.answers import external_url
-from shop.notifications.letters import Letter
+from shop.notifications.letters.letter import Letter
 
 
 def write_reset_code(event: ResetCodeAskedByMail) -> Letter | None:

@@ -1,0 +1,1 @@
+"""What messages say: an event turned into a recipient and the facts that templates show."""

@@ -1,0 +1,47 @@
+"""What a message is about: a word that is the same however often its event is delivered, so that it leaves once."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+
+from flask import current_app
+
+from shop.accounts.events import AccountErased, UserRegistered
+from shop.lib.events import Event, occasion
+from shop.notifications import queries
+from shop.orders.events import OrderEvent
+from shop.orders.states import OrderState
+from shop.payments.events import RefundMade
+
+
+def about_order(event: OrderEvent) -> str:
+    """Once for each order."""
+    return f"order-{event.order_id}"
+
+
+def about_failed_delivery(event: OrderEvent) -> str:
+    """Once for each time the order moved there: a parcel can fail twice."""
+    return f"order-{event.order_id}-{queries.last_move(event.order_id, OrderState.DELIVERY_FAILED)}"
+
+
+def about_codes(event: OrderEvent) -> str:
+    """Once for each set of hand-over codes; the key keeps six digits from being guessed out of it."""
+    codes = ",".join(f"{parcel.id}:{parcel.otp}" for parcel in queries.parcels_with_code(event.order_id))
+    secret = current_app.config["SHOP"].secret_key
+    return f"order-{event.order_id}-{hmac.new(secret.encode(), codes.encode(), hashlib.sha256).hexdigest()[:16]}"
+
+
+def about_refund(event: RefundMade) -> str:
+    """Once for each refund."""
+    return f"refund-{event.refund_id}"
+
+
+def about_person(event: UserRegistered | AccountErased) -> str:
+    """Once for each person."""
+    return f"user-{event.user_id}"
+
+
+def about_occasion(event: Event) -> str:
+    """Once for each time it happened, however often this one is delivered."""
+    return f"occasion-{occasion()}"

@@ -1,0 +1,16 @@
+"""One message before it is worded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One mail before it is worded: to whom, about what, and the facts its templates show."""
+
+    recipient: str
+    facts: dict[str, Any] = field(default_factory=dict)
+    order_id: int | None = None
+    user_id: int | None = None

@@ -1,0 +1,86 @@
+"""What buyers are told of their orders.
+
+A writer returns None where there is nobody to write to, or nothing left to say.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from shop.extensions import db
+from shop.lib.errors import NotFound
+from shop.lib.http.answers import external_url
+from shop.lib.money import Money
+from shop.notifications import queries
+from shop.notifications.letters.letter import Letter
+from shop.orders.events import OrderEvent
+from shop.orders.models import Order
+from shop.orders.states import OrderState
+from shop.payments.events import RefundMade
+from shop.payments.models import Refund
+from shop.store.countries import country
+
+
+@dataclass(frozen=True)
+class LetterLine:
+    """One line of an order as a mail shows it."""
+
+    name: str
+    variant: str
+    quantity: int
+    unit: Money
+    total: Money
+
+
+def write_order(event: OrderEvent) -> Letter | None:
+    """To the buyer, with lines, sums and address, leading to the order's own page."""
+    return _to_buyer(queries.order(event.order_id))
+
+
+def write_cancelled(event: OrderEvent) -> Letter | None:
+    """As for any order, with the reason given."""
+    return _to_buyer(queries.order(event.order_id), reason=queries.last_note(event.order_id, OrderState.CANCELLED))
+
+
+def write_shipped(event: OrderEvent) -> Letter | None:
+    """As for any order, with carrier and tracking number of each parcel."""
+    return _to_buyer(queries.order(event.order_id), parcels=queries.tracked_parcels(event.order_id))
+
+
+def write_out_for_delivery(event: OrderEvent) -> Letter | None:
+    """With the hand-over codes, read now: an older code is worth nothing, and none is left after delivery."""
+    parcels = queries.parcels_with_code(event.order_id)
+    return _to_buyer(queries.order(event.order_id), parcels=parcels) if parcels else None
+
+
+def write_refunded(event: RefundMade) -> Letter | None:
+    """To the buyer, with the amount that went back."""
+    refund = db.session.get(Refund, event.refund_id)
+    if refund is None:
+        raise NotFound
+    return _to_buyer(queries.order(event.order_id), refund=refund, payment=refund.payment)
+
+
+def _to_buyer(order: Order, **facts: Any) -> Letter | None:
+    if not order.email:
+        return None
+    facts |= {
+        "order": order,
+        "lines": [LetterLine(line.name, f"{line.colour}, {line.size}", line.quantity, line.unit_price, line.total)
+                  for line in order.lines],
+        "sums": _sums(order),
+        "action_url": external_url("order.show", token=order.token),
+        "action_label": "See your order",
+    }  # fmt: skip
+    return Letter(order.email, facts, order.id, order.user_id)
+
+
+def _sums(order: Order) -> list[tuple[str, Money | str]]:
+    sums: list[tuple[str, Money | str]] = [("Items", order.lines_total)]
+    if order.discount:
+        sums.append(("Discount", -order.discount))
+    sums.append(("Delivery", order.delivery_charge or "Free"))
+    if order.tax_added:
+        sums.append((country().taxes.name, order.tax_added))
+    return sums
