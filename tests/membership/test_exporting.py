@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from shop.accounts.models import User
 from shop.extensions import db
@@ -19,12 +19,15 @@ from shop.lib.files.kinds import PORTRAIT, new_picture
 from shop.lib.personal import Because, Holding
 from shop.lib.unit_of_work import unit_of_work
 from shop.membership import exporting
+from shop.membership import services as membership
 from shop.membership.errors import AskedAlready, NoExport
 from shop.membership.holdings import HOLDINGS
 from shop.membership.jobs import drop_expired_exports
 from shop.membership.models import DataExport
+from shop.notifications.models import Send
 from shop.store.setting_services import set_value
 from shop.store.settings import EXPORT_DAYS
+from tests.checkout.buying import an_order
 from tests.factories import a_user
 from tests.membership.lives import EMAIL, IP, PHONE, REASON, UPI, live, zenobia
 from tests.notifications.ringing import mail, mails, ring, text
@@ -88,6 +91,24 @@ def test_nobody_elses_data_is_in_it(app: Flask) -> None:
     ask(other_id)
     ring()
     assert "enobia" not in json.dumps(packed(other_id))
+
+
+@pytest.mark.covers("ACC-10")
+@pytest.mark.parametrize("proven", [False, True])
+def test_mails_of_a_guest_are_not_told_or_deleted_by_who_only_typed_the_address(app: Flask, proven: bool) -> None:
+    guest = an_order().email
+    ring()
+    sent = len(mails("order_placed"))
+    user_id = a_user(guest, email_verified_at=now() if proven else None).id
+    db.session.commit()
+    ask(user_id)
+    ring()
+    told = [send["template"] for send in packed(user_id)["mails.json"]]
+    assert (sent, "order_placed" in told) == (1, proven)
+    with unit_of_work():
+        membership.erase(user_id, user_id)
+    kept = db.session.scalars(select(Send.recipient).where(Send.template == "order_placed")).all()
+    assert kept == ([] if proven else [guest])
 
 
 @pytest.mark.covers("ACC-10")
