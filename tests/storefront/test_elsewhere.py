@@ -17,9 +17,10 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from shop.accounts.models import LinkedSignIn, OneTimeCode, UsedState, User, UserStatus
-from shop.accounts.services import codes
+from shop.accounts.services import codes, credentials
 from shop.accounts.services.codes import Purpose
 from shop.accounts.services.linked_sign_ins import linked_to
+from shop.accounts.services.people import Person, change_person, let_in
 from shop.accounts.services.resets import CheckedCode, make_reset
 from shop.accounts.social import openid
 from shop.extensions import db
@@ -462,6 +463,27 @@ def test_login_link_is_over_after_fifteen_minutes(visitor: ShopClient, there: Pr
     token = token_in(said(mail("welcome_link")))
     with time_machine.travel(now() + timedelta(minutes=16)):
         assert browser_of(visitor.application.test_client()).get(f"/login/link?token={token}").status_code == 410
+
+
+@pytest.mark.parametrize("event", ["password", "email", "deactivation"])
+def test_login_link_dies_with_the_other_links_of_its_person(
+    visitor: ShopClient, there: ProviderDouble, event: str
+) -> None:
+    go(visitor, there)
+    ring()
+    token = token_in(said(mail("welcome_link")))
+    other = browser_of(visitor.application.test_client())
+    assert other.get("/login/link", query_string={"token": token}).status_code == 200
+    [user] = people()
+    if event == "password":
+        credentials.set_password(user, "another hash")
+    elif event == "email":
+        change_person(user.id, Person("Asha", email="moved@example.com"))
+    else:
+        let_in(user, UserStatus.INACTIVE)
+        let_in(user, UserStatus.ACTIVE)
+    db.session.commit()
+    assert other.post("/login/link", data={"token": token}).status_code == 410
 
 
 # The account's page.

@@ -10,7 +10,7 @@ from datetime import timedelta
 from sqlalchemy import Select, select, update
 
 from shop.accounts.errors import LinkExpired, WrongCode
-from shop.accounts.models import PasswordReset, User
+from shop.accounts.models import LoginLink, PasswordReset, User
 from shop.accounts.queries.people import active_id_of
 from shop.accounts.services import codes
 from shop.accounts.services.codes import Purpose
@@ -32,7 +32,7 @@ class CheckedCode:
 def make_reset(user_id: int) -> str:
     """A new link's token; every older link of this person stops working."""
     db.session.execute(select(User.id).where(User.id == user_id).with_for_update())
-    _end_links_of(user_id)
+    _end_links_of(user_id, PasswordReset)
     token = secrets.token_urlsafe(32)
     db.session.add(PasswordReset(user_id=user_id, token_hash=_hash(token), expires_at=now() + _life()))
     db.session.flush()
@@ -40,13 +40,14 @@ def make_reset(user_id: int) -> str:
 
 
 def end_resets_of(user_id: int) -> None:
-    """Kill the open links and codes of a person."""
-    _end_links_of(user_id)
+    """Kill the open links and codes of a person, those that log in too."""
+    for table in (PasswordReset, LoginLink):
+        _end_links_of(user_id, table)
     codes.end_codes_of(user_id)
 
 
-def _end_links_of(user_id: int) -> None:
-    open_ones = update(PasswordReset).where(PasswordReset.user_id == user_id, PasswordReset.used_at.is_(None))
+def _end_links_of(user_id: int, table: type[PasswordReset] | type[LoginLink]) -> None:
+    open_ones = update(table).where(table.user_id == user_id, table.used_at.is_(None))
     db.session.execute(open_ones.values(used_at=now()))
 
 
