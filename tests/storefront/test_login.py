@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from shop.accounts.models import Session, UserStatus
+from shop.accounts.networks import network_of
 from shop.cart.models import CartLine, WishlistItem
 from shop.cart.queries import bag_of
 from shop.extensions import db, limiter
@@ -37,6 +38,23 @@ def throttled(make_shop: Callable[..., Flask]) -> Iterator[Flask]:
         limiter.reset()
     yield shop
     limiter.enabled = False
+
+
+@pytest.mark.covers("ACC-02")
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [("203.0.113.7", "203.0.113.7"), ("::ffff:203.0.113.7", "203.0.113.7"), ("2001:db8:0:1::7", "2001:db8:0:1::/64"),
+     ("fe80::1%eth0", "fe80::/64"), ("::1", "::/64"), (None, "unknown"), ("a socket", "a socket")],
+)  # fmt: skip
+def test_visitors_are_told_apart_by_what_a_provider_gives_one_customer(address: str | None, network: str):
+    assert network_of(address) == network
+
+
+@pytest.mark.covers("ACC-02")
+def test_page_with_any_letters_in_its_address_is_reached_after_login(client: FlaskClient):
+    client.environ_base["HTTP_HX_REQUEST"] = "true"
+    answer = log_in(client, a_user().email, next="/c/कुर्ता?q=ж")
+    assert answer.headers["HX-Redirect"] == "/c/%E0%A4%95%E0%A5%81%E0%A4%B0%E0%A5%8D%E0%A4%A4%E0%A4%BE?q=%D0%B6"
 
 
 @pytest.mark.covers("ACC-02")

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from flask import Response, current_app, make_response, redirect, render_template, request
+from werkzeug.urls import iri_to_uri
 
 
 def is_htmx() -> bool:
@@ -39,7 +40,7 @@ def page(template: str, status: int = 200, **context: Any) -> Response:
 def go_to(url: str) -> Response:
     """See other: after a form was handled. htmx is told to load the page instead of swapping it in."""
     if is_htmx():
-        return Response(status=204, headers={"HX-Redirect": url})
+        return Response(status=204, headers={"HX-Redirect": iri_to_uri(url)})
     return make_response(redirect(url, code=303))
 
 
