@@ -14,6 +14,7 @@ from shop.catalog import search
 from shop.catalog.assortments import assortment
 from shop.catalog.models import ListingAssortment, ListingOffer, ListingRow, Product, Variant
 from shop.catalog.pictures import picture_json, picture_of
+from shop.catalog.resting import is_listed
 from shop.extensions import db
 from shop.lib.changes import rows_changed
 from shop.lib.queries import rows
@@ -70,7 +71,7 @@ def _products(ids: Sequence[int]) -> list[Product]:
     variants = selectinload(Product.variants)
     wanted = (
         select(Product)
-        .where(Product.id.in_(ids), Product.published_at.is_not(None), Product.deleted_at.is_(None))
+        .where(Product.id.in_(ids), is_listed())
         .order_by(Product.id)
         .options(joinedload(Product.brand), joinedload(Product.category), joinedload(Product.product_type))
         .options(joinedload(Product.occasion), selectinload(Product.pictures))

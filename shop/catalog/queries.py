@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from flask import g
 from sqlalchemy import Select, select
@@ -12,13 +12,19 @@ from sqlalchemy.orm import contains_eager, joinedload
 from shop.catalog.models import Category, Product, Variant
 from shop.extensions import db
 from shop.lib.errors import NotFound
+from shop.lib.files.kinds import StoredPicture
 from shop.lib.kept import kept_by_stamp
 from shop.lib.queries import one_or_404
 
 LARGEST_ID = 2**63 - 1
-CATEGORIES = select(
-    Category.id, Category.slug, Category.name, Category.path, Category.description, Category.parent_id
-).order_by(Category.position, Category.id)
+CATEGORIES = (
+    select(
+        Category.id, Category.slug, Category.name, Category.path, Category.description, Category.active,
+        Category.picture, Category.parent_id,
+    )
+    .where(Category.deleted_at.is_(None))
+    .order_by(Category.position, Category.id)
+)  # fmt: skip
 
 
 @dataclass
@@ -30,6 +36,8 @@ class CategoryNode:
     name: str
     path: str
     description: str
+    active: bool
+    picture: StoredPicture | None
     parent: CategoryNode | None = None
     children: list[CategoryNode] = field(default_factory=list)
 
@@ -42,13 +50,20 @@ class CategoryNode:
         """From the root down to this one."""
         return [*(self.parent.trail if self.parent else []), self]
 
+    @property
+    def is_shown(self) -> bool:
+        """Whether shoppers see it: it is active, and so is everything above it."""
+        return all(node.active for node in self.trail)
+
 
 def category_tree() -> list[CategoryNode]:
-    """All categories as trees, in the owner's order."""
-    if "category_tree" not in g:
-        g.category_tree = _read_tree()
-    kept: list[CategoryNode] = g.category_tree
-    return kept
+    """The categories shoppers see as trees, in the owner's order; one that rests hides its branch."""
+    return _trees()[0]
+
+
+def whole_tree() -> list[CategoryNode]:
+    """All categories as trees, with those that rest."""
+    return _trees()[1]
 
 
 def category_at(slug: str) -> CategoryNode:
@@ -57,11 +72,13 @@ def category_at(slug: str) -> CategoryNode:
 
 
 def category_where(name: str, value: str | int) -> CategoryNode:
-    """The category whose `slug`, `path` or `id` is this, or NotFound."""
-    for node in all_nodes(category_tree()):
-        if getattr(node, name) == value:
-            return node
-    raise NotFound
+    """The category shoppers see whose `slug`, `path` or `id` is this, or NotFound."""
+    return _node_where(category_tree(), name, value)
+
+
+def any_category_where(name: str, value: str | int) -> CategoryNode:
+    """The same among all categories, with those that rest."""
+    return _node_where(whole_tree(), name, value)
 
 
 def all_nodes(nodes: Sequence[CategoryNode]) -> Iterator[CategoryNode]:
@@ -91,12 +108,36 @@ def variant_on_shelf(variant_id: int) -> Variant:
     return one_or_404(wanted)
 
 
+def _node_where(nodes: Sequence[CategoryNode], name: str, value: str | int) -> CategoryNode:
+    for node in all_nodes(nodes):
+        if getattr(node, name) == value:
+            return node
+    raise NotFound
+
+
+def _trees() -> tuple[list[CategoryNode], list[CategoryNode]]:
+    if "category_trees" not in g:
+        g.category_trees = _read_trees()
+    kept: tuple[list[CategoryNode], list[CategoryNode]] = g.category_trees
+    return kept
+
+
 @kept_by_stamp(most=1)
-def _read_tree() -> list[CategoryNode]:
+def _read_trees() -> tuple[list[CategoryNode], list[CategoryNode]]:
     found = db.session.execute(CATEGORIES).all()
-    nodes = {row.id: CategoryNode(row.id, row.slug, row.name, row.path, row.description) for row in found}
+    nodes = {row.id: CategoryNode(*row[:-1]) for row in found}
     for row in found:
         if row.parent_id:
             nodes[row.id].parent = nodes[row.parent_id]
             nodes[row.parent_id].children.append(nodes[row.id])
-    return [nodes[row.id] for row in found if row.parent_id is None]
+    whole = [nodes[row.id] for row in found if row.parent_id is None]
+    return list(_shown(whole, None)), whole
+
+
+def _shown(nodes: Sequence[CategoryNode], parent: CategoryNode | None) -> Iterator[CategoryNode]:
+    """The active nodes with what is active below them, as a tree of their own."""
+    for node in nodes:
+        if node.active:
+            kept = replace(node, parent=parent)
+            kept.children = list(_shown(node.children, kept))
+            yield kept

@@ -36,8 +36,12 @@ def all_values() -> dict[str, dict[int, Value]]:
     none: Any = literal("")
     asked = union_all(
         select(literal("size"), Size.id, Size.slug, Size.label, Size.system, Size.position, none),
-        select(literal("colour"), Colour.id, Colour.slug, Colour.name, none, Colour.position, Colour.hex),
-        select(literal("brand"), Brand.id, Brand.slug, Brand.name, none, literal(0), none),
+        select(literal("colour"), Colour.id, Colour.slug, Colour.name, none, Colour.position, Colour.hex).where(
+            Colour.deleted_at.is_(None)
+        ),
+        select(literal("brand"), Brand.id, Brand.slug, Brand.name, none, literal(0), none).where(
+            Brand.deleted_at.is_(None)
+        ),
     )
     found: dict[str, dict[int, Value]] = {facet: {} for facet in FACETS}
     for facet, id_, *shown in db.session.execute(asked).all():

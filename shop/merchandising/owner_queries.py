@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Row, Select, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from shop.catalog.models import Brand, Category, Occasion, Product, Variant
+from shop.catalog.models import Brand, Occasion, Product, Variant
+from shop.catalog.queries import all_nodes, whole_tree
 from shop.extensions import db
 from shop.lib.money import Money
 from shop.stock.models import StockLevel
@@ -100,22 +101,17 @@ def _mentions(word: str) -> ColumnElement[bool]:
 
 def brand_names() -> list[tuple[int, str]]:
     """Brands to choose from."""
-    return [(row.id, row.name) for row in db.session.execute(select(Brand.id, Brand.name).order_by(Brand.name))]
+    found = select(Brand.id, Brand.name).where(Brand.deleted_at.is_(None)).order_by(Brand.name)
+    return [(row.id, row.name) for row in db.session.execute(found)]
 
 
 def occasion_names() -> list[tuple[int, str]]:
     """Occasions to choose from."""
-    found = select(Occasion.id, Occasion.name).order_by(Occasion.name)
+    found = select(Occasion.id, Occasion.name).where(Occasion.deleted_at.is_(None)).order_by(Occasion.name)
     return [(row.id, row.name) for row in db.session.execute(found)]
 
 
 def category_names() -> list[tuple[int, str]]:
     """Categories to choose from, each with those above it: "Men › Shirts"."""
-    found = db.session.execute(select(Category.id, Category.path, Category.name).order_by(Category.path)).all()
-    names = {row.path: row.name for row in found}
-    return [(row.id, " › ".join(names[path] for path in _ancestors(row.path))) for row in found]
-
-
-def _ancestors(path: str) -> list[str]:
-    parts = path.split("/")
-    return ["/".join(parts[: i + 1]) for i in range(len(parts))]
+    nodes = all_nodes(whole_tree())
+    return [(node.id, " › ".join(above.name for above in node.trail)) for node in nodes]

@@ -33,6 +33,7 @@ class ShownProduct:
     net_quantity: str
     brand: str
     brand_slug: str
+    brand_active: bool
     kind: str
     size_table: dict[str, Any] | None
     category_path: str

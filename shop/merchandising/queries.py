@@ -47,8 +47,8 @@ PRODUCT: Executable = (
     .with_only_columns(
         Product.id, Product.slug, Product.name, Product.description, Product.specifications, Product.mrp, Product.hsn,
         Product.country_of_origin, Product.maker, Product.net_quantity,
-        Brand.name.label("brand"), Brand.slug.label("brand_slug"), ProductType.name.label("kind"),
-        ProductType.size_table, Category.path.label("category_path"),
+        Brand.name.label("brand"), Brand.slug.label("brand_slug"), Brand.active.label("brand_active"),
+        ProductType.name.label("kind"), ProductType.size_table, Category.path.label("category_path"),
     )
 )  # fmt: skip
 PIECES: Executable = (
@@ -113,7 +113,7 @@ def product_page(slug: str, colour_slug: str | None = None, size: str | int | No
     cheapest = min(here, key=lambda piece: (piece.current_price, piece.id))
     wanted = _size_slug(pieces, size)
     kept = next((piece.id for piece in here if piece.size_slug == wanted and piece.left > 0), None)
-    category = catalog_queries.category_where("path", product.category_path)
+    category = catalog_queries.any_category_where("path", product.category_path)
     return ProductPage(
         product=product,
         category=category,
