@@ -46,7 +46,7 @@ def _profile(user_id: int) -> dict[str, Any]:
 
 def _picture(user_id: int) -> bytes | None:
     picture = db.session.get_one(User, user_id).picture
-    return storage.path_of(picture).read_bytes() if picture else None
+    return storage.content_of(picture) if picture else None
 
 
 def _sessions(user_id: int) -> list[dict[str, Any]]:

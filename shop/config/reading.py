@@ -25,6 +25,7 @@ def read_config(environ: Mapping[str, str] = os.environ) -> Config:
         environment=environment,
         **_secrets(read, environment),
         **_places(read),
+        **_media(read),
         **_web(read, environment),
         **_mail(read),
         **_sign_ins(read),
@@ -56,6 +57,18 @@ def _places(read: Variables) -> dict[str, Any]:
         "redis_url": read.text("REDIS_URL"),
         "instance_path": instance,
         "media_path": Path(read.text("MEDIA_PATH") or instance / "media"),
+    }
+
+
+def _media(read: Variables) -> dict[str, Any]:
+    """The bucket instead of the media folder, and where everyone sees what is public."""
+    return {
+        "media_bucket": read.text("MEDIA_BUCKET"),
+        "media_region": read.text("MEDIA_REGION"),
+        "media_endpoint": read.text("MEDIA_ENDPOINT"),
+        "media_url": read.address("MEDIA_URL", "") or None,
+        "aws_access_key_id": read.text("AWS_ACCESS_KEY_ID"),
+        "aws_secret_access_key": read.text("AWS_SECRET_ACCESS_KEY"),
     }
 
 

@@ -9,6 +9,7 @@ PROVIDERS = {
     "Twilio": ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_SENDER"),
     "Google": ("GOOGLE_CLIENT_ID", "GOOGLE_CLIENT_SECRET"),
     "GitHub": ("GITHUB_CLIENT_ID", "GITHUB_CLIENT_SECRET"),
+    "a bucket": ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"),
 }
 PROVIDER_ADDRESSES = ("TWILIO_URL", "GOOGLE_ISSUER", "GITHUB_URL", "GITHUB_API_URL")
 SHORTEST_SECRET = 32
@@ -35,6 +36,7 @@ def refuse_unsafe(config: Config, variables: Variables) -> None:
         (not config.mail_server, "MAIL_SERVER must be set, otherwise no mail is sent"),
         (config.mail_from == Config.mail_from, "MAIL_FROM must be set to the shop's own address"),
         (variables.text("FLASK_DEBUG") not in {None, "0", "false"}, "FLASK_DEBUG must not be set"),
+        (not (config.media_url or "https://").startswith("https://"), "MEDIA_URL must be an https:// address"),
         (bool(plain), f"{''.join(plain[:1])} must be an https:// address"),
     )  # fmt: skip
     for is_broken, rule in rules:

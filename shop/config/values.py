@@ -22,6 +22,12 @@ class Config:
     proxy_hops: int = 0
     instance_path: Path = ROOT / "instance"
     media_path: Path = ROOT / "instance" / "media"
+    media_bucket: str | None = None
+    media_region: str | None = None
+    media_endpoint: str | None = None
+    media_url: str | None = None
+    aws_access_key_id: str | None = None
+    aws_secret_access_key: str | None = None
     mail_server: str | None = None
     mail_port: int = 25
     mail_username: str | None = None

@@ -14,10 +14,11 @@ from shop.accounts.services.profiles import About
 from shop.extensions import db
 from shop.lib.errors import ShopError
 from shop.lib.files.kinds import PORTRAIT, StoredPicture
-from shop.lib.files.storage import path_of, stored
+from shop.lib.files.storage import stored
 from shop.lib.unit_of_work import unit_of_work
 from shop.store.days import today
 from tests.factories import a_user
+from tests.lib.files.folder import path_of
 from tests.lib.files.parts import encoded, quarters
 
 

@@ -11,9 +11,9 @@ from werkzeug.test import TestResponse
 from shop.accounts.models import User
 from shop.extensions import db
 from shop.lib.clock import now
-from shop.lib.files.storage import path_of
 from tests.api.asking import App
 from tests.factories import PASSWORD, a_user
+from tests.lib.files.folder import path_of
 from tests.lib.files.parts import encoded, quarters
 from tests.support import recording
 

@@ -48,9 +48,9 @@ def shelf() -> dict[str, Any]:
 
 
 def _portrait() -> str:
-    """The token of a person's picture."""
+    """The name of the file of a person's picture."""
     with stored(encoded(quarters(), "PNG"), PORTRAIT) as picture:
-        return picture.token
+        return picture.key.partition("/")[2]
 
 
 def desk() -> dict[str, Any]:

@@ -19,7 +19,7 @@ NEW_PERSON = {"first_name": "Ravi", "email": "ravi@example.com", **TWICE}
 PAGES = [
     entry("GET /static/<path:filename>", ANYONE, filename="favicon.svg"),
     entry("GET /assets/<filename>", ANYONE, filename=the("asset")),
-    entry("GET /media/<folder>/<token>.webp", ANYONE, folder="portraits", token=the("portrait")),
+    entry("GET /media/<folder>/<name>", ANYONE, folder="portraits", name=the("portrait")),
     entry("GET /health", ANYONE),
     # Looking around.
     entry("GET /", ANYONE),

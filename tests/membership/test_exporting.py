@@ -14,7 +14,6 @@ from sqlalchemy import select, update
 from shop.accounts.models import User
 from shop.extensions import db
 from shop.lib.clock import now
-from shop.lib.files import storage
 from shop.lib.files.kinds import PORTRAIT, new_picture
 from shop.lib.personal import Because, Holding
 from shop.lib.unit_of_work import unit_of_work
@@ -29,6 +28,7 @@ from shop.store.setting_services import set_value
 from shop.store.settings import EXPORT_DAYS
 from tests.checkout.buying import an_order
 from tests.factories import a_user
+from tests.lib.files.folder import path_of
 from tests.membership.lives import EMAIL, IP, PHONE, REASON, UPI, live, zenobia
 from tests.notifications.ringing import mail, mails, ring, text
 from tests.support.settings import shows
@@ -115,7 +115,7 @@ def test_mails_of_a_guest_are_not_told_or_deleted_by_who_only_typed_the_address(
 def test_picture_goes_along(app: Flask) -> None:
     user = a_user()
     user.picture = new_picture(PORTRAIT)
-    path = storage.path_of(user.picture)
+    path = path_of(user.picture)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(b"a picture")
     user_id = user.id

@@ -9,11 +9,11 @@ from flask import Flask, render_template
 from sqlalchemy import select
 
 from shop.extensions import db
-from shop.lib.files.storage import path_of
 from shop.store import profiles
 from shop.store.models import StoreProfile
 from shop.store.queries import active_profile, store
 from tests.checkout.buying import an_order_id
+from tests.lib.files.folder import path_of
 from tests.lib.files.hostile import SVG
 from tests.lib.files.parts import encoded, quarters
 from tests.staff.desk import as_role, flashed, words

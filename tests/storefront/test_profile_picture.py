@@ -10,7 +10,7 @@ from PIL import Image
 
 from shop.accounts.models import User
 from shop.lib.files.drawing import MOST_ZOOM
-from shop.lib.files.storage import path_of
+from tests.lib.files.folder import path_of
 from tests.lib.files.hostile import SVG
 from tests.lib.files.parts import encoded, exif, quarters
 from tests.storefront.people import browser_of, fresh, signed_in

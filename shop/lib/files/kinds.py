@@ -6,7 +6,12 @@ import re
 import secrets
 from dataclasses import dataclass
 
-TOKEN = re.compile(r"[0-9a-f]{32}")
+from flask import current_app
+
+WEBP = "image/webp"
+KEY = re.compile(r"([a-z-]+)/([0-9a-f]{32})\.webp")
+OURS = "/media"
+"""Where the shop itself sends files; everyone sees public ones where MEDIA_URL says."""
 
 
 @dataclass(frozen=True)
@@ -25,15 +30,25 @@ class Kind:
 
 @dataclass(frozen=True)
 class StoredPicture:
-    """A picture in the media folder. Its random token says nothing about whose it is or what it was called."""
+    """A picture among the media. Its random token says nothing about whose it is or what it was called."""
 
     kind: Kind
     token: str
 
     @property
+    def key(self) -> str:
+        """Under which the picture is kept."""
+        return f"{self.beginning}.webp"
+
+    @property
+    def beginning(self) -> str:
+        """With which the keys of all its files begin."""
+        return f"{self.kind.folder}/{self.token}"
+
+    @property
     def url(self) -> str:
         """Where everyone who knows the token sees it; another picture has another address."""
-        return f"/media/{self.kind.folder}/{self.token}.webp"
+        return f"{OURS if self.kind.personal else public_address()}/{self.key}"
 
 
 PORTRAIT = Kind("portraits", 512, 512, square=True, personal=True)
@@ -50,7 +65,13 @@ def new_picture(kind: Kind) -> StoredPicture:
     return StoredPicture(kind, secrets.token_hex(16))
 
 
-def picture_named(folder: str, token: str) -> StoredPicture | None:
-    """The picture an address means; None for an address no picture can have."""
-    kind = KINDS.get(folder)
-    return StoredPicture(kind, token) if kind and TOKEN.fullmatch(token) else None
+def picture_at(key: str) -> StoredPicture | None:
+    """The picture that is kept under a key; None for a key no picture can have."""
+    found = KEY.fullmatch(key)
+    kind = KINDS.get(found[1]) if found else None
+    return StoredPicture(kind, found[2]) if found and kind else None
+
+
+def public_address() -> str:
+    """Where public files begin: at the shop itself, or at the address of the bucket or a CDN in front of it."""
+    return current_app.config["SHOP"].media_url or OURS

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, abort, request, send_file
+from flask import Flask, Response, abort, request
 
 from shop.lib.files.errors import BadPicture
-from shop.lib.files.kinds import picture_named
+from shop.lib.files.kinds import OURS, WEBP, StoredPicture, picture_at
 from shop.lib.files.recognition import MOST_BYTES, TOO_MANY_BYTES
-from shop.lib.files.storage import path_of
+from shop.lib.files.storage import store
 from shop.lib.unit_of_work import steps
 
 HEADERS = {
     "Content-Disposition": 'inline; filename="picture.webp"',
     "Content-Security-Policy": "default-src 'none'; sandbox",
-    "Cross-Origin-Resource-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
 YEAR = 31_536_000
@@ -21,18 +20,20 @@ YEAR = 31_536_000
 
 def install(app: Flask) -> None:
     """Answer the addresses of stored pictures."""
-    app.add_url_rule("/media/<folder>/<token>.webp", "media", show)
+    app.add_url_rule(f"{OURS}/<folder>/<name>", "media", show)
 
 
 @steps
-def show(folder: str, token: str) -> Response:
+def show(folder: str, name: str) -> Response:
     """A picture, for whoever knows its token. It never changes: another picture has another token."""
-    picture = picture_named(folder, token)
-    if picture is None or not (path := path_of(picture)).is_file():
+    key = f"{folder}/{name}"
+    picture = picture_at(key)
+    data = store().get(key) if picture else None
+    if picture is None or data is None:
         abort(404)
-    response = send_file(path, mimetype="image/webp", etag=token)
-    whose = "private" if picture.kind.personal else "public"
-    response.headers.update(HEADERS | {"Cache-Control": f"{whose}, max-age={YEAR}, immutable"})
+    response = Response(data, mimetype=WEBP, headers=HEADERS | _sharing(picture))
+    response.set_etag(name)
+    response.make_conditional(request)
     return response
 
 
@@ -45,3 +46,9 @@ def uploaded(name: str) -> bytes:
     if len(data) > MOST_BYTES:
         raise BadPicture(TOO_MANY_BYTES)
     return data
+
+
+def _sharing(picture: StoredPicture) -> dict[str, str]:
+    """A person's picture stays with their browser; others may be kept, and shown by pages that name the CDN."""
+    whose, where = ("private", "same-origin") if picture.kind.personal else ("public", "cross-origin")
+    return {"Cache-Control": f"{whose}, max-age={YEAR}, immutable", "Cross-Origin-Resource-Policy": where}

@@ -9,9 +9,11 @@ from typing import Any
 from sqlalchemy import Column, select
 
 from shop.extensions import Model, db
+from shop.lib.clock import now
 from shop.lib.files.columns import PictureColumn
-from shop.lib.files.kinds import StoredPicture
-from shop.lib.files.storage import pictures_older_than, remove
+from shop.lib.files.kinds import KINDS, StoredPicture, picture_at
+from shop.lib.files.storage import remove, store
+from shop.lib.files.stores.base import UNFINISHED, Kept
 from shop.lib.unit_of_work import unit_of_work
 
 SETTLED = timedelta(days=1)
@@ -19,16 +21,25 @@ SETTLED = timedelta(days=1)
 
 
 def sweep() -> int:
-    """Remove files without a row; how many there were. Opens a unit of its own.
+    """Remove files without a row; how many pictures there were. Opens a unit of its own. Raises StoreDown.
 
     Files are listed before rows are read: a row that came in between names a file that is too young to be listed.
     """
-    listed = set(pictures_older_than(SETTLED))
+    old = [kept.key for kept in _kept() if kept.written_at < now() - SETTLED]
+    listed = {picture for key in old if (picture := picture_at(key))}
     with unit_of_work(read_only=True):
         orphans = listed - set(named_pictures())
     for picture in orphans:
         remove(picture)
+    for key in old:
+        if key.endswith(UNFINISHED):
+            store().delete(key)
     return len(orphans)
+
+
+def kept_keys() -> set[str]:
+    """The keys of all files of pictures. Raises StoreDown."""
+    return {kept.key for kept in _kept()}
 
 
 def named_pictures() -> Iterator[StoredPicture]:
@@ -41,3 +52,8 @@ def picture_columns() -> list[Column[Any]]:
     """The columns that name pictures, of all tables."""
     tables = Model.metadata.sorted_tables
     return [column for table in tables for column in table.columns if isinstance(column.type, PictureColumn)]
+
+
+def _kept() -> Iterator[Kept]:
+    for folder in KINDS:
+        yield from store().list(f"{folder}/")

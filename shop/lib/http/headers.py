@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from flask import Flask, Response, current_app, request
 
 from shop.lib.http.answers import is_api
 
+PICTURES = "img-src 'self' data:"
 POLICY = "; ".join(
     (
         "default-src 'self'",
-        "img-src 'self' data:",
+        PICTURES,
         "object-src 'none'",
         "base-uri 'none'",
         "form-action 'self'",
@@ -21,8 +24,14 @@ POLICY = "; ".join(
 def let_forms_lead_to(response: Response, *origins: str) -> Response:
     """Let forms of this page end at other sites too: browsers look at where a form's answer sends them."""
     allowed = " ".join(("form-action 'self'", *origins))
-    response.headers["Content-Security-Policy"] = POLICY.replace("form-action 'self'", allowed)
+    response.headers["Content-Security-Policy"] = policy().replace("form-action 'self'", allowed)
     return response
+
+
+def policy() -> str:
+    """What pages may load: everything from the shop itself, pictures also from where public media are."""
+    address = urlsplit(current_app.config["SHOP"].media_url or "")
+    return POLICY.replace(PICTURES, f"{PICTURES} {address.scheme}://{address.netloc}") if address.netloc else POLICY
 
 
 def install(app: Flask) -> None:
@@ -38,7 +47,7 @@ def keep_private(response: Response) -> Response:
 
 def _set_headers(response: Response) -> Response:
     headers = response.headers
-    headers.setdefault("Content-Security-Policy", POLICY)
+    headers.setdefault("Content-Security-Policy", policy())
     headers.setdefault("X-Content-Type-Options", "nosniff")
     headers.setdefault("Referrer-Policy", "same-origin")
     headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")

@@ -6,9 +6,10 @@ import pytest
 from flask import Flask
 
 from shop.lib.files import storage
-from shop.lib.files.kinds import LOGO, PORTRAIT, Kind, StoredPicture, picture_named
+from shop.lib.files.kinds import LOGO, PORTRAIT, Kind, StoredPicture, picture_at
 from shop.operations.audit import audit
 from tests.factories import a_user
+from tests.lib.files.folder import path_of
 from tests.lib.files.parts import encoded, quarters
 from tests.support.shops import ShopClient
 
@@ -44,7 +45,7 @@ def test_a_picture_is_sent_as_a_picture_and_kept_for_good(
     answer = client.get(picture.url)
     assert answer.status_code == 200
     assert answer.mimetype == "image/webp"
-    assert answer.data == storage.path_of(picture).read_bytes()
+    assert answer.data == path_of(picture).read_bytes()
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Cache-Control"] == f"{kept}, max-age=31536000, immutable"
     assert answer.headers["Content-Disposition"] == 'inline; filename="picture.webp"'
@@ -68,10 +69,11 @@ def test_no_other_address_opens_a_file(client: ShopClient, media: Path, odd: str
 
 
 def test_a_name_is_hexadecimal_and_nothing_else() -> None:
-    assert picture_named("portraits", "0" * 32) is not None
+    assert picture_at(f"portraits/{'0' * 32}.webp") is not None
     for token in ("0" * 31, "0" * 33, "g" * 32, "٠" * 32, "0" * 32 + "\n", "../" + "0" * 29):
-        assert picture_named("portraits", token) is None
-    assert picture_named("..", "0" * 32) is None
+        assert picture_at(f"portraits/{token}.webp") is None
+    for key in (f"../{'0' * 32}.webp", f"portraits/{'0' * 32}.webp\n", f"portraits/{'0' * 32}.png"):
+        assert picture_at(key) is None
 
 
 def test_the_books_miss_a_picture_that_is_gone(app: Flask, media: Path) -> None:

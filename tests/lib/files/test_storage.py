@@ -15,9 +15,11 @@ from shop.extensions import db
 from shop.lib.files import drawing, storage
 from shop.lib.files.errors import BadPicture, Busy
 from shop.lib.files.kinds import LOGO, PORTRAIT, StoredPicture
+from shop.lib.files.stores.base import UNFINISHED
 from shop.lib.files.sweeping import SETTLED, picture_columns, sweep
 from shop.lib.unit_of_work import unit_of_work
 from tests.factories import a_user
+from tests.lib.files.folder import path_of
 from tests.lib.files.parts import encoded, quarters
 
 TWO_DAYS = 2 * 24 * 3600
@@ -47,14 +49,14 @@ def keep(user: User | None = None) -> StoredPicture:
 def age(picture: StoredPicture) -> None:
     """Let a file look as if it had been written two days ago."""
     long_ago = time.time() - TWO_DAYS
-    os.utime(storage.path_of(picture), (long_ago, long_ago))
+    os.utime(path_of(picture), (long_ago, long_ago))
 
 
 @pytest.mark.one_engine
 def test_a_picture_lies_under_a_name_of_our_own(media: Path) -> None:
     first, second = keep(), keep()
     assert first != second
-    assert files(media) == sorted(map(storage.path_of, (first, second)))
+    assert files(media) == sorted(map(path_of, (first, second)))
     assert all(path.parent.parent == media / "portraits" for path in files(media))
 
 
@@ -90,10 +92,10 @@ def test_a_picture_is_forgotten_when_the_unit_commits_and_not_before(media: Path
     with suppress(RowRefused), unit_of_work():
         storage.forget(picture)
         raise RowRefused
-    assert files(media) == [storage.path_of(picture)]
+    assert files(media) == [path_of(picture)]
     with unit_of_work():
         storage.forget(picture)
-        assert files(media) == [storage.path_of(picture)]
+        assert files(media) == [path_of(picture)]
     assert files(media) == []
 
 
@@ -102,7 +104,7 @@ def test_the_sweep_removes_what_no_row_names_once_it_has_settled(media: Path) ->
     age(named)
     age(orphan)
     assert sweep() == 1
-    assert files(media) == sorted(map(storage.path_of, (named, young)))
+    assert files(media) == sorted(map(path_of, (named, young)))
 
 
 def test_the_sweep_would_take_a_picture_whose_row_let_go_of_it(media: Path) -> None:
@@ -117,7 +119,7 @@ def test_the_sweep_would_take_a_picture_whose_row_let_go_of_it(media: Path) -> N
 
 @pytest.mark.one_engine
 def test_the_sweep_removes_what_was_never_finished(media: Path) -> None:
-    unfinished = storage.path_of(keep()).with_suffix(storage.UNFINISHED)
+    unfinished = path_of(keep()).with_suffix(UNFINISHED)
     unfinished.write_bytes(b"RIFF")
     os.utime(unfinished, (time.time() - TWO_DAYS,) * 2)
     assert SETTLED.total_seconds() < TWO_DAYS

@@ -1,0 +1,1 @@
+"""Where files lie: a folder of the machine, or a bucket. Both keep them by key, `<folder>/<name>`."""
