@@ -60,7 +60,7 @@ def _named(items: Select[WishlistItem]) -> Select[WishlistItem]:
 def _shown(items: Collection[WishlistItem]) -> list[Wish]:
     listed = {row.product_id: row for row in rows(listing_rows([item.product_id for item in items]))}
     colours = {item.product_id: [item.colour.slug] if item.colour else [] for item in items}
-    known = {id: cards([row], (), colours[id])[0] for id, row in listed.items()}
+    known = {id: cards([row], colours[id])[0] for id, row in listed.items()}
     return [_wish(item, known.get(item.product_id)) for item in items]
 
 

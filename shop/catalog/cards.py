@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -25,7 +25,7 @@ class CardColour:
 
 @dataclass(frozen=True)
 class Card:
-    """What a product card shows."""
+    """What a product card shows to everyone; whether it is wished for is filled in."""
 
     product_id: int
     url: str
@@ -38,7 +38,6 @@ class Card:
     second_picture: ShownPicture | None
     colours: tuple[CardColour, ...]
     new_until: datetime
-    is_wished: bool
     is_sold_out: bool
 
     @property
@@ -61,17 +60,12 @@ class Card:
         return len(self.colours)
 
 
-def cards(rows: Sequence[Any], wished: Collection[int] = (), colours: Collection[str] = ()) -> list[Card]:
+def cards(rows: Sequence[Any], colours: Collection[str] = ()) -> list[Card]:
     """Cards of listing rows; with `colours` asked for, each shows and links to the first of them it has."""
-    return [_card(row, row.product_id in wished, colours) for row in rows]
+    return [_card(row, colours) for row in rows]
 
 
-def with_wishes(shown: Sequence[Card], wished: Collection[int]) -> list[Card]:
-    """The cards as someone sees them who wished for these products."""
-    return [replace(card, is_wished=True) if card.product_id in wished else card for card in shown]
-
-
-def _card(row: Any, is_wished: bool, asked: Collection[str]) -> Card:
+def _card(row: Any, asked: Collection[str]) -> Card:
     known = tuple(CardColour(colour["slug"], colour["name"], colour["hex"]) for colour in row.colours)
     colour = next((colour.slug for colour in known if colour.slug in asked), None)
     first, second = _two_pictures(row.pictures, colour)
@@ -87,7 +81,6 @@ def _card(row: Any, is_wished: bool, asked: Collection[str]) -> Card:
         second_picture=second,
         colours=known,
         new_until=row.published_at + timedelta(days=value_of(NEW_DAYS)),
-        is_wished=is_wished,
         is_sold_out=not row.in_stock,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Executable, bindparam, func, select
 
 from shop.catalog import queries as catalog_queries
-from shop.catalog.cards import Card, with_wishes
+from shop.catalog.cards import Card
 from shop.catalog.models import Brand, Category, Colour, Picture, Product, ProductType, Size, Variant
 from shop.catalog.pictures import ShownPicture, picture_of
 from shop.catalog.rails import Rail, cards_of
@@ -87,12 +87,12 @@ class HomeBlock:
         return picture_of(stem, widths, alt)
 
 
-def home_blocks(wished: Collection[int]) -> list[HomeBlock]:
+def home_blocks() -> list[HomeBlock]:
     """The published blocks in order; a rail without products is left out."""
     blocks = content_queries.blocks()
     rails = {block.id: rail for block in blocks if (rail := _rail(block))}
     filled = dict(zip(rails, cards_of(tuple(rails.values())), strict=True))
-    made = [HomeBlock(b.kind, b.title, b.content, with_wishes(filled.get(b.id, ()), wished)) for b in blocks]
+    made = [HomeBlock(b.kind, b.title, b.content, list(filled.get(b.id, ()))) for b in blocks]
     return [block for block in made if block.kind != "rail" or block.cards]
 
 
@@ -131,10 +131,10 @@ def product_page(slug: str, colour_slug: str | None = None, size: str | int | No
     )
 
 
-def related(shown: ProductPage, wished: Collection[int]) -> list[Card]:
+def related(shown: ProductPage) -> list[Card]:
     """What else sells best in the same category."""
     (best,) = cards_of((Rail("category", RELATED + 1, shown.category.path),))
-    return with_wishes([card for card in best if card.product_id != shown.id][:RELATED], wished)
+    return [card for card in best if card.product_id != shown.id][:RELATED]
 
 
 def _product(slug: str) -> ShownProduct:

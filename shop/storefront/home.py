@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, jsonify
 
-from shop.accounts.visits import visitor
-from shop.cart import queries as cart_queries
 from shop.lib.http.answers import external_url, page, prefers_json
 from shop.lib.http.kept_pages import same_for_all
 from shop.merchandising import queries as merchandising_queries
@@ -19,7 +17,7 @@ bp = Blueprint("home", __name__)
 def show() -> Response:
     if prefers_json():
         return _greeting()
-    blocks = merchandising_queries.home_blocks(cart_queries.wished_products(visitor()))
+    blocks = merchandising_queries.home_blocks()
     return page("storefront/home/show.html", blocks=blocks, canonical=external_url("home.show"))
 
 

@@ -10,6 +10,7 @@ from jinja2 import TemplateNotFound
 from markupsafe import Markup
 
 from shop.catalog.queries import CategoryNode
+from shop.lib.http.holes import filled, made_to_keep
 from shop.lib.memory import Memory
 from shop.merchandising.queries import HomeBlock
 
@@ -17,7 +18,7 @@ MOST = 64
 
 
 def install(app: Flask) -> None:
-    """Give templates `menu_html(template, categories, is_member=…)` and `block_html(block, is_first)`."""
+    """Give templates `menu_html(template, categories)` and `block_html(block, is_first)`."""
     parts = PartsHtml(app)
     app.jinja_env.globals.update(menu_html=parts.menu, block_html=parts.block)
 
@@ -29,10 +30,10 @@ class PartsHtml:
         self.app = app
         self.memory: Memory[Markup] = Memory(MOST)
 
-    def menu(self, template: str, categories: Sequence[CategoryNode], is_member: bool = False) -> Markup:
-        """A menu of these categories and those below them, for someone signed in or not."""
+    def menu(self, template: str, categories: Sequence[CategoryNode]) -> Markup:
+        """A menu of these categories and those below them."""
         names = tuple((one.slug, one.name, _below(one)) for one in categories)
-        return self._kept(template, (names, is_member), categories=categories, is_member=is_member)
+        return self._kept(template, names, categories=categories)
 
     def block(self, block: HomeBlock, is_first: bool) -> Markup:
         """A block of the home page without products; nothing for a kind that has no template."""
@@ -42,9 +43,10 @@ class PartsHtml:
     def _kept(self, template: str, key: Hashable, **shown: Any) -> Markup:
         made = None if self.app.debug else self.memory.get((template, key))
         if made is None:
-            made = self._make(template, shown)
+            with made_to_keep():
+                made = self._make(template, shown)
             self.memory.put((template, key), made)
-        return made
+        return filled(made)
 
     def _make(self, template: str, shown: dict[str, Any]) -> Markup:
         try:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, make_response, render_template, request
 
-from shop.accounts.visits import visitor
-from shop.cart import queries as cart_queries
 from shop.lib.http.answers import external_url, is_htmx, page
 from shop.lib.http.kept_pages import same_for_all
 from shop.merchandising import queries as merchandising_queries
@@ -19,18 +17,15 @@ bp = Blueprint("product", __name__)
 @same_for_all("colour", "size", "variant_id")
 def show(slug: str) -> Response:
     shown = merchandising_queries.product_page(slug, request.args.get("colour"), _size())
-    wished = cart_queries.wished_products(visitor())
-    is_wished = shown.id in wished
     if is_htmx():
-        return _main_part(shown, is_wished)
+        return _main_part(shown)
     canonical = external_url("product.show", slug=slug)
-    related = merchandising_queries.related(shown, wished)
-    return page("storefront/product/show.html", shown=shown, is_wished=is_wished, related=related, canonical=canonical)
+    related = merchandising_queries.related(shown)
+    return page("storefront/product/show.html", shown=shown, related=related, canonical=canonical)
 
 
-def _main_part(shown: ProductPage, is_wished: bool) -> Response:
-    text = render_template("storefront/product/colour.fragments.html", shown=shown, is_wished=is_wished)
-    response = make_response(text)
+def _main_part(shown: ProductPage) -> Response:
+    response = make_response(render_template("storefront/product/colour.fragments.html", shown=shown))
     response.headers["HX-Replace-Url"] = shown.url_of(shown.colour.slug)
     response.headers["Cache-Control"] = "no-store"
     return response

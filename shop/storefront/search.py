@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, make_response, redirect, request
 
-from shop.accounts.visits import visitor
-from shop.cart import queries as cart_queries
 from shop.catalog import browsing
 from shop.catalog.cards import Card, cards
 from shop.catalog.search import asked_words
@@ -53,4 +51,4 @@ def _near(query: str) -> list[Card]:
     if len(words) < 2:
         return []
     rows = browsing.listed(Scope(words=words, any_word=True), Wants(), limit=8)
-    return cards(rows, cart_queries.wished_products(visitor()))
+    return cards(rows)

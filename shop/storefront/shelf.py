@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlencode
 
-from shop.accounts.visits import visitor
-from shop.cart import queries as cart_queries
 from shop.catalog import browsing, facets, values
 from shop.catalog.cards import Card, cards
 from shop.catalog.wants import FACETS, SORTS, Facets, Scope, Wants
@@ -84,7 +82,7 @@ class Shelf:
         """The cards of this page from an offset on."""
         room = {"offset": self._start + offset, "limit": max(0, self.show - offset)}
         rows = browsing.listed(self.scope, self.wants, **room)
-        return cards(rows, cart_queries.wished_products(visitor()), self.wants.colour)
+        return cards(rows, self.wants.colour)
 
     def url(self, wants: Wants | None = None, show: int = STEP, page: int = 1) -> str:
         """The address of this listing in another state."""

@@ -6,21 +6,21 @@ from typing import Any
 
 from flask import Flask, request
 
-from shop.accounts.visits import visitor
-from shop.cart import queries as cart_queries
 from shop.catalog import queries as catalog_queries
 from shop.content import queries as content_queries
 from shop.payments.ways import offered
 from shop.store.profile_rules import SOCIAL
 from shop.store.queries import store
+from shop.storefront import personal_html
 
 THEMES = ("light", "dark")
 THEME_COOKIE = "theme"
 
 
 def install(app: Flask) -> None:
-    """Give every template its surroundings; the owner's pages need only the first two."""
+    """Give every template its surroundings and its holes; the owner's pages need only the first two surroundings."""
     app.context_processor(_surroundings)
+    personal_html.install(app)
 
 
 def _surroundings() -> dict[str, Any]:
@@ -28,7 +28,7 @@ def _surroundings() -> dict[str, Any]:
     around: dict[str, Any] = {"shop": store(), "theme": theme if theme in THEMES else None}
     if request.path.startswith("/staff"):
         return around
-    bag, wished = cart_queries.counts_of(visitor())
+    bag, wished = personal_html.counts()
     return around | {
         "nav_categories": catalog_queries.category_tree(),
         "footer_pages": content_queries.footer_pages(),

@@ -52,7 +52,7 @@ def wishes(here: Visitor) -> list[Wish]:
 
 def _wish(item: WishlistItem, row: object, variants: Sequence[Variant], left: dict[int, int]) -> Wish:
     colours = [item.colour.slug] if item.colour else []
-    card = cards([row], {item.product_id}, colours)[0] if row else None  # type: ignore[list-item]
+    card = cards([row], colours)[0] if row else None  # type: ignore[list-item]
     mine = [variant for variant in variants if variant.product_id == item.product_id]
     in_colour = [variant for variant in mine if variant.colour_id == item.colour_id] or mine
     return Wish(item.id, item.product.name, card, tuple(_choices(in_colour, left)) if card else ())

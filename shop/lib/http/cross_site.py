@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from flask import Flask, abort, current_app, request
+from flask import Flask, abort, current_app, g, request
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
 from shop.extensions import csrf
 from shop.lib.http.answers import is_api
+from shop.lib.http.holes import hole
 from shop.lib.unit_of_work import SAFE_METHODS
 
 SIGNED_ENDPOINTS: set[str] = set()
@@ -29,14 +30,17 @@ def install(app: Flask) -> None:
     again, with `comes_from_here`.
     """
     app.before_request(_refuse_cross_site)
-    app.jinja_env.globals["csrf_input"] = csrf_input
+    app.jinja_env.globals["csrf_input"] = lambda: hole("csrf")
 
 
-def csrf_input() -> Markup:
-    """The token in a form of someone signed in; others need none, so their pages are the same for all."""
+def csrf_token_input() -> Markup:
+    """The token in a form of someone signed in; others need none, so nothing of theirs has to be remembered."""
     if not current_user.is_authenticated:
         return Markup()
-    return Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
+    if "csrf_token_input" not in g:
+        g.csrf_token_input = Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
+    made: Markup = g.csrf_token_input
+    return made
 
 
 def _refuse_cross_site() -> None:

@@ -31,11 +31,10 @@ class PageRequest:
     cookie: str
 
 
-def is_plain(environ: Environ, session_cookie: str) -> bool:
-    """Whether anyone could ask this: a page to look at, for no one in particular."""
+def is_plain(environ: Environ) -> bool:
+    """Whether this asks for a whole page to look at."""
     return (
         environ["REQUEST_METHOD"] in {"GET", "HEAD"}
-        and f"{session_cookie}=" not in environ.get("HTTP_COOKIE", "")
         and "HTTP_HX_REQUEST" not in environ
         and "json" not in environ.get("HTTP_ACCEPT", "")
     )

@@ -1,7 +1,8 @@
-"""Whole pages for visitors without a session: each is made once for a state of the catalogue.
+"""Whole pages: each is made once for a state of the catalogue, and with holes for visitors with a session.
 
 Stands in front of Flask. What is no part of a page's key never reaches its view, so nothing personal can be kept: a
-view marked `same_for_all` is handed its own parameters and the theme, and no other part of the request.
+view marked `same_for_all` is handed its own parameters and the theme, and no other part of the request. Who has a
+session is read by Flask as in every request; only the view is spared, and fills the holes of the kept page.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from werkzeug.wsgi import get_path_info
 
 from shop.extensions import db
 from shop.lib.http import page_requests, request_log
-from shop.lib.http.kept_pages import MadePage, packed_page
+from shop.lib.http.kept_pages import OPEN, OPEN_HOLES, MadePage, packed_page
+from shop.lib.http.kept_pages import PASSED as PASSED_PAGE
 from shop.lib.http.page_requests import PACKINGS, Cookies, Environ, PageRequest
 from shop.lib.memory import Memory
 from shop.lib.stamp import ENDS, PASSED, StampReader
@@ -55,6 +57,9 @@ class WholePages:
             return self.shop(environ, start_response)
         began, request_id = time.monotonic(), request_log.new_id()
         asked = page_requests.read(environ, parameters, self.cookies)
+        if f"{self.session_cookie}=" in environ.get("HTTP_COOKIE", ""):
+            page = self._page((stamp, asked, OPEN_HOLES), environ | {request_log.PASSED: request_id, OPEN: True})
+            return self.shop(environ | ({PASSED_PAGE: page} if page.is_worth_keeping else {}), start_response)
         packing = page_requests.packing_for(environ.get("HTTP_ACCEPT_ENCODING", ""))
         page = self._page((stamp, asked, packing or PACKINGS[0]), environ | {request_log.PASSED: request_id})
         status, headers, body = page.answer(environ, packing)
@@ -64,7 +69,7 @@ class WholePages:
 
     def _parameters(self, environ: Environ) -> frozenset[str] | None:
         """What the asked view reads of the query; None where the request is not for a page that is kept."""
-        if self.app.debug or not page_requests.is_plain(environ, self.session_cookie):
+        if self.app.debug or not page_requests.is_plain(environ):
             return None
         if not page_requests.is_trusted(environ.get("HTTP_HOST", ""), self.hosts):
             return None
