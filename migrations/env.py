@@ -1,11 +1,13 @@
 """Runs migrations against the shop's own engine, with its own column types."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from alembic import context
 from flask import current_app
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from shop.lib.columns import EncryptedText, MoneyColumn, UtcDateTime
 
@@ -27,13 +29,33 @@ def include_name(name: str | None, kind: str, _parents: Any) -> bool:
     return not (name or "").startswith(BY_HAND)
 
 
+@contextmanager
+def references_unwatched(connection: Connection) -> Iterator[None]:
+    """Let SQLite copy a table that others point at: dropping the old one would fail, or empty those others.
+
+    Asked of the driver, because in a transaction, which SQLAlchemy's first statement opens, SQLite ignores the pragma.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver = connection.connection
+    driver.cursor().execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        driver.cursor().execute("PRAGMA foreign_keys=ON")
+
+
+def refuse_dangling(connection: Connection) -> None:
+    """Undo migrations that left a row pointing at nothing."""
+    if connection.dialect.name == "sqlite" and (found := connection.execute(text("PRAGMA foreign_key_check")).first()):
+        raise RuntimeError(f"After the migrations a row of {found[0]} points at a row of {found[2]} that is not there.")
+
+
 def run_migrations() -> None:
     database = current_app.extensions["migrate"].db
     options = current_app.extensions["migrate"].configure_args
-    with database.engine.connect() as connection:
-        if connection.dialect.name == "sqlite":
-            connection.execute(text("PRAGMA foreign_keys=OFF"))
-            connection.rollback()
+    with database.engine.connect() as connection, references_unwatched(connection):
         context.configure(
             connection=connection,
             target_metadata=database.metadata,
@@ -43,6 +65,7 @@ def run_migrations() -> None:
         )
         with context.begin_transaction():
             context.run_migrations()
+            refuse_dangling(connection)
 
 
 run_migrations()
