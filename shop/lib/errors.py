@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 
@@ -27,6 +28,18 @@ class ShopError(Exception):
     def more(self) -> dict[str, Any]:
         """What an app is told beside the sentence, as further members of the problem."""
         return {}
+
+
+class WrongFields(ShopError):
+    """Several fields are wrong at once, each with its own sentence."""
+
+    def __init__(self, message: str, problems: Mapping[str, str]) -> None:
+        super().__init__(message)
+        self.problems = dict(problems)
+
+    @property
+    def wrong(self) -> dict[str, list[str]]:
+        return {name: [problem] for name, problem in self.problems.items()}
 
 
 class NotFound(ShopError):

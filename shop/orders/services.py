@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Any
 
 from sqlalchemy import ColumnElement, select, update
@@ -13,6 +12,7 @@ from shop.extensions import db
 from shop.lib import states
 from shop.lib.actor import Actor
 from shop.lib.clock import now
+from shop.lib.tokens import new_token
 from shop.orders.models import Order, OrderCounter, OrderHistory, OrderLine
 from shop.orders.states import NEXT, NO_REVENUE, OrderState, PaymentStanding
 from shop.store import trading
@@ -25,7 +25,7 @@ def make_order(fields: dict[str, Any], lines: list[OrderLine], by: Actor) -> Ord
     order = Order(
         **fields,
         number=next_number(placed_at.year),
-        token=secrets.token_urlsafe(32),
+        token=new_token(),
         state=OrderState.PLACED,
         payment_standing=PaymentStanding.PENDING,
         placed_at=placed_at,

@@ -9,28 +9,10 @@ from sqlalchemy import Select, select
 from sqlalchemy.exc import IntegrityError
 
 from shop.extensions import db
-from shop.lib.errors import ShopError
 from shop.lib.queries import one_or_404
+from shop.store.errors import AlreadyThere, LabelNeeded, UnknownCode
 from shop.store.labels import FIRST_ADDED, Label, Lookup, forget_read, in_force, label_at, labels_of
 from shop.store.models import LookupLabel
-
-
-class UnknownCode(ShopError):
-    """The shop's code knows no such state or way to pay."""
-
-    field = "code"
-
-
-class AlreadyThere(ShopError):
-    """Another row of the lookup has this name or this place."""
-
-    status = 409
-
-
-class LabelNeeded(ShopError):
-    """The label is built in, or the shop shows it for something it has."""
-
-    status = 400
 
 
 def change_label(lookup: Lookup, number: int, *, label: str | None = None, idx: int | None = None) -> Label:

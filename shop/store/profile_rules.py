@@ -12,9 +12,9 @@ from stdnum.exceptions import ValidationError
 from stdnum.in_ import gstin as gst_number
 from stdnum.in_ import pan as pan_number
 
-from shop.lib.errors import ShopError
 from shop.store.countries import countries, country_of
 from shop.store.countries.profile import Country
+from shop.store.errors import BadDetails
 
 SOCIAL = {"instagram": "Instagram", "facebook": "Facebook", "youtube": "YouTube", "x": "X"}
 LONGEST = {"name": 80, "legal_name": 160, "email": 254, "phone": 30, "state": 60, "gstin": 20, "pan": 14,
@@ -22,18 +22,6 @@ LONGEST = {"name": 80, "legal_name": 160, "email": 254, "phone": 30, "state": 60
 NEEDED = {"name": "Enter what the shop is called.", "legal_name": "Enter the name of the company or person who sells.",
           "email": "Enter the e-mail address customers write to."}  # fmt: skip
 MOST_LINES, LONGEST_LINE = 6, 80
-
-
-class BadDetails(ShopError):
-    """Details with something wrong; `wrong` says what, field by field."""
-
-    def __init__(self, wrong: Mapping[str, str]) -> None:
-        super().__init__("Please check the store's details.")
-        self._wrong = wrong
-
-    @property
-    def wrong(self) -> dict[str, list[str]]:
-        return {name: [problem] for name, problem in self._wrong.items()}
 
 
 def checked(values: Mapping[str, Any]) -> dict[str, Any]:

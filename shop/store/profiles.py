@@ -10,12 +10,13 @@ from sqlalchemy.exc import IntegrityError
 
 from shop.extensions import db
 from shop.lib.clock import now
-from shop.lib.errors import NotFound, ShopError
+from shop.lib.errors import NotFound
 from shop.lib.files.kinds import StoredPicture
 from shop.lib.files.storage import forget
 from shop.lib.queries import one_or_404, rows
 from shop.store import trading
 from shop.store.countries import country_of
+from shop.store.errors import InForce, NumberTaken
 from shop.store.models import StoreProfile
 from shop.store.profile_rules import SOCIAL, checked
 from shop.store.queries import active_profile
@@ -24,24 +25,6 @@ from shop.store.services import ensure_postal_directory, forget_read, move_to, t
 PLAIN = ("name", "legal_name", "email", "phone", "address_lines", "state", "grievance_officer", "announcement")
 OPTIONAL = ("gstin", "pan")
 FIELDS = (*PLAIN, *OPTIONAL, *SOCIAL, "country")
-
-
-class NumberTaken(ShopError):
-    """Another record has this tax number."""
-
-    status = 409
-
-    def __init__(self, field: str) -> None:
-        super().__init__(f"Another record has this {field.upper()}.", field=field)
-
-
-class InForce(ShopError):
-    """The record every page shows cannot go."""
-
-    status = 400
-
-    def __init__(self) -> None:
-        super().__init__("The active record stays. Make another one active first.")
 
 
 def profiles() -> Select[StoreProfile]:

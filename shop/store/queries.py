@@ -38,21 +38,21 @@ class Store:
 
 
 FALLBACK = Store(
-    "True Style",
-    "True Style",
-    "shop@truestyle.example",
-    "",
-    (),
-    "",
-    None,
-    None,
-    None,
-    None,
-    {},
-    "IN",
-    "INR",
-    "en_IN",
-    "Asia/Kolkata",
+    name="True Style",
+    legal_name="True Style",
+    email="shop@truestyle.example",
+    phone="",
+    address_lines=(),
+    state="",
+    gstin=None,
+    pan=None,
+    grievance_officer=None,
+    announcement=None,
+    social={},
+    country="IN",
+    currency="INR",
+    locale="en_IN",
+    time_zone="Asia/Kolkata",
 )
 IN_FORCE = (
     select(StoreProfile)

@@ -10,16 +10,10 @@ from sqlalchemy.exc import IntegrityError
 
 from shop.extensions import db
 from shop.lib.errors import ShopError
+from shop.store.errors import SavedMeanwhile
 from shop.store.models import SettingValue
 from shop.store.setting_types import Setting, T
 from shop.store.settings import SETTINGS
-
-
-class SavedMeanwhile(ShopError):
-    status = 409
-
-    def __init__(self) -> None:
-        super().__init__("Somebody else saved settings at this moment. Have a look, then save again.")
 
 
 def save_settings(wanted: Mapping[str, object]) -> list[str]:

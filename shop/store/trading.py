@@ -9,32 +9,11 @@ from sqlalchemy import select, update
 from shop.extensions import db
 from shop.lib.changes import rows_changed
 from shop.lib.clock import now
-from shop.lib.errors import ShopError
+from shop.store.errors import CountryChanged, CountryFixed
 from shop.store.models import StoreProfile, Trade
 from shop.store.queries import active_profile, store
 
 TERMS = (StoreProfile.country, StoreProfile.currency)
-
-
-class CountryFixed(ShopError):
-    """There are orders in the country's currency."""
-
-    status = 409
-    field = "country"
-
-    def __init__(self) -> None:
-        super().__init__(
-            "There are orders already. Their amounts, taxes and addresses are of this country, so it stays."
-        )
-
-
-class CountryChanged(ShopError):
-    """The owner chose another country while an order was being placed."""
-
-    status = 409
-
-    def __init__(self) -> None:
-        super().__init__("The shop has just moved to another country. Please look at your bag again.")
 
 
 def has_begun() -> bool:

@@ -9,11 +9,11 @@ from sqlalchemy import func, select
 from shop.extensions import db
 from shop.lib.errors import NotFound
 from shop.store import profiles
+from shop.store.errors import BadDetails, CountryFixed, InForce, NumberTaken
 from shop.store.models import StoreProfile
-from shop.store.profile_rules import BadDetails, checked
-from shop.store.profiles import InForce, NumberTaken, details_of
+from shop.store.profile_rules import checked
+from shop.store.profiles import details_of
 from shop.store.queries import active_profile, store
-from shop.store.trading import CountryFixed
 from tests.checkout.buying import an_order_id
 
 GSTIN, PAN, OTHER_PAN = "27AAPFU0939F1ZV", "AAPFU0939F", "AAACR5055K"

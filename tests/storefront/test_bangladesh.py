@@ -11,8 +11,8 @@ from shop.extensions import db
 from shop.operations.audit import audit
 from shop.orders.models import Order
 from shop.payments.models import Payment
+from shop.store.errors import CountryFixed
 from shop.store.queries import store
-from shop.store.trading import CountryFixed
 from tests.factories import a_variant
 from tests.store.moving import shop_in
 from tests.storefront.shoppers import with_bag

@@ -2,7 +2,7 @@
 
 from shop.accounts.errors.elsewhere import LastWayIn, LinkTaken, NotProvenHere, NotProvenThere
 from shop.accounts.errors.people import AlreadyTaken, BadAddress, WeakPassword, WrongPassword
-from shop.accounts.errors.proofs import LinkExpired, NoTexts, VerificationExpired, WrongCode
+from shop.accounts.errors.proofs import LinkExpired, NoTexts, NothingToVerify, VerificationExpired, WrongCode
 from shop.accounts.errors.roles import BeyondYou, LastOwner, NotYourself, RoleFixed, RoleInUse, RoleTaken
 from shop.accounts.errors.sign_in import AccountClosed, LoginLinkExpired, SignInFailed, SignInOver
 from shop.accounts.errors.two_factor import SecondStepOver, TooManyCodes, TwoFactorOn, WrongTwoFactorCode
@@ -21,6 +21,7 @@ __all__ = [
     "NotProvenHere",
     "NotProvenThere",
     "NotYourself",
+    "NothingToVerify",
     "RoleFixed",
     "RoleInUse",
     "RoleTaken",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from shop.lib.errors import ShopError
+from shop.lib.errors import ShopError, WrongFields
 
 
 class WeakPassword(ShopError):
@@ -28,13 +28,8 @@ class AlreadyTaken(ShopError):
     status = 409
 
 
-class BadAddress(ShopError):
-    """Parts of an address that do not fit, each with a sentence."""
+class BadAddress(WrongFields):
+    """Parts of an address that do not fit."""
 
     def __init__(self, problems: Mapping[str, str]) -> None:
-        super().__init__("Some parts of the address do not fit.")
-        self.problems = dict(problems)
-
-    @property
-    def wrong(self) -> dict[str, list[str]]:
-        return {name: [problem] for name, problem in self.problems.items()}
+        super().__init__("Some parts of the address do not fit.", problems)

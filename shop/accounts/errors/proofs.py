@@ -33,3 +33,9 @@ class NoTexts(ShopError):
 
     def __init__(self, field: str) -> None:
         super().__init__("We cannot send text messages. Use your e-mail address.", field=field)
+
+
+class NothingToVerify(ShopError):
+    """There is no such address, or it is verified already."""
+
+    status = 409

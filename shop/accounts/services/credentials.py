@@ -11,7 +11,7 @@ from shop.accounts.events import PasswordChanged
 from shop.accounts.login_log import recording as login_log
 from shop.accounts.models import User, UserStatus
 from shop.accounts.services.passwords import check_password_rules, hash_password, is_right
-from shop.accounts.services.resets import end_resets_of
+from shop.accounts.services.resets import end_links_and_codes_of
 from shop.accounts.services.sessions import end_sessions_of
 from shop.extensions import db
 from shop.lib.clock import now
@@ -79,6 +79,6 @@ def set_password(user: User, password_hash: str, *, but: str | None = None) -> N
     """Give a person a new password; every session, except perhaps one, and every link and code of theirs ends."""
     user.password_hash, user.random_password_at = password_hash, None
     end_sessions_of(user.id, but=but)
-    end_resets_of(user.id)
+    end_links_and_codes_of(user.id)
     emit(PasswordChanged(user.id))
     db.session.flush()

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from datetime import timedelta
 
 from sqlalchemy import Select, select, update
 
 from shop.accounts.errors import LoginLinkExpired
-from shop.accounts.models import LoginLink, User, UserStatus
+from shop.accounts.models import LoginLink, User
 from shop.accounts.services.credentials import Credential
 from shop.extensions import db
 from shop.lib.clock import now
+from shop.lib.tokens import hash_of, new_token
 
 LIFE = timedelta(minutes=15)
 
 
 def make_login_link(user_id: int) -> str:
     """A new link's token."""
-    token = secrets.token_urlsafe(32)
-    db.session.add(LoginLink(user_id=user_id, token_hash=_hash(token), expires_at=now() + LIFE))
+    token = new_token()
+    db.session.add(LoginLink(user_id=user_id, token_hash=hash_of(token), expires_at=now() + LIFE))
     db.session.flush()
     return token
 
@@ -36,16 +35,12 @@ def use_login_link(token: str) -> Credential:
     mine = update(LoginLink).where(LoginLink.id == is_good, LoginLink.used_at.is_(None))
     user_id = db.session.scalar(mine.values(used_at=now()).returning(LoginLink.user_id))
     user = db.session.get(User, user_id) if user_id else None
-    if user is None or user.status != UserStatus.ACTIVE:
+    if user is None or not user.is_active:
         raise LoginLinkExpired
     return Credential(user.id, user.password_hash)
 
 
 def _open(token: str) -> Select[int]:
     return select(LoginLink.user_id).where(
-        LoginLink.token_hash == _hash(token), LoginLink.used_at.is_(None), LoginLink.expires_at > now()
+        LoginLink.token_hash == hash_of(token), LoginLink.used_at.is_(None), LoginLink.expires_at > now()
     )
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode(errors="replace")).hexdigest()

@@ -11,7 +11,7 @@ from shop.accounts.errors import AlreadyTaken
 from shop.accounts.events import EmailChanged, EmailVerificationAsked, MadeElsewhere, UserRegistered
 from shop.accounts.models import User, UserStatus
 from shop.accounts.permissions import CUSTOMER
-from shop.accounts.services.resets import end_resets_of
+from shop.accounts.services.resets import end_links_and_codes_of
 from shop.accounts.services.roles import give_role
 from shop.accounts.services.sessions import end_sessions_of
 from shop.extensions import db
@@ -76,7 +76,7 @@ def change_person(user_id: int, person: Person) -> None:
     user.email_verified_at = None if is_new_email else user.email_verified_at
     user.phone_verified_at = None if is_new_phone else user.phone_verified_at
     if is_new_email or is_new_phone:
-        end_resets_of(user_id)
+        end_links_and_codes_of(user_id)
     for name, value in vars(person).items():
         setattr(user, name, value)
     _save(user, person)
@@ -95,7 +95,7 @@ def let_in(user: User, status: UserStatus) -> None:
     user.status = status
     if not user.is_active:
         end_sessions_of(user.id)
-        end_resets_of(user.id)
+        end_links_and_codes_of(user.id)
     db.session.flush()
 
 

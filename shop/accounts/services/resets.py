@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -17,6 +15,7 @@ from shop.accounts.services.codes import Purpose
 from shop.extensions import db
 from shop.lib.changes import rows_changed
 from shop.lib.clock import now
+from shop.lib.tokens import hash_of, new_token
 from shop.lib.unit_of_work import unit_of_work
 from shop.store.settings import RESET_MINUTES, value_of
 
@@ -33,13 +32,13 @@ def make_reset(user_id: int) -> str:
     """A new link's token; every older link of this person stops working."""
     db.session.execute(select(User.id).where(User.id == user_id).with_for_update())
     _end_links_of(user_id, PasswordReset)
-    token = secrets.token_urlsafe(32)
-    db.session.add(PasswordReset(user_id=user_id, token_hash=_hash(token), expires_at=now() + _life()))
+    token = new_token()
+    db.session.add(PasswordReset(user_id=user_id, token_hash=hash_of(token), expires_at=now() + _life()))
     db.session.flush()
     return token
 
 
-def end_resets_of(user_id: int) -> None:
+def end_links_and_codes_of(user_id: int) -> None:
     """Kill the open links and codes of a person, those that log in too."""
     for table in (PasswordReset, LoginLink):
         _end_links_of(user_id, table)
@@ -59,7 +58,7 @@ def is_open(token: str) -> bool:
 def use_reset(token: str) -> User:
     """Use a link up and return whose it is; the row count decides between two. Raises LinkExpired."""
     user_id = db.session.scalar(_open(token))
-    mine = update(PasswordReset).where(PasswordReset.token_hash == _hash(token), PasswordReset.used_at.is_(None))
+    mine = update(PasswordReset).where(PasswordReset.token_hash == hash_of(token), PasswordReset.used_at.is_(None))
     is_mine = rows_changed(mine.values(used_at=now())) == 1
     user = db.session.get(User, user_id) if user_id and is_mine else None
     if user is None or not user.is_active:
@@ -92,9 +91,5 @@ def _life() -> timedelta:
 
 def _open(token: str) -> Select[int]:
     return select(PasswordReset.user_id).where(
-        PasswordReset.token_hash == _hash(token), PasswordReset.used_at.is_(None), PasswordReset.expires_at > now()
+        PasswordReset.token_hash == hash_of(token), PasswordReset.used_at.is_(None), PasswordReset.expires_at > now()
     )
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

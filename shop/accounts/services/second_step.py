@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -11,13 +9,14 @@ from sqlalchemy import select, update
 
 from shop.accounts.errors import SecondStepOver
 from shop.accounts.login_log import recording as login_log
-from shop.accounts.models import SignInChallenge, User, UserStatus
+from shop.accounts.models import SignInChallenge, User
 from shop.accounts.queries.two_factor import name_in_app
 from shop.accounts.services import two_factor
 from shop.accounts.services.credentials import Credential
 from shop.extensions import db
 from shop.lib.changes import rows_changed
 from shop.lib.clock import now
+from shop.lib.tokens import hash_of, new_token
 from shop.lib.unit_of_work import unit_of_work
 
 LIFE = timedelta(minutes=5)
@@ -33,12 +32,12 @@ class Passed:
 
 def ask_for_code(credential: Credential, *, remember: bool) -> str:
     """A token for the second step of a sign-in; whoever holds it has passed the first."""
-    token = secrets.token_urlsafe(32)
+    token = new_token()
     db.session.add(
         SignInChallenge(
             user_id=credential.user_id,
-            token_hash=_hash(token),
-            password_mark=_hash(credential.password_hash),
+            token_hash=hash_of(token),
+            password_mark=hash_of(credential.password_hash),
             remember=remember,
             expires_at=now() + LIFE,
         )
@@ -78,7 +77,7 @@ def finish(token: str, code: str) -> Passed:
     if found is None:
         raise SecondStepOver
     user = db.session.get_one(User, found.user_id)
-    if user.status != UserStatus.ACTIVE or found.password_mark != _hash(user.password_hash):
+    if not user.is_active or found.password_mark != hash_of(user.password_hash):
         raise SecondStepOver
     two_factor.use_code(user.id, code)
     _use_up(found)
@@ -92,9 +91,5 @@ def _use_up(found: SignInChallenge) -> None:
 
 
 def _open(token: str) -> SignInChallenge | None:
-    mine = select(SignInChallenge).where(SignInChallenge.token_hash == _hash(token))
+    mine = select(SignInChallenge).where(SignInChallenge.token_hash == hash_of(token))
     return db.session.scalar(mine.where(SignInChallenge.used_at.is_(None), SignInChallenge.expires_at > now()))
-
-
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode(errors="replace")).hexdigest()

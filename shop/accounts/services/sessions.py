@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import timedelta
 
 from sqlalchemy import select, update
@@ -12,6 +11,7 @@ from shop.accounts.login_log.models import LoginKind
 from shop.accounts.models import Session
 from shop.extensions import db
 from shop.lib.clock import now
+from shop.lib.tokens import new_token
 from shop.store.settings import GUEST_DAYS, LOGIN_HOURS, REMEMBER_DAYS, value_of
 
 SEEN_EVERY = timedelta(minutes=5)
@@ -20,7 +20,7 @@ SEEN_EVERY = timedelta(minutes=5)
 def start_session(user_id: int | None, ip: str | None, user_agent: str, *, remember: bool = False) -> Session:
     """A new session row under an unguessable id (256 random bits)."""
     row = Session(
-        id=secrets.token_urlsafe(32),
+        id=new_token(),
         user_id=user_id,
         ip=ip,
         user_agent=user_agent[:300],

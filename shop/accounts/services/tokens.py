@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,6 +14,7 @@ from shop.accounts.models import RefreshToken, Session, User, UserStatus
 from shop.accounts.services.sessions import end_session, leave, start_session
 from shop.extensions import db
 from shop.lib.clock import now
+from shop.lib.tokens import hash_of, key_for, new_token
 from shop.store.settings import ACCESS_MINUTES, ACCESS_MINUTES_REMEMBERED, APP_DAYS, APP_HOURS, value_of
 
 # The settings' limits keep the two kinds of sign-ins apart, so its life says of which kind one is.
@@ -50,7 +49,7 @@ def renew(refresh_token: str) -> Tokens | None:
     None for one that is unknown, expired or revoked. One that was used before ends the whole sign-in: somebody else
     holds a copy. Only within a few seconds is the same token taken for a double click, and gets a pair of its own.
     """
-    token_hash = _hash(refresh_token)
+    token_hash = hash_of(refresh_token)
     fresh = update(RefreshToken).where(RefreshToken.token_hash == token_hash, RefreshToken.used_at.is_(None))
     is_first = db.session.scalar(fresh.values(used_at=now()).returning(RefreshToken.id)) is not None
     found = db.session.execute(_live(token_hash)).one_or_none()
@@ -73,13 +72,13 @@ def revoke(refresh_token: str) -> None:
 
 def session_of(refresh_token: str) -> str | None:
     """The id of the session a refresh token was made for, dead or alive; None for one we do not know."""
-    holder = select(RefreshToken.session_id).where(RefreshToken.token_hash == _hash(refresh_token))
+    holder = select(RefreshToken.session_id).where(RefreshToken.token_hash == hash_of(refresh_token))
     return db.session.scalar(holder)
 
 
 def csrf_token(session_id: str) -> str:
     """What a page sends beside the refresh cookie; another site can make a browser send the cookie, but not this."""
-    return hmac.digest(_key("csrf-token"), session_id.encode(), "sha256").hex()
+    return hmac.digest(key_for("csrf-token"), session_id.encode(), "sha256").hex()
 
 
 def is_csrf_token(sent: str, session_id: str) -> bool:
@@ -91,7 +90,7 @@ def session_named_by(access_token: str | None) -> str | None:
     """The id of the session an access token speaks for; None for one that is not ours, or too old."""
     try:
         claims = jwt.decode(
-            access_token or "", _key("access-token"), algorithms=["HS256"], audience=AUDIENCE, issuer=_issuer(),
+            access_token or "", key_for("access-token"), algorithms=["HS256"], audience=AUDIENCE, issuer=_issuer(),
             options={"require": ["exp", "iat", "sid", "aud", "iss"], "verify_exp": False, "verify_iat": False},
         )  # fmt: skip
     except jwt.InvalidTokenError:
@@ -109,11 +108,11 @@ def _live(token_hash: str) -> Select[str, datetime | None, int, int]:
 
 
 def _pair(session_id: str, user_id: int, life: timedelta) -> Tokens:
-    refresh_token, access_life = secrets.token_urlsafe(32), _access_life(life)
+    refresh_token, access_life = new_token(), _access_life(life)
     db.session.add(
         RefreshToken(
             session_id=session_id,
-            token_hash=_hash(refresh_token),
+            token_hash=hash_of(refresh_token),
             life=int(life.total_seconds()),
             expires_at=now() + life,
         )
@@ -141,18 +140,9 @@ def _prolong(session_id: str, life: timedelta) -> None:
 def _signed(session_id: str, life: timedelta) -> str:
     moment = int(now().timestamp())
     claims = {"iss": _issuer(), "aud": AUDIENCE, "sid": session_id, "iat": moment}
-    return jwt.encode(claims | {"exp": moment + int(life.total_seconds())}, _key("access-token"), algorithm="HS256")
-
-
-def _key(purpose: str) -> bytes:
-    """A key for each purpose, so that nothing else we sign is ever an access token."""
-    return hashlib.sha256(f"{purpose}:{current_app.config['SHOP'].secret_key}".encode()).digest()
+    return jwt.encode(claims | {"exp": moment + int(life.total_seconds())}, key_for("access-token"), algorithm="HS256")
 
 
 def _issuer() -> str:
     issuer: str = current_app.config["SHOP"].base_url
     return issuer
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode(errors="replace")).hexdigest()

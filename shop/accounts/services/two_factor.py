@@ -6,13 +6,12 @@ A try is counted before it is looked at, in a unit of its own: a refusal must no
 
 from __future__ import annotations
 
-import hashlib
 import re
 import secrets
 from datetime import timedelta
 
 import pyotp
-from sqlalchemy import Update, case, delete, insert, or_, update
+from sqlalchemy import case, delete, insert, or_, update
 
 from shop.accounts.errors import TooManyCodes, TwoFactorOn, WrongTwoFactorCode
 from shop.accounts.events import TwoFactorSwitchedOff, TwoFactorSwitchedOn
@@ -22,6 +21,7 @@ from shop.extensions import db
 from shop.lib.changes import rows_changed
 from shop.lib.clock import now
 from shop.lib.events import emit
+from shop.lib.tokens import hash_of
 
 STEP = 30
 TRIES, PAUSE = 5, timedelta(minutes=15)
@@ -48,7 +48,7 @@ def count_try(user_id: int) -> None:
     """Take one of five tries; the sixth within a pause raises TooManyCodes. One UPDATE decides between many at once."""
     rested = TwoFactorUse.tried_at <= now() - PAUSE
     mine = update(TwoFactorUse).where(TwoFactorUse.user_id == user_id, or_(TwoFactorUse.tries < TRIES, rested))
-    if not _did(mine.values(tries=case((rested, 1), else_=TwoFactorUse.tries + 1), tried_at=now())):
+    if not rows_changed(mine.values(tries=case((rested, 1), else_=TwoFactorUse.tries + 1), tried_at=now())):
         raise TooManyCodes
 
 
@@ -75,7 +75,7 @@ def new_recovery_codes(user_id: int) -> list[str]:
     """Ten new codes of 80 random bits each; the older ones stop working. They are shown once: only hashes stay."""
     codes = ["-".join(_group() for _ in range(GROUPS)) for _ in range(RECOVERY_CODES)]
     db.session.execute(delete(RecoveryCode).where(RecoveryCode.user_id == user_id))
-    rows = [{"user_id": user_id, "code_hash": _hash(code.replace("-", "")), "created_at": now()} for code in codes]
+    rows = [{"user_id": user_id, "code_hash": hash_of(code.replace("-", "")), "created_at": now()} for code in codes]
     db.session.execute(insert(RecoveryCode), rows)
     return codes
 
@@ -100,7 +100,7 @@ def _use_step(user_id: int, code: str) -> bool:
     if step is None:
         return False
     newer = update(TwoFactorUse).where(TwoFactorUse.user_id == user_id, TwoFactorUse.last_step < step)
-    return _did(newer.values(last_step=step, tries=0))
+    return rows_changed(newer.values(last_step=step, tries=0)) == 1
 
 
 def _step_of(code: str, secret: str) -> int | None:
@@ -112,18 +112,10 @@ def _step_of(code: str, secret: str) -> int | None:
 
 def _use_recovery_code(user_id: int, code: str) -> bool:
     unused = update(RecoveryCode).where(RecoveryCode.user_id == user_id, RecoveryCode.used_at.is_(None))
-    if not _did(unused.where(RecoveryCode.code_hash == _hash(code)).values(used_at=now())):
+    if not rows_changed(unused.where(RecoveryCode.code_hash == hash_of(code)).values(used_at=now())):
         return False
-    return _did(update(TwoFactorUse).where(TwoFactorUse.user_id == user_id).values(tries=0))
-
-
-def _did(statement: Update) -> bool:
-    return rows_changed(statement) == 1
+    return rows_changed(update(TwoFactorUse).where(TwoFactorUse.user_id == user_id).values(tries=0)) == 1
 
 
 def _group() -> str:
     return "".join(secrets.choice(SIGNS) for _ in range(IN_GROUP))
-
-
-def _hash(code: str) -> str:
-    return hashlib.sha256(code.encode(errors="replace")).hexdigest()

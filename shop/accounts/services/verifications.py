@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Select, select, update
 
-from shop.accounts.errors import VerificationExpired
+from shop.accounts.errors import NothingToVerify, VerificationExpired, WrongCode
 from shop.accounts.events import EmailVerificationAsked, PhoneVerificationAsked, PhoneVerified
 from shop.accounts.models import EmailVerification, User, UserStatus
 from shop.accounts.services import codes
@@ -17,16 +15,10 @@ from shop.accounts.services.codes import Purpose
 from shop.extensions import db
 from shop.lib.changes import rows_changed
 from shop.lib.clock import now
-from shop.lib.errors import ShopError
 from shop.lib.events import emit
+from shop.lib.tokens import hash_of, new_token
 
 LIFE = timedelta(hours=24)
-
-
-class NothingToVerify(ShopError):
-    """There is no such address, or it is verified already."""
-
-    status = 409
 
 
 def ask_for_email_link(user_id: int) -> None:
@@ -51,8 +43,8 @@ def make_link(user_id: int) -> str | None:
     if user.email is None or user.email_verified_at:
         return None
     end_links_of(user_id)
-    token = secrets.token_urlsafe(32)
-    row = EmailVerification(user_id=user_id, email=user.email, token_hash=_hash(token), expires_at=now() + LIFE)
+    token = new_token()
+    row = EmailVerification(user_id=user_id, email=user.email, token_hash=hash_of(token), expires_at=now() + LIFE)
     db.session.add(row)
     db.session.flush()
     return token
@@ -75,7 +67,7 @@ def use_link(token: str, user_id: int) -> User:
     Raises VerificationExpired, also for another's link: whoever reads the mailbox did not perhaps make the account.
     """
     is_open = email_of(token, user_id) is not None
-    mine = update(EmailVerification).where(EmailVerification.token_hash == _hash(token))
+    mine = update(EmailVerification).where(EmailVerification.token_hash == hash_of(token))
     mine = mine.where(EmailVerification.used_at.is_(None)).values(used_at=now())
     if not is_open or rows_changed(mine) != 1:
         raise VerificationExpired
@@ -92,19 +84,15 @@ def use_phone_code(user_id: int, phone: str, code_hash: str) -> None:
     codes.use_code(user_id, Purpose.PHONE, code_hash)
     user = db.session.get_one(User, user_id)
     if user.phone != phone:
-        raise codes.WrongCode
+        raise WrongCode
     user.phone_verified_at = now()
     emit(PhoneVerified(user_id))
 
 
 def _open(token: str, user_id: int) -> Select[Any]:
     """A person's link that works, while they still have the address and are let in."""
-    mine = (EmailVerification.token_hash == _hash(token)) & (EmailVerification.email == User.email)
+    mine = (EmailVerification.token_hash == hash_of(token)) & (EmailVerification.email == User.email)
     is_let_in = User.status == UserStatus.ACTIVE
     found = select(EmailVerification).join(User, User.id == EmailVerification.user_id)
     found = found.where(User.id == user_id, mine)
     return found.where(EmailVerification.used_at.is_(None), EmailVerification.expires_at > now(), is_let_in)
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode(errors="replace")).hexdigest()

@@ -13,13 +13,13 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
-from flask import current_app
 from sqlalchemy.exc import IntegrityError
 
 from shop.accounts.models import UsedState
 from shop.accounts.social.proofs import Grant
 from shop.extensions import db
 from shop.lib.clock import now
+from shop.lib.tokens import hash_of, key_for, new_token
 
 LIFE = timedelta(minutes=10)
 
@@ -58,15 +58,14 @@ class Attempt:
 
 def begin(provider: str, *, next: str = "", link_to: int | None = None) -> Attempt:
     """A new attempt, for the cookie of this browser."""
-    return Attempt(secrets.token_urlsafe(32), provider, int(now().timestamp()), next, link_to)
+    return Attempt(new_token(), provider, int(now().timestamp()), next, link_to)
 
 
 def use(attempt: Attempt, state: str) -> bool:
     """Whether this state belongs to the attempt and comes back for the first time; in the current unit."""
     if not attempt.is_young or not secrets.compare_digest(attempt.state.encode(), state.encode(errors="replace")):
         return False
-    digest = hashlib.sha256(attempt.state.encode()).hexdigest()
-    db.session.add(UsedState(state_hash=digest, expires_at=now() + LIFE))
+    db.session.add(UsedState(state_hash=hash_of(attempt.state), expires_at=now() + LIFE))
     try:
         db.session.flush()
     except IntegrityError:
@@ -76,8 +75,7 @@ def use(attempt: Attempt, state: str) -> bool:
 
 
 def _derived(purpose: str, state: str) -> str:
-    key = hashlib.sha256(f"sign-in-elsewhere:{current_app.config['SHOP'].secret_key}".encode()).digest()
-    return _plain64(hmac.digest(key, f"{purpose}:{state}".encode(), "sha256"))
+    return _plain64(hmac.digest(key_for("sign-in-elsewhere"), f"{purpose}:{state}".encode(), "sha256"))
 
 
 def _plain64(value: bytes) -> str:
