@@ -8,10 +8,12 @@ from shop.accounts import throttles
 from shop.accounts.errors import LoginLinkExpired, SignInFailed
 from shop.accounts.services import login_links
 from shop.lib.http.answers import go_to, page
+from shop.lib.http.headers import keep_private
 from shop.lib.unit_of_work import steps, unit_of_work
 from shop.storefront.arrival import come_in
 
 bp = Blueprint("login_link", __name__, url_prefix="/login/link")
+bp.after_request(keep_private)
 
 
 @bp.get("")

@@ -10,6 +10,7 @@ from shop.accounts.services import asking, resets
 from shop.accounts.services.credentials import new_hash
 from shop.lib.errors import ShopError
 from shop.lib.http.answers import go_to, page
+from shop.lib.http.headers import keep_private
 from shop.lib.unit_of_work import steps, unit_of_work
 from shop.membership import services as membership
 from shop.storefront.forms.accounts import ResetForm
@@ -17,6 +18,7 @@ from shop.storefront.forms.proofs import ForgotForm
 from shop.storefront.password_code import ASKED_FOR
 
 bp = Blueprint("password", __name__, url_prefix="/password")
+bp.after_request(keep_private)
 GONE = 410
 
 

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from shop.accounts.models import PasswordReset, UserStatus
+from shop.accounts.services.login_links import make_login_link
 from shop.accounts.services.resets import make_reset
 from shop.extensions import db, limiter
 from shop.lib.clock import now
@@ -54,6 +55,16 @@ def test_asking_works_with_the_limits_on_and_the_fourth_time_is_too_often(make_s
     answers = [ask(shop.test_client(), " Asha@example.com").status_code for _ in range(4)]
     assert answers == [303, 303, 303, 429]
     assert owed("PasswordResetRequested") == [user.id] * 3
+
+
+@pytest.mark.covers("ACC-05")
+def test_page_a_mailed_link_opens_is_kept_by_nobody(client: FlaskClient):
+    user = a_user()
+    token, login_token = make_reset(user.id), make_login_link(user.id)
+    db.session.commit()
+    for path in (f"/password/reset?token={token}", f"/login/link?token={login_token}"):
+        answer = client.get(path)
+        assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "private, no-store")
 
 
 @pytest.mark.covers("ACC-05")
