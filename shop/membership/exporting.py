@@ -36,7 +36,7 @@ def export_of(user_id: int) -> DataExport | None:
 
 def ask_for_export(user_id: int) -> DataExport:
     """Owe a person their data; an older export goes. Raises AskedAlready within a day of the last time."""
-    one_or_404(select(User.id).where(User.id == user_id).with_for_update())
+    one_or_404(select(User.id).where(User.id == user_id, User.erased_at.is_(None)).with_for_update())
     last = one_or_none(select(DataExport).where(DataExport.user_id == user_id))
     if last and last.asked_at > now() - AGAIN_AFTER:
         raise AskedAlready

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 import pytest
 from sqlalchemy import func, select
 
-from shop.accounts.models import User
+from shop.accounts.models import Address, User
 from shop.extensions import db
+from shop.membership.models import DataExport
 from shop.orders.models import OrderLine
 from tests.checkout.buying import a_ready_buyer, total_of
 from tests.factories import PASSWORD, a_customer, a_user, a_variant
 from tests.faults.bench.crowd import Answer, Visitor
 from tests.faults.bench.shop import BenchShop
+from tests.storefront.shoppers import FORM_ADDRESS
 from tests.support import figures
 
 ORDERING, LEAVING = "checkout.goods_held", "erasure.emptied"
@@ -34,6 +36,9 @@ class Person:
 
     def leave(self, shop: BenchShop) -> Answer:
         return self._press(shop, lambda window: window.post("/account/deletion", current_password=PASSWORD))
+
+    def write(self, shop: BenchShop, path: str) -> Answer:
+        return self._press(shop, lambda window: window.post(path, **WRITTEN[path]))
 
     def _press(self, shop: BenchShop, button: Callable[[Visitor], Answer]) -> Answer:
         window = Visitor(shop, self.session, is_signed_in=True)
@@ -97,3 +102,24 @@ def test_account_whose_orders_are_looked_at_too_early_would_go_with_one_open(
     person = a_person(shop)
     both(shop, ORDERING, person.order, person.leave)
     assert outcome(shop, person) == (1, True)
+
+
+WRITTEN = {
+    "/account/addresses/new": {"label": "Home", "phone": "98450 12345", **FORM_ADDRESS},
+    "/account/profile": {"first_name": "Zenobia", "email": "", "phone": "98450 99887", "current_password": PASSWORD},
+    "/account/profile/picture/removal": {},
+    "/account/data": {},
+}
+
+
+@pytest.mark.covers("ACC-10")
+@pytest.mark.parametrize("path", WRITTEN)
+def test_nothing_is_written_about_somebody_who_goes_first(bench: BenchShop, path: str) -> None:
+    person = a_person(bench)
+    left, wrote = both(bench, LEAVING, person.leave, lambda shop: person.write(shop, path))
+    assert (left.status, wrote.status) == (303, 404)
+    with bench.inside():
+        user = db.session.get_one(User, person.user_id)
+        assert (user.first_name, user.phone, user.erased_at is None) == ("Former", None, False)
+        for table in (Address, DataExport):
+            assert db.session.scalar(select(func.count()).where(table.user_id == person.user_id)) == 0

@@ -12,8 +12,10 @@ from shop.accounts.services import addresses, sessions
 from shop.catalog.models import Brand, Product
 from shop.extensions import db
 from shop.lib import outbox
+from shop.lib.audit_log import recording
 from shop.lib.audit_log.person_keys import forget_key, keys_of
 from shop.lib.audit_log.values import ERASED, NOT_KEPT, read, revealed
+from shop.lib.errors import NotFound
 from shop.lib.events import HANDLERS, Handler, owe
 from shop.lib.models import AuditEntry, OutboxEvent, PersonKey
 from shop.lib.money import Money
@@ -142,15 +144,30 @@ def test_what_is_personal_is_readable_only_with_the_persons_key(app: Flask) -> N
     assert opened(made)[1]["status"] == "active"
 
 
-def test_whoever_was_forgotten_never_gets_a_key_again(app: Flask) -> None:
+def test_whoever_was_forgotten_never_gets_a_key_again_and_nothing_is_written_of_them(app: Flask) -> None:
     user = a_user(first_name="Meera")
     forget_key(user.id)
+    forget_key(user.id)
+    user_id = user.id
+    db.session.commit()
+    user.first_name = "Nobody"
+    with pytest.raises(NotFound):
+        db.session.flush()
+    db.session.rollback()
+    assert opened(entries("user_account", user_id)[-1])[1]["first_name"] is ERASED
+    kept = db.session.get_one(PersonKey, user_id, populate_existing=True)
+    assert (kept.key, kept.destroyed_at is None) == (None, False)
+
+
+def test_control_without_the_refusal_a_late_write_about_who_was_forgotten_stays(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recording, "refuse_forgotten", lambda *_: None)
+    user = a_user(first_name="Meera")
     forget_key(user.id)
     user.first_name = "Nobody"
     db.session.flush()
     assert opened(entries("user_account", user.id)[-1]) == ({"first_name": ERASED}, {"first_name": ERASED})
-    kept = db.session.get_one(PersonKey, user.id, populate_existing=True)
-    assert (kept.key, kept.destroyed_at is None) == (None, False)
 
 
 def test_a_shoppers_address_on_the_net_goes_with_them(client: ShopClient) -> None:

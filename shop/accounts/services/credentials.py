@@ -47,7 +47,7 @@ def authenticate(name: str, password: str) -> Credential:
 def note_login(credential: Credential) -> None:
     """Write down a login. Raises SignInFailed if the account changed since its password was checked."""
     same = select(User).where(User.id == credential.user_id, User.password_hash == credential.password_hash)
-    user = one_or_none(same.where(User.status == UserStatus.ACTIVE))
+    user = one_or_none(same.where(User.status == UserStatus.ACTIVE).with_for_update())
     if user is None:
         raise SignInFailed
     user.last_login_at = now()

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import select
+
 from shop.accounts.models import User
 from shop.extensions import db
 from shop.lib.errors import ShopError
 from shop.lib.files.kinds import StoredPicture
 from shop.lib.files.storage import forget
+from shop.lib.queries import one_or_404
 from shop.store.days import today
 
 OLDEST_YEARS = 120
@@ -37,9 +40,11 @@ def describe(user_id: int, about: About) -> None:
 def show_picture(user_id: int, picture: StoredPicture | None) -> None:
     """Show another picture of a person, or none; the file of the one before goes once this unit has committed.
 
-    The row is locked before it is read, so that of two pictures sent at once neither file is left behind.
+    The row is locked before it is read, so that of two pictures sent at once neither file is left behind. Raises
+    NotFound where the account was emptied meanwhile.
     """
-    user = db.session.get_one(User, user_id, with_for_update=True, populate_existing=True)
+    mine = select(User).where(User.id == user_id, User.erased_at.is_(None)).with_for_update()
+    user = one_or_404(mine.execution_options(populate_existing=True))
     forget(user.picture)
     user.picture = picture
     db.session.flush()

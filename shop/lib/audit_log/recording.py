@@ -22,6 +22,7 @@ from shop.lib.audit_log.marks import Audited, Mark, audit_of, mark_of
 from shop.lib.audit_log.records import record_of
 from shop.lib.audit_log.values import Values
 from shop.lib.clock import now
+from shop.lib.errors import NotFound
 from shop.lib.models import AuditAction, AuditEntry
 
 TABLE: Any = AuditEntry.__table__
@@ -75,7 +76,18 @@ def record(session: Session, _context: object) -> None:
     actor, connection = who_acts(), session.connection()
     people = {change.person_id for change in changes if change.is_personal} | {_whose_ip(actor, c) for c in changes}
     keys = person_keys.keys_for({person for person in people if person is not None}, connection)
+    refuse_forgotten(changes, keys)
     connection.execute(insert(TABLE), [_row(change, actor, keys) for change in changes])
+
+
+def refuse_forgotten(changes: list[_Change], keys: person_keys.Keys) -> None:
+    """Raise NotFound where words of somebody would be kept who was forgotten.
+
+    A request that began before its person left may come to write after it. It waited for the erasure to commit, by the
+    lock on the account that each of these rows takes, so what it finds here is the last word.
+    """
+    if any(change.is_personal and change.after and change.person_id not in {None, *keys} for change in changes):
+        raise NotFound
 
 
 def _row(change: _Change, actor: Actor, keys: person_keys.Keys) -> dict[str, Any]:
