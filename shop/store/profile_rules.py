@@ -12,6 +12,7 @@ from stdnum.exceptions import ValidationError
 from stdnum.in_ import gstin as gst_number
 from stdnum.in_ import pan as pan_number
 
+from shop.lib.http.incoming import stripped
 from shop.store.countries import countries, country_of
 from shop.store.countries.profile import Country
 from shop.store.errors import BadDetails
@@ -45,7 +46,7 @@ def _written(name: str, value: Any, country: Country) -> Any:
     """One detail as it is kept; ValueError with what to say."""
     if name == "address_lines":
         return _lines(value)
-    value = (value or "").strip()
+    value = stripped(value or "")
     if not value and name in NEEDED:
         raise ValueError(NEEDED[name])
     if len(value) > LONGEST[name]:
@@ -56,7 +57,7 @@ def _written(name: str, value: Any, country: Country) -> Any:
 
 
 def _lines(lines: list[str]) -> list[str]:
-    kept = [line.strip() for line in lines if line.strip()]
+    kept = [line for line in map(stripped, lines) if line]
     if not kept:
         raise ValueError("Enter the address customers find you at.")
     if len(kept) > MOST_LINES or any(len(line) > LONGEST_LINE for line in kept):

@@ -53,6 +53,14 @@ def test_details_are_kept_the_way_they_are_shown():
 
 
 @pytest.mark.covers("STO-01")
+def test_a_detail_is_one_line_because_subjects_of_mails_name_the_shop():
+    typed = {"name": "Kora\r\nBcc: all@example.com", "legal_name": "Kora\0 Retail", "address_lines": ["1 Loom\nStreet"]}
+    kept = checked(details_of(None) | DETAILS | typed)
+    assert (kept["name"], kept["legal_name"]) == ("Kora Bcc: all@example.com", "Kora Retail")
+    assert kept["address_lines"] == ["1 Loom Street"]
+
+
+@pytest.mark.covers("STO-01")
 def test_a_gstin_holds_its_pan():
     with pytest.raises(BadDetails) as refused:
         checked(details_of(None) | DETAILS | {"gstin": GSTIN, "pan": OTHER_PAN})
