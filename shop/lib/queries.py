@@ -80,8 +80,11 @@ def page_of(statement: Select[Any], number: int, size: int = 25) -> Page[Any]:
     return Page(rows(statement.limit(size).offset((number - 1) * size)), number, size, count)
 
 
-def page_within(statement: Select[Any], number: int, most: int, size: int = 25) -> Page[Any]:
-    """The same of a list that may be long, in one statement: no more than `most` rows are counted and shown."""
+def page_within(statement: Select[*tuple[Any, ...]], number: int, most: int, size: int = 25) -> Page[Any]:
+    """The same of a list that may be long, in one statement: no more than `most` rows are counted and shown.
+
+    Of a select of several columns the items are whole rows.
+    """
     number = min(max(1, number), most // size)
     counted = select(func.count()).select_from(statement.order_by(None).limit(most + 1).subquery()).scalar_subquery()
     here = statement.add_columns(counted).limit(size).offset((number - 1) * size)
@@ -89,4 +92,5 @@ def page_within(statement: Select[Any], number: int, most: int, size: int = 25) 
     if not found and number > 1:
         return page_within(statement, -(-count_of(statement.limit(most)) // size), most, size)
     count = found[0][-1] if found else 0
-    return Page([row[0] for row in found], number, size, min(count, most), count > most)
+    is_one = len(statement.column_descriptions) == 1
+    return Page([row[0] for row in found] if is_one else list(found), number, size, min(count, most), count > most)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import Select, false, or_, select
 from sqlalchemy.orm import contains_eager, selectinload
 
 from shop.accounts.visitor import Visitor
+from shop.extensions import db
 from shop.orders.models import Order, OrderLine
 from shop.orders.states import OrderState
 
@@ -40,6 +41,15 @@ def by_token(token: str) -> Select[Order]:
 def all_orders() -> Select[Order]:
     """Every order, newest first; for the owner's door."""
     return select(Order).order_by(Order.placed_at.desc(), Order.id.desc())
+
+
+def numbers_of(order_ids: Iterable[int]) -> dict[int, str]:
+    """The numbers of orders by their ids."""
+    wanted = sorted(set(order_ids))
+    if not wanted:
+        return {}
+    found = db.session.execute(select(Order.id, Order.number).where(Order.id.in_(wanted)))
+    return {row.id: row.number for row in found}
 
 
 def matching(orders: Select[Order], states: Collection[OrderState], text: str) -> Select[Order]:

@@ -29,6 +29,7 @@ PLACES = (
     Place("Dashboard", "staff_dashboard.show", "layout-dashboard", "g d", Permission.DASHBOARD_READ),
     Place("Orders", "staff_orders.index", "package", "g o", Permission.ORDER_READ),
     Place("Products", "staff_products.index", "shirt", "g p", Permission.PRODUCT_READ),
+    Place("Stock", "staff_stock.index", "package-check", "g i", Permission.PRODUCT_READ),
     Place("Customers", "staff_customers.index", "users", "g u", Permission.CUSTOMER_READ),
     Place("Mail", "staff_mail.index", "mail", "g m", Permission.MAIL_READ),
     Place("Team", "staff_team.index", "user", "g t", Permission.TEAM_READ),

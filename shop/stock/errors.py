@@ -37,5 +37,50 @@ class NotHeld(ShopError):
         super().__init__("These pieces are not kept for this order any more.")
 
 
+class CountedMeanwhile(ShopError):
+    """What is on hand is not what whoever counted was shown."""
+
+    status = 409
+    field = "units"
+
+    def __init__(self, on_hand: int) -> None:
+        super().__init__(f"It changed meanwhile: {on_hand} in stock now. Save again to replace it.")
+
+
+class TooMany(ShopError):
+    """More than anybody counts, and than a column holds."""
+
+    field = "units"
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"There cannot be more than {most}.")
+
+
+class WrongDirection(ShopError):
+    """A reason that only adds was given for taking away, or the other way round."""
+
+    field = "reason"
+
+    def __init__(self, reason: str) -> None:
+        does = "takes pieces away" if reason == "damage" else "adds pieces"
+        super().__init__(f"{reason.capitalize()} {does}. Choose another reason.")
+
+
+class NotToUndo(ShopError):
+    """Only what a person corrected is undone, and only once."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__("Only a correction by hand can be undone, and only once.")
+
+
+class KeyUsed(ShopError):
+    """A key that came before, with something else."""
+
+    def __init__(self) -> None:
+        super().__init__("This was sent before with other values. Look at the stock as it is now, then try again.")
+
+
 def _sentence(name: str, units: int) -> str:
     return f"{name} is sold out." if units <= 0 else f"Only {units} left of {name}."

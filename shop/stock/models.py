@@ -23,6 +23,10 @@ class LedgerReason(StrEnum):
     MANUAL = "manual"
 
 
+BY_HAND = (LedgerReason.RESTOCK, LedgerReason.RETURN, LedgerReason.DAMAGE, LedgerReason.MANUAL)
+"""Reasons a person may give; the others come with orders and new variants."""
+
+
 @own_history("stock_ledger tells of it")
 class StockLevel(Model):
     """Units of a variant: on hand, of which reserved; never negative, never more reserved than on hand."""
@@ -66,7 +70,10 @@ class Hold(Model):
 
 @own_history("is a ledger")
 class LedgerEntry(Model):
-    """One change of units on hand; append-only. The sum of a variant's entries is what is on hand."""
+    """One change of units on hand; append-only. The sum of a variant's entries is what is on hand.
+
+    An entry of no units tells of a new reorder point. `undoes` is the entry that a counter-entry takes back.
+    """
 
     __tablename__ = "stock_ledger"
 
@@ -77,4 +84,10 @@ class LedgerEntry(Model):
     order_id: Mapped[int | None] = mapped_column(Ref)
     actor: Mapped[str] = mapped_column(String(120))
     note: Mapped[str] = mapped_column(String(300), default="")
+    undoes: Mapped[int | None] = mapped_column(Ref, ForeignKey("stock_ledger.id"), unique=True)
     created_at: Mapped[CreatedAt]
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether a person corrected stock by it: no order moved it, and it takes nothing back itself."""
+        return self.reason in BY_HAND and self.units != 0 and self.order_id is None and self.undoes is None

@@ -16,7 +16,7 @@ from tests.factories import a_user, sign_in
 NOT_WATCHED = {
     "catalogue_stamp": "it is the stamp",
     "trade": "no page shows it; an order that knows of no first one looks again",
-    "stock_level": "shown in part: shop/stock/services.py tells when a page says another number",
+    "stock_level": "shown in part: shop/stock/services tells when a page says another number",
     "product_search": "written together with the product's listing rows",
 }
 WATCHED_FOR_SOMEONE = {

@@ -31,7 +31,9 @@ from tests.matrix.house import house
 from tests.matrix.logs import logins
 from tests.matrix.people import EVERYBODY, Person, holding, known
 from tests.matrix.proofs import texts
+from tests.matrix.stock import stock
 from tests.matrix.team import team
+from tests.matrix.work import jobs_of
 
 NEEDS_CODE = "4000000000003220"
 
@@ -40,7 +42,7 @@ def settle(more: dict[str, Any]) -> dict[str, Person]:
     """Make everything; returns the people by name. Everybody knows `more` too."""
     shared = goods.shelf() | goods.desk() | goods.lookups() | team() | logins() | house()
     shared |= second_factor.half_logged_in() | elsewhere.login_link() | more
-    shared |= customers.settle(shared["buyer"]) | texts()
+    shared |= customers.settle(shared["buyer"]) | texts() | stock()
     people = [Person("nobody", things=shared | second_factor.NO_CODES), _guest(shared | second_factor.NO_CODES)]
     people += [_person(name, role, shared) for name, role in
                (("customer", None), ("other", None), ("clerk", "support"), ("owner", "owner"))]  # fmt: skip
@@ -70,7 +72,8 @@ def _person(name: str, role: str | None, shared: dict[str, Any]) -> Person:
     if name == "clerk":
         # A login of theirs would stop half-way.
         del owned["password"]
-    return known(name, visitor, BUILT_IN_ROLES[role][1] if role else frozenset(), shared | owned)
+    permissions = BUILT_IN_ROLES[role][1] if role else frozenset()
+    return known(name, visitor, permissions, shared | owned | jobs_of(user.id, permissions))
 
 
 def _second_factor(name: str, user: User) -> dict[str, Any]:
@@ -82,7 +85,8 @@ def _second_factor(name: str, user: User) -> dict[str, Any]:
 
 def _holder(permissions: set[Permission], name: str, shared: dict[str, Any]) -> Person:
     user, visitor = holding(permissions, name)
-    return known(name, visitor, frozenset(permissions), shared | _noted(user, shared))
+    owned = _noted(user, shared) | jobs_of(user.id, frozenset(permissions))
+    return known(name, visitor, frozenset(permissions), shared | owned)
 
 
 def _noted(user: User, shared: dict[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Reads of stock."""
+"""Reads of what is for sale."""
 
 from __future__ import annotations
 

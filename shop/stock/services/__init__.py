@@ -1,0 +1,14 @@
+"""What can be done with stock, a file for each part.
+
+The condition and the change are one statement, so the database decides every race (safety rule 2). Variants are taken
+in id order, a ledger row goes with every change of what is on hand, and the listing is told when a variant starts or
+stops being for sale, kept pages when it says another number of what is left.
+"""
+
+from shop.stock.services.adjusting import Correction, adjust, adjust_once, open_level, set_reorder_point, undo
+from shop.stock.services.holding import hold, release, ship, take_back
+
+__all__ = [
+    "Correction", "adjust", "adjust_once", "hold", "open_level", "release", "set_reorder_point", "ship", "take_back",
+    "undo",
+]  # fmt: skip

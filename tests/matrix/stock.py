@@ -1,0 +1,73 @@
+"""The stock desk, on pages and for apps."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import func, select
+
+from shop.accounts.permissions import Permission as P
+from shop.extensions import db
+from shop.lib.actor import SYSTEM
+from shop.stock import services
+from shop.stock.models import LedgerEntry
+from tests.factories import a_variant
+from tests.matrix.entries import Who, entry, the
+
+
+def stock() -> dict[str, Any]:
+    """A correction that can be undone."""
+    variant = a_variant(name="Counted tee")
+    services.adjust(variant.id, by_units=2, actor=SYSTEM)
+    return {"counted": variant.id, "correction": db.session.scalars(select(func.max(LedgerEntry.id))).one()}
+
+
+COUNTED = {"way": "count", "units": "25", "reason": "manual"}
+STOCK = [
+    entry("GET /staff/stock", P.PRODUCT_READ),
+    entry("GET /staff/stock/sheet", P.PRODUCT_READ),
+    entry("GET /staff/stock/<int:variant_id>", P.PRODUCT_READ, variant_id=the("counted")),
+    entry(
+        "POST /staff/stock/<int:variant_id>/corrections",
+        P.STOCK_ADJUST,
+        "stock_level",
+        "stock_ledger",
+        variant_id=the("counted"),
+        body=COUNTED,
+    ),
+    entry(
+        "POST /staff/stock/<int:variant_id>/reorder-point",
+        P.STOCK_ADJUST,
+        "stock_level",
+        "stock_ledger",
+        variant_id=the("counted"),
+        body={"reorder_point": "9"},
+    ),
+    entry(
+        "POST /staff/stock/ledger/<int:entry_id>/reversal",
+        P.STOCK_ADJUST,
+        "stock_level",
+        "stock_ledger",
+        entry_id=the("correction"),
+    ),
+    entry("GET /api/v1/inventory/", P.PRODUCT_READ, query={"product_id": the("product", alike=200)}),
+    entry("GET /api/v1/inventory/low-stock", P.PRODUCT_READ),
+    entry("GET /api/v1/inventory/<key:variant_id>", Who.ANYONE, variant_id=the("counted")),
+    entry(
+        "PUT /api/v1/inventory/<key:variant_id>",
+        P.STOCK_ADJUST,
+        "stock_level",
+        "stock_ledger",
+        variant_id=the("counted"),
+        body={"available": 25},
+    ),
+    entry(
+        "POST /api/v1/inventory/<key:variant_id>/adjust",
+        P.STOCK_ADJUST,
+        "stock_level",
+        "stock_ledger",
+        variant_id=the("counted"),
+        body={"adjustment": 3, "reason": "restock"},
+    ),
+    entry("GET /api/v1/inventory/<key:variant_id>/ledger", P.PRODUCT_READ, variant_id=the("counted")),
+]
