@@ -44,8 +44,13 @@ def lookup_blueprint(name: str, lookup: Lookup, description: str) -> ApiBlueprin
     """A blueprint with the five operations. Everybody reads; the owner writes."""
     bp = ApiBlueprint(name, lookup.name, description)
     shapes = SHAPES[lookup.field]
-    owner = needs(Permission.LOOKUP_UPDATE)
+    _add_reads(bp, lookup, shapes)
+    _add_new(bp, lookup, shapes)
+    _add_changes(bp, lookup, shapes)
+    return bp
 
+
+def _add_reads(bp: ApiBlueprint, lookup: Lookup, shapes: Shapes) -> None:
     @bp.get("/")
     @bp.query(shapes.query)
     @bp.lists(shapes.row)
@@ -60,8 +65,10 @@ def lookup_blueprint(name: str, lookup: Lookup, description: str) -> ApiBlueprin
         """One row."""
         return label_at(lookup, item_id)
 
+
+def _add_new(bp: ApiBlueprint, lookup: Lookup, shapes: Shapes) -> None:
     @bp.post("/")
-    @owner
+    @needs(Permission.LOOKUP_UPDATE)
     @bp.body(shapes.new)
     @bp.response(201, shapes.row)
     def create(values: dict[str, Any]) -> Any:
@@ -71,8 +78,10 @@ def lookup_blueprint(name: str, lookup: Lookup, description: str) -> ApiBlueprin
         """
         return label_services.add_label(lookup, values["code"], values["label"], values.get("idx"))
 
+
+def _add_changes(bp: ApiBlueprint, lookup: Lookup, shapes: Shapes) -> None:
     @bp.put("/<key:item_id>")
-    @owner
+    @needs(Permission.LOOKUP_UPDATE)
     @bp.body(shapes.change)
     @bp.response(200, shapes.row)
     def update(values: dict[str, Any], item_id: int) -> Any:
@@ -85,11 +94,9 @@ def lookup_blueprint(name: str, lookup: Lookup, description: str) -> ApiBlueprin
         return label_services.change_label(lookup, item_id, **values)
 
     @bp.delete("/<key:item_id>")
-    @owner
+    @needs(Permission.LOOKUP_UPDATE)
     @bp.response(200, Deleted)
     def delete(item_id: int) -> Any:
         """Take away a label the owner added; 400 for one that is built in or in use."""
         label_services.remove_label(lookup, item_id)
         return {"deleted": True}
-
-    return bp

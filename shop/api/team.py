@@ -12,6 +12,7 @@ from shop.accounts.queries import team as team_queries
 from shop.accounts.queries.team import TeamFilter
 from shop.accounts.services import team
 from shop.accounts.services.credentials import new_hash
+from shop.accounts.services.passwords import generated_password
 from shop.accounts.services.people import Person
 from shop.accounts.visits import visitor
 from shop.api.door import ApiBlueprint, NothingToChange, needs, total_of
@@ -71,7 +72,7 @@ def create(values: dict[str, Any]) -> dict[str, Any]:
 
     409 where the e-mail or phone has an account; 403 for a role that allows more than whoever asks may do.
     """
-    made = {} if values["password"] else {"password": team.generated_password()}
+    made = {} if values["password"] else {"password": generated_password()}
     return _added(values | made, STAFF) | made
 
 
@@ -127,7 +128,7 @@ def set_password(values: dict[str, Any], user_id: int) -> dict[str, str]:
 
     409 for oneself; 403 for somebody who may more than whoever asks.
     """
-    password = values["password"] or team.generated_password()
+    password = values["password"] or generated_password()
     password_hash = new_hash(password)
     with unit_of_work():
         team.set_password(user_id, password_hash, _me(), visitor().permissions)

@@ -12,8 +12,8 @@ from shop.accounts.customers import queries, services
 from shop.accounts.customers.queries import CustomerFilter
 from shop.accounts.models import User, UserStatus
 from shop.accounts.permissions import Permission
-from shop.accounts.services import team
 from shop.accounts.services.credentials import new_hash
+from shop.accounts.services.passwords import generated_password
 from shop.accounts.services.people import Person
 from shop.accounts.services.profiles import About
 from shop.accounts.visits import visitor
@@ -56,7 +56,7 @@ def create(values: dict[str, Any]) -> dict[str, Any]:
 
     409 where the e-mail or phone has an account.
     """
-    made = {} if values["password"] else {"password": team.generated_password()}
+    made = {} if values["password"] else {"password": generated_password()}
     password_hash = new_hash(values["password"] or made["password"])
     with unit_of_work():
         return _shown(services.add_customer(values["person"], values["about"], password_hash)) | made

@@ -8,8 +8,8 @@ from shop.accounts.customers import queries, services
 from shop.accounts.guards import needs, require_permission
 from shop.accounts.models import User, UserStatus
 from shop.accounts.permissions import Permission
-from shop.accounts.services import team
 from shop.accounts.services.credentials import new_hash
+from shop.accounts.services.passwords import generated_password
 from shop.accounts.visits import visitor
 from shop.lib.errors import NotFound, ShopError
 from shop.lib.http.answers import go_to, page
@@ -61,7 +61,7 @@ def create() -> Response:
     with unit_of_work(read_only=True):
         if not form.validate():
             return page("staff/customers/new.html", 422, form=form)
-    password = form.password.data or team.generated_password()
+    password = form.password.data or generated_password()
     try:
         user_id = _add(form, new_hash(password))
     except ShopError as error:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, flash, url_for
-from sqlalchemy import or_, select
 
 from shop.accounts.contacts import login_name
 from shop.accounts.guards import needs, require_permission
-from shop.accounts.models import Role, User
+from shop.accounts.models import User
 from shop.accounts.permissions import FIXED_ROLES, Permission
 from shop.accounts.queries import roles as role_queries
+from shop.accounts.queries.people import named
 from shop.accounts.services import role_changes
 from shop.accounts.visits import visitor
 from shop.lib.errors import NotFound, ShopError
@@ -125,7 +125,7 @@ def _change(role_id: int, form: RoleForm) -> None:
 
 def _person(typed: str) -> User | None:
     name = login_name(typed)
-    return one_or_none(select(User).where(or_(User.email == name, User.phone == name))) if name else None
+    return one_or_none(named(name)) if name else None
 
 
 def _refused(form: RoleForm, status: int = 422, *, role_id: int | None = None) -> Response:
@@ -140,7 +140,7 @@ def _new_page(form: RoleForm, status: int = 200) -> Response:
 def _role_page(
     role_id: int, status: int = 200, *, form: RoleForm | None = None, give_form: GiveForm | None = None
 ) -> Response:
-    role = one_or_404(select(Role).where(Role.id == role_id))
+    role = one_or_404(role_queries.role(role_id))
     allowed = role_queries.permissions_by_role(role_id)[role_id]
     holders = role_queries.people_with(role_id)
     return page(

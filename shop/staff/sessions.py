@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, flash, url_for
-from sqlalchemy import select
 
-from shop.accounts.errors import BeyondYou
 from shop.accounts.guards import needs, require_permission
-from shop.accounts.models import User
 from shop.accounts.permissions import Permission
-from shop.accounts.queries.roles import permissions_of_person
-from shop.accounts.services.sessions import end_sessions_of
+from shop.accounts.services.people import log_out
 from shop.accounts.visits import visitor
 from shop.lib.http.answers import go_to
-from shop.lib.queries import one_or_404
 
 bp = Blueprint("staff_sessions", __name__, url_prefix="/staff/customers")
 bp.before_request(require_permission)
@@ -23,9 +18,6 @@ bp.before_request(require_permission)
 @needs(Permission.SESSION_END)
 def end_all(user_id: int) -> Response:
     """Log a person out everywhere; never somebody who may more than whoever asks."""
-    person = one_or_404(select(User).where(User.id == user_id))
-    if permissions_of_person(user_id) - visitor().permissions:
-        raise BeyondYou
-    end_sessions_of(user_id)
+    person = log_out(user_id, visitor().permissions)
     flash(f"{person.name} is logged out everywhere.", "good")
     return go_to(url_for("staff_customers.show", user_id=user_id))

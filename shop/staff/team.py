@@ -5,13 +5,14 @@ from __future__ import annotations
 from flask import Blueprint, Response, flash, request, url_for
 
 from shop.accounts.guards import needs, require_permission
-from shop.accounts.models import Role, User
+from shop.accounts.models import User
 from shop.accounts.permissions import Permission
 from shop.accounts.queries import roles as role_queries
 from shop.accounts.queries import team as team_queries
 from shop.accounts.queries.two_factor import two_factor_of
 from shop.accounts.services import team
 from shop.accounts.services.credentials import new_hash
+from shop.accounts.services.passwords import generated_password
 from shop.accounts.visits import visitor
 from shop.lib.errors import NotFound, ShopError
 from shop.lib.http.answers import go_to, page
@@ -57,7 +58,7 @@ def create() -> Response:
     """Add a member; the password is shown on this answer and nowhere else."""
     form = NewMemberForm()
     with unit_of_work(read_only=True):
-        form.offer(_roles_to_give())
+        form.offer(role_queries.roles_within(visitor().permissions))
         if not form.validate():
             return _new_page(form, 422)
     try:
@@ -148,15 +149,8 @@ def reset_two_factor(user_id: int) -> Response:
 
 def _password(form: ChosenPassword) -> tuple[str, str]:
     """The password to be, typed or generated, and its hash; hashing is slow, so no unit is open."""
-    password = form.password.data or team.generated_password()
+    password = form.password.data or generated_password()
     return password, new_hash(password)
-
-
-def _roles_to_give() -> list[Role]:
-    """Roles that open something of the owner's door, and no more than whoever gives them may; the least first."""
-    allowed, may = role_queries.permissions_by_role(), visitor().permissions
-    within_reach = [role for role in rows(role_queries.roles()) if allowed[role.id] and not allowed[role.id] - may]
-    return sorted(within_reach, key=lambda role: len(allowed[role.id]))
 
 
 def _shown_once(user_id: int, password: str, words: str) -> Response:
@@ -165,7 +159,7 @@ def _shown_once(user_id: int, password: str, words: str) -> Response:
 
 
 def _new_page(form: NewMemberForm, status: int = 200) -> Response:
-    form.offer(_roles_to_give())
+    form.offer(role_queries.roles_within(visitor().permissions))
     return page("staff/team/new.html", status, form=form)
 
 

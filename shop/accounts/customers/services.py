@@ -8,9 +8,10 @@ from shop.accounts.customers.errors import OnTheTeam
 from shop.accounts.customers.models import CustomerNote
 from shop.accounts.models import User, UserStatus
 from shop.accounts.queries.roles import permissions_of_person
-from shop.accounts.services import people, profiles
+from shop.accounts.services import people, profiles, two_factor
 from shop.accounts.services.people import Person
 from shop.accounts.services.profiles import About
+from shop.accounts.services.sessions import end_sessions_of
 from shop.extensions import db
 from shop.lib.queries import one_or_404
 
@@ -33,7 +34,18 @@ def change_customer(user_id: int, person: Person, about: About) -> User:
 def set_status(user_id: int, status: UserStatus) -> User:
     """Let a customer log in, or no more; their sessions and tokens die at once. Raises OnTheTeam or NotFound."""
     user = customer(user_id)
-    people.let_in(user, status)
+    people.set_status(user, status)
+    return user
+
+
+def reset_two_factor(user_id: int) -> User:
+    """Let a customer log in without a code who cannot show one any more; their sessions and tokens die at once.
+
+    Raises OnTheTeam or NotFound.
+    """
+    user = customer(user_id)
+    if two_factor.switch_off(user_id, by_team=True):
+        end_sessions_of(user_id)
     return user
 
 

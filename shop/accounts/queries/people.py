@@ -64,10 +64,14 @@ def users() -> Select[User]:
     return select(User)
 
 
+def named(name: str) -> Select[User]:
+    """Whoever has this e-mail or phone, written as they are kept."""
+    return select(User).where(or_(User.email == name, User.phone == name))
+
+
 def active_id_of(name: str) -> int | None:
     """The id of whoever has this e-mail or phone and is let in."""
-    named = select(User.id).where(or_(User.email == name, User.phone == name), User.status == UserStatus.ACTIVE)
-    return db.session.scalar(named)
+    return db.session.scalar(named(name).where(User.status == UserStatus.ACTIVE).with_only_columns(User.id))
 
 
 def person_of(user_id: int) -> User:

@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 
 from sqlalchemy import Select, func, select
 
 from shop.accounts.models import Role, RolePermission, User, UserRole, UserStatus
 from shop.accounts.permissions import OWNER
 from shop.extensions import db
+from shop.lib.queries import rows
 
 
 def roles() -> Select[Role]:
     """All roles, the built-in ones first."""
     return select(Role).order_by(Role.built_in_at.is_(None), Role.id)
+
+
+def role(role_id: int) -> Select[Role]:
+    """One role."""
+    return select(Role).where(Role.id == role_id)
+
+
+def roles_within(may: Collection[str]) -> list[Role]:
+    """The roles that open something of the owner's door and no more than this, those that allow least first."""
+    allowed = permissions_by_role()
+    within = [role for role in rows(roles()) if allowed[role.id] and not allowed[role.id] - frozenset(may)]
+    return sorted(within, key=lambda role: len(allowed[role.id]))
 
 
 def roles_of(user_id: int) -> Select[Role]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from shop.accounts.errors import SignInFailed, WeakPassword, WrongPassword
 from shop.accounts.events import PasswordChanged
 from shop.accounts.login_log import recording as login_log
 from shop.accounts.models import User, UserStatus
+from shop.accounts.queries.people import named
 from shop.accounts.services.passwords import check_password_rules, hash_password, is_right
 from shop.accounts.services.resets import end_links_and_codes_of
 from shop.accounts.services.sessions import end_sessions_of
@@ -34,7 +35,7 @@ def authenticate(name: str, password: str) -> Credential:
     Raises SignInFailed, which says nothing about which of the two is wrong; the login log tells the owner.
     """
     with unit_of_work(read_only=True):
-        user = one_or_none(select(User).where(or_(User.email == name, User.phone == name))) if name else None
+        user = one_or_none(named(name)) if name else None
         user_id = user.id if user else None
         known = Credential(user.id, user.password_hash) if user and user.is_active else None
     if not is_right(password, known.password_hash if known else None) or known is None:

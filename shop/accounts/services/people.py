@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from shop.accounts.errors import AlreadyTaken
+from shop.accounts.errors import AlreadyTaken, BeyondYou
 from shop.accounts.events import EmailChanged, EmailVerificationAsked, MadeElsewhere, UserRegistered
 from shop.accounts.models import User, UserStatus
 from shop.accounts.permissions import CUSTOMER
+from shop.accounts.queries.roles import permissions_of_person
 from shop.accounts.services.resets import end_links_and_codes_of
 from shop.accounts.services.roles import give_role
 from shop.accounts.services.sessions import end_sessions_of
@@ -18,6 +19,7 @@ from shop.extensions import db
 from shop.lib.clock import now
 from shop.lib.errors import ShopError
 from shop.lib.events import emit
+from shop.lib.queries import one_or_404
 
 
 @dataclass(frozen=True)
@@ -90,13 +92,22 @@ def _owe_verification(user: User) -> None:
         emit(EmailVerificationAsked(user.id))
 
 
-def let_in(user: User, status: UserStatus) -> None:
+def set_status(user: User, status: UserStatus) -> None:
     """Set whether somebody logs in; where not, their sessions, tokens and reset links die at once."""
     user.status = status
     if not user.is_active:
         end_sessions_of(user.id)
         end_links_and_codes_of(user.id)
     db.session.flush()
+
+
+def log_out(user_id: int, may: frozenset[str]) -> User:
+    """End every session and token of a person. Raises BeyondYou for one who may more than this, or NotFound."""
+    user = one_or_404(select(User).where(User.id == user_id))
+    if permissions_of_person(user_id) - may:
+        raise BeyondYou
+    end_sessions_of(user_id)
+    return user
 
 
 def _save(user: User, person: Person) -> None:

@@ -5,34 +5,16 @@
 
 from __future__ import annotations
 
-import secrets
-
-from shop.accounts.errors import BeyondYou, NotYourself, WeakPassword
+from shop.accounts.errors import BeyondYou, NotYourself
 from shop.accounts.models import User, UserStatus
 from shop.accounts.queries.roles import permissions_of_person, roles_of
 from shop.accounts.queries.team import team
 from shop.accounts.services import credentials, people, role_changes, two_factor
-from shop.accounts.services.passwords import check_password_rules
 from shop.accounts.services.people import Person
 from shop.accounts.services.role_changes import Permissions
 from shop.accounts.services.sessions import end_sessions_of
 from shop.lib.errors import ShopError
 from shop.lib.queries import one_or_404, rows
-
-# Without signs that look alike: somebody may have to type it from paper.
-LETTERS = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-GROUPS, IN_GROUP = 4, 4
-
-
-def generated_password() -> str:
-    """A password nobody could guess (92 bits), such as kT7m-Qx2p-…; it keeps the rules of ACC-01."""
-    while True:
-        password = "-".join("".join(secrets.choice(LETTERS) for _ in range(IN_GROUP)) for _ in range(GROUPS))
-        try:
-            check_password_rules(password)
-        except WeakPassword:
-            continue
-        return password
 
 
 def add_member(person: Person, password_hash: str, role_id: int, may: Permissions) -> User:
@@ -67,7 +49,7 @@ def deactivate(user_id: int, by: int, may: Permissions) -> None:
     if member.id == by:
         raise NotYourself("You cannot deactivate yourself.")
     role_changes.refuse_last_owner(member.id)
-    people.let_in(member, UserStatus.INACTIVE)
+    people.set_status(member, UserStatus.INACTIVE)
 
 
 def dismiss(user_id: int, by: int, may: Permissions) -> None:
@@ -82,7 +64,7 @@ def dismiss(user_id: int, by: int, may: Permissions) -> None:
 
 def activate(user_id: int, may: Permissions) -> None:
     """Let a member log in again. Raises BeyondYou or NotFound."""
-    people.let_in(member_within_reach(user_id, may), UserStatus.ACTIVE)
+    people.set_status(member_within_reach(user_id, may), UserStatus.ACTIVE)
 
 
 def reset_two_factor(user_id: int, by: int, may: Permissions) -> None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import or_, select
-
 from shop.accounts.contacts import login_name
 from shop.accounts.models import User
+from shop.accounts.queries.people import named
 from shop.extensions import db
 
 NOBODY = -1
@@ -21,7 +20,7 @@ def person_in(typed: str) -> int | None:
     if number := number_in(typed):
         return number
     name = login_name(typed)
-    return db.session.scalar(select(User.id).where(or_(User.email == name, User.phone == name))) or NOBODY
+    return db.session.scalar(named(name).with_only_columns(User.id)) or NOBODY
 
 
 def number_in(typed: str) -> int | None:
