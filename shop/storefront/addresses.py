@@ -52,7 +52,7 @@ def save(address_id: int) -> Response:
 @bp.post(f"{ONE}/default")
 def make_default(address_id: int) -> Response:
     addresses.make_default(_me(), address_id, USES.get(request.form.get("type", "")))
-    flash("This address comes first now.", "good")
+    flash("This is your default address now.", "good")
     return go_to(url_for("addresses.index"))
 
 

@@ -11,7 +11,8 @@ from shop.lib.http.answers import go_to
 from shop.lib.unit_of_work import SAFE_METHODS
 
 bp = Blueprint("support", __name__)
-OVER = "You are yourself again."
+OVER = "You are back in your own account."
+NOT_HELP = "You are signed in as a customer, to help. On any page of the shop choose Stop helping to be yourself."
 # What may be written, by blueprint. Everything else a customer can do is refused: orders, payments, passwords, e-mail,
 # second factor, deletion, and whatever is built later.
 HELPED = frozenset({"cart", "wishlist", "theme", "support"})
@@ -29,8 +30,8 @@ def watch() -> Response | None:
         visits.return_to_desk()
         flash(f"The help has ended. {OVER}", "info")
         return go_to("/staff/customers")
-    if visitor().helper and not _is_help():
-        abort(403)
+    if visitor().helper and (request.path.startswith("/staff") or not _is_help()):
+        abort(403, NOT_HELP)
     return None
 
 

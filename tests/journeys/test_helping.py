@@ -25,7 +25,7 @@ def test_owner_helps_a_customer(visit, javascript):
     expect(page.get_by_text("You are signed in as")).to_be_visible()
     page.goto("/account/orders")
     expect(page.get_by_text("You are signed in as")).to_be_visible()
-    page.get_by_role("button", name="End", exact=True).click()
+    page.get_by_role("button", name="Stop helping").click()
     expect(page).to_have_url(re.compile(r"/staff/customers/\d+$"))
     expect(page.get_by_text("Asks by phone for the bag").first).to_be_visible()
 

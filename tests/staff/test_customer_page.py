@@ -101,7 +101,7 @@ def test_owner_deletes_an_account_with_their_own_password(owner: ShopClient) -> 
     person, theirs = a_user("ila@example.com", first_name="Ila"), owner.application.test_client()
     sign_in(theirs, person)
     path = f"{LIST}/{person.id}/deletion"
-    assert "Nobody can bring it back" in words(owner.get(path))
+    assert "This cannot be undone" in words(owner.get(path))
     assert owner.post(path, data={"current_password": "Wrong-Horse-7"}).status_code == 422
     assert fresh(person.id).first_name == "Ila"
     assert owner.post(path, data={"current_password": PASSWORD}).location == LIST

@@ -61,7 +61,9 @@ def test_helper_sees_what_the_customer_sees_under_a_banner(helper: ShopClient, i
     for path in ("/account", "/account/orders", f"/account/orders/{number}", "/", "/cart", "/account/addresses"):
         assert BANNER in words(helper.get(path)), path
     assert number in helper.get("/account/orders").text
-    assert helper.get("/staff").status_code == 403
+    desk = helper.get("/staff")
+    assert desk.status_code == 403
+    assert "choose Stop helping" in words(desk)
 
 
 @pytest.mark.covers("ACC-14")

@@ -169,4 +169,5 @@ def test_recovery_codes_are_offered_as_a_file(client: FlaskClient, asha: User) -
     start(client)
     done = client.post(PAGE, data={"code": code_of(kept_secret(asha))})
     href = re.search(r'href="data:text/plain;charset=utf-8,([^"]+)"', done.text)
-    assert href and all(code in unquote(href[1]) for code in RECOVERY.findall(done.text))
+    assert href
+    assert all(code in unquote(href[1]) for code in RECOVERY.findall(done.text))

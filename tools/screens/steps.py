@@ -309,7 +309,7 @@ def type_no_code(walk: Walk) -> None:
 
 def put_into_group(walk: Walk) -> None:
     """Put everybody who was found into the one group there is."""
-    walk.page.get_by_role("button", name="Do it for").click()
+    walk.page.get_by_role("button", name="Save for").click()
     walk.page.get_by_role("heading", name="Regulars", level=1).wait_for()
 
 
@@ -327,5 +327,5 @@ def sign_in_as(path: str) -> Step:
 
 def end_help(walk: Walk) -> None:
     """Be oneself again."""
-    walk.page.get_by_role("button", name="End", exact=True).click()
-    walk.page.get_by_role("heading", name="Signed in as them").wait_for()
+    walk.page.get_by_role("button", name="Stop helping").click()
+    walk.page.get_by_role("heading", name="Help in their account").wait_for()

@@ -8,7 +8,7 @@ from typing import Any
 
 import structlog
 from flask import Flask, Response, flash, jsonify, make_response, render_template, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import Forbidden, HTTPException
 from werkzeug.exceptions import NotFound as NotFoundPage
 
 from shop.lib.errors import NotFound, ShopError
@@ -63,10 +63,11 @@ def _on_http_exception(error: HTTPException) -> Response:
     if error.code is None or error.code < 400:
         return make_response(error.get_response())
     title, advice = WORDS.get(error.code, (error.name, error.description or ""))
+    own = error.description or "" if error.code == 403 and error.description != Forbidden.description else ""
     if is_api():
         response = _problem(error.code, *_said(error))
     else:
-        response = _fragment(error.code, f"{title}. {advice}") if is_htmx() else _error_page(error.code)
+        response = _fragment(error.code, f"{title}. {own or advice}") if is_htmx() else _error_page(error.code, own)
     for name, value in error.get_headers():
         if name in {"Allow", "Retry-After", "WWW-Authenticate"}:
             response.headers[name] = value

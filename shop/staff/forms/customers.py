@@ -19,7 +19,8 @@ STATUSES: dict[str, str] = {
     UserStatus.BLOCKED: "Blocked",
 }
 GENDERS: dict[str, str] = {Gender.FEMALE: "Female", Gender.MALE: "Male", Gender.OTHER: "Other"}
-FIELDS = ("q", "status", "email", "phone", "gender", "age_from", "age_to", "role", "group")
+FOLDED = ("email", "phone", "gender", "age_from", "age_to", "role")
+FIELDS = ("q", "status", "group", *FOLDED)
 
 
 def _choice(label: str, anything: str, known: dict[str, str]) -> SelectField:
@@ -72,6 +73,11 @@ class CustomerFilterForm(StaffForm):
         for name, value in self._kept().items():
             if value:
                 yield f"{self[name].label.text}: {self._words(name, value)}", self.kept(**{name: ""})
+
+    @property
+    def asks_more(self) -> bool:
+        """Whether a filter is set that the page keeps folded up."""
+        return any(self._kept()[name] for name in FOLDED)
 
     def _kept(self) -> dict[str, str]:
         return {name: self._sane(name) for name in FIELDS}

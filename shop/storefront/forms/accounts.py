@@ -180,7 +180,7 @@ class BookAddressForm(AddressForm):
         validators=[listed(ADDRESS_TYPES)],
     )
     phone = part("phone", "Phone", is_phone)
-    is_default = BooleanField("Use this address first")
+    is_default = BooleanField("Make this my default address")
 
     def values(self) -> dict[str, str]:
         """The address as plain text values."""
