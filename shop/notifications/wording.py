@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from flask import current_app
 
+from shop.lib.http.answers import absolute
 from shop.notifications.catalogue import Mail
 from shop.notifications.letters.letter import Letter
 from shop.notifications.states import Channel
@@ -24,7 +25,8 @@ class Words:
 
 def word(mail: Mail, letter: Letter) -> Words:
     """The message's words. Rendered without Flask's context processors: no request stands behind a mail."""
-    facts = {"shop": store(), **letter.facts}
+    shop = store()
+    facts = {"shop": shop, "logo_url": absolute(shop.logo.url) if shop.logo else None, **letter.facts}
     subject = mail.subject.format(**facts)
     if mail.channel == Channel.SMS:
         return Words(subject, _render(f"sms/{mail.template}.txt", **facts).strip(), None)

@@ -8,14 +8,17 @@ import pytest
 from flask import Flask, render_template
 from sqlalchemy import select
 
+from shop.accounts.events import UserRegistered
 from shop.extensions import db
 from shop.store import profiles
 from shop.store.models import StoreProfile
 from shop.store.queries import active_profile, store
 from tests.checkout.buying import an_order_id
+from tests.factories import a_user
 from tests.lib.files.folder import path_of
 from tests.lib.files.hostile import SVG
 from tests.lib.files.parts import encoded, quarters
+from tests.notifications.ringing import happen, html, mail
 from tests.staff.desk import as_role, flashed, words
 from tests.store.test_profiles import DETAILS, GSTIN
 from tests.support.shops import ShopClient
@@ -137,6 +140,17 @@ def test_a_logo_stands_in_the_header_is_replaced_and_removed(owner: ShopClient) 
     assert not path_of(first).exists()
     owner.post(f"{PAGE}/{records()[0].id}/logo/removal")
     assert (records()[0].logo, path_of(second).exists()) == (None, False)
+
+
+@pytest.mark.covers("STO-01", "NOT-01")
+def test_mails_show_the_logo_from_the_configured_address(owner: ShopClient) -> None:
+    send_logo(owner, encoded(quarters(), "PNG"))
+    logo = records()[0].logo
+    assert logo is not None
+    happen(UserRegistered(a_user("meera@example.com").id))
+    assert f'<img src="http://localhost{logo.url}" height="36" alt="True Style"' in html(mail("welcome"))
+    preview = owner.get("/staff/mail/1/html")
+    assert "img-src 'self'" in preview.headers["Content-Security-Policy"]
 
 
 @pytest.mark.covers("STO-01")

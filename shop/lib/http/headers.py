@@ -30,8 +30,13 @@ def let_forms_lead_to(response: Response, *origins: str) -> Response:
 
 def policy() -> str:
     """What pages may load: everything from the shop itself, pictures also from where public media are."""
+    return POLICY.replace(PICTURES, pictures())
+
+
+def pictures() -> str:
+    """The part of a policy that says where pictures may come from."""
     address = urlsplit(current_app.config["SHOP"].media_url or "")
-    return POLICY.replace(PICTURES, f"{PICTURES} {address.scheme}://{address.netloc}") if address.netloc else POLICY
+    return f"{PICTURES} {address.scheme}://{address.netloc}" if address.netloc else PICTURES
 
 
 def install(app: Flask) -> None:
