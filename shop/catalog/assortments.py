@@ -11,11 +11,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from shop.catalog.wants import PRESETS
 from shop.lib.money import Money
 
+# Searches and filters meet the same offers again and again; a part takes about 300 bytes.
+MOST_PARSED = 8192
 PRESET_STARTS = [(low or 0) * 100 for low, _ in PRESETS]
 
 
@@ -57,6 +60,7 @@ def assortment(offers: Iterable[tuple[int, int, Money, bool]]) -> str:
     )
 
 
+@lru_cache(maxsize=MOST_PARSED)
 def parsed(part: str) -> Part:
     """Read one part of a text."""
     colour, price, left, gone = part.split(".")

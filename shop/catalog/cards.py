@@ -14,6 +14,9 @@ from shop.lib.stamp import shown_until
 from shop.store.settings import NEW_DAYS, value_of
 
 
+MOST_SWATCHES = 5
+
+
 @dataclass(frozen=True)
 class CardColour:
     """A swatch on a card."""
@@ -58,6 +61,16 @@ class Card:
     @property
     def colour_count(self) -> int:
         return len(self.colours)
+
+    @property
+    def swatches(self) -> list[tuple[str, str, str]]:
+        """Slug, name and colour of the first few, as its template reads them at the least cost."""
+        return [(colour.slug, colour.name, colour.hex) for colour in self.colours[:MOST_SWATCHES]]
+
+    @property
+    def more_colours(self) -> int:
+        """How many there are besides."""
+        return max(0, self.colour_count - MOST_SWATCHES)
 
 
 def cards(rows: Sequence[Any], colours: Collection[str] = ()) -> list[Card]:

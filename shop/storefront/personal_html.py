@@ -40,22 +40,21 @@ HEARTS = {False: 'form="wish" aria-pressed="false"', True: 'form="unwish" aria-p
 
 def counts() -> tuple[int, int]:
     """Units in the visitor's bag and items on their wishlist."""
-    return _once("counts", lambda: cart_queries.counts_of(visitor()))
+    return _once("personal_counts", lambda: cart_queries.counts_of(visitor()))
 
 
 def wished() -> set[int]:
     """The ids of what the visitor likes."""
-    return _once("wished", lambda: cart_queries.wished_products(visitor()))
+    return _once("personal_wishes", lambda: cart_queries.wished_products(visitor()))
 
 
 def _once(name: str, read: Callable[[], T]) -> T:
     """Asked once where nothing can change in between."""
-    if not is_read_only():
-        return read()
-    key = f"personal_{name}"
-    if key not in g:
-        setattr(g, key, read())
-    found: T = g.get(key)
+    found: T | None = g.get(name)
+    if found is None:
+        found = read()
+        if is_read_only():
+            setattr(g, name, found)
     return found
 
 
