@@ -13,7 +13,6 @@ from shop.lib.money import Money
 from shop.lib.stamp import shown_until
 from shop.store.settings import NEW_DAYS, value_of
 
-
 MOST_SWATCHES = 5
 
 
