@@ -41,6 +41,7 @@ def index() -> Response:
         view=view,
         views=[_view(code, title, text, view) for code, title in VIEWS.items()],
         page_url=lambda number: url_for(".index", q=text or None, view=view or None, page=number),
+        may_export=visitor().can(Permission.JOB_READ),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ from flask import Flask, g, request, url_for
 from shop.accounts.permissions import Permission
 from shop.accounts.visits import visitor
 from shop.fulfilment.queries import desk
+from shop.lib.jobs.queries import Seer, open_count
 from shop.staff import words
 from shop.staff.forms.fields import plain
 
@@ -32,6 +34,7 @@ PLACES = (
     Place("Stock", "staff_stock.index", "package-check", "g i", Permission.PRODUCT_READ),
     Place("Customers", "staff_customers.index", "users", "g u", Permission.CUSTOMER_READ),
     Place("Mail", "staff_mail.index", "mail", "g m", Permission.MAIL_READ),
+    Place("Jobs", "staff_jobs.index", "clock", "g j", Permission.JOB_READ),
     Place("Team", "staff_team.index", "user", "g t", Permission.TEAM_READ),
     Place("Roles", "staff_roles.index", "key-round", "g r", Permission.ROLE_UPDATE),
     Place("Store", "staff_store.index", "store", "g h", Permission.STORE_UPDATE),
@@ -54,11 +57,21 @@ def queue_counts() -> dict[str, int]:
     return counts
 
 
+def jobs_running() -> int:
+    """How many jobs wait or are being done that this person may see, read once a request."""
+    if "jobs_running" not in g:
+        may = visitor().can(Permission.JOB_READ)
+        g.jobs_running = open_count(Seer(visitor().user_id, visitor().permissions)) if may else 0
+    count: int = g.jobs_running
+    return count
+
+
 def _surroundings() -> dict[str, Any]:
     if not request.path.startswith("/staff"):
         return {}
     return {
         "staff_nav": [_item(place) for place in PLACES if visitor().can(place.permission)],
+        "jobs_running": jobs_running(),
         "words": words,
         "plain": plain,
     }
@@ -67,14 +80,19 @@ def _surroundings() -> dict[str, Any]:
 def _item(place: Place) -> dict[str, Any]:
     here = (request.endpoint or "").partition(".")[0]
     is_current = here == place.endpoint.partition(".")[0] or (here, place.title) in INSIDE
-    count = sum(queue_counts()[queue] for queue in desk.TODO) if place.title == "Orders" else None
+    count = COUNTS[place.title]() if place.title in COUNTS else None
     url = url_for(place.endpoint)
     return {
         "title": place.title, "url": url, "icon": place.icon, "key": place.key, "is_current": is_current, "count": count
     }  # fmt: skip
 
 
+COUNTS: dict[str, Callable[[], int]] = {
+    "Orders": lambda: sum(queue_counts()[queue] for queue in desk.TODO),
+    "Jobs": jobs_running,
+}
 INSIDE = {
+    ("staff_exports", "Products"),
     ("staff_parcels", "Orders"),
     ("staff_variants", "Products"),
     ("staff_support", "Customers"),

@@ -10,7 +10,7 @@ from shop.accounts.services.credentials import check_password
 from shop.accounts.visits import visitor
 from shop.lib.clock import now
 from shop.lib.errors import ShopError
-from shop.lib.http.answers import go_to, page
+from shop.lib.http.answers import STOP_ASKING, go_to, page
 from shop.lib.unit_of_work import steps, unit_of_work
 from shop.membership import exporting
 from shop.membership.errors import AskedAlready
@@ -18,8 +18,6 @@ from shop.storefront.forms.accounts import ConfirmForm
 
 bp = Blueprint("data_export", __name__, url_prefix="/account/data")
 bp.before_request(require_sign_in)
-STOP_ASKING = 286
-"""htmx's own status for: this was the last answer to a poll."""
 
 
 @bp.get("")

@@ -73,7 +73,7 @@ def _person(name: str, role: str | None, shared: dict[str, Any]) -> Person:
         # A login of theirs would stop half-way.
         del owned["password"]
     permissions = BUILT_IN_ROLES[role][1] if role else frozenset()
-    return known(name, visitor, permissions, shared | owned | jobs_of(user.id, permissions))
+    return known(name, visitor, permissions, shared | owned | jobs_of(held["user"], permissions))
 
 
 def _second_factor(name: str, user: User) -> dict[str, Any]:
@@ -85,7 +85,7 @@ def _second_factor(name: str, user: User) -> dict[str, Any]:
 
 def _holder(permissions: set[Permission], name: str, shared: dict[str, Any]) -> Person:
     user, visitor = holding(permissions, name)
-    owned = _noted(user, shared) | jobs_of(user.id, frozenset(permissions))
+    owned = jobs_of(user.id, frozenset(permissions)) | _noted(user, shared)
     return known(name, visitor, frozenset(permissions), shared | owned)
 
 

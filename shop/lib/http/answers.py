@@ -8,6 +8,9 @@ from urllib.parse import urljoin, urlsplit
 from flask import Response, current_app, make_response, redirect, render_template, request
 from werkzeug.urls import iri_to_uri
 
+STOP_ASKING = 286
+"""htmx's own status for: this was the last answer to a poll."""
+
 
 def is_htmx() -> bool:
     """Whether htmx asks and swaps the answer in; a history restore wants the whole page."""

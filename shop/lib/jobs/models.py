@@ -64,6 +64,11 @@ class Job(Model):
         return max(0, round((self.total - self.done) / self.rate))
 
     @property
+    def lines(self) -> list[tuple[datetime, str]]:
+        """The last lines of its log, each with its moment."""
+        return [(datetime.fromisoformat(at), sentence) for at, sentence in self.said]
+
+    @property
     def request_id(self) -> str:
         """Under what the audit log holds together all it changed."""
         return f"job-{self.id}"

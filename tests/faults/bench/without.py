@@ -22,6 +22,7 @@ from shop.fulfilment.models import Parcel
 from shop.lib import faults, idempotency, states
 from shop.lib.actor import SYSTEM
 from shop.lib.events import HANDLERS
+from shop.lib.jobs import running
 from shop.lib.unit_of_work import unit_of_work
 from shop.membership import services as membership
 from shop.orders.models import Order
@@ -123,6 +124,17 @@ def one_unit_of_erasure() -> None:
         erase(user_id)
 
     membership.HOLDINGS = (*rest, replace(last, erase=commit_and_erase))
+
+
+def one_unit_of_step() -> None:
+    """What a job's step did is committed before it is noted that it did."""
+    note = running._note
+
+    def commit_and_note(job: Any, went: Any, began: float) -> None:
+        db.session.commit()
+        note(job, went, began)
+
+    running._note = commit_and_note
 
 
 def reasons_under_the_lock() -> None:

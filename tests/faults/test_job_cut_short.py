@@ -1,0 +1,128 @@
+"""The power goes within a step of a job, or somebody cancels it there: it goes on where it stood, or stops after it."""
+
+import csv
+import io
+import os
+import signal
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from shop.accounts.services.sessions import start_session
+from shop.catalog.models import Product
+from shop.extensions import db
+from shop.lib.jobs import files
+from shop.lib.jobs.models import Job
+from shop.lib.jobs.states import JobState
+from shop.lib.unit_of_work import unit_of_work
+from shop.merchandising.csv.exporting import PRODUCTS_A_STEP, export_products
+from tests.factories import a_product, a_user
+from tests.faults.bench.crowd import Visitor
+from tests.faults.bench.shop import BenchShop
+from tests.merchandising.csv.files import MEERA
+from tests.support import figures
+
+POINT = "job.step"
+STEPS = 3
+pytestmark = pytest.mark.faults
+
+
+def an_export(shop: BenchShop) -> tuple[int, Counter[str]]:
+    """A job that writes enough products for three steps, and how often each stands in its file when all is well."""
+    with shop.inside():
+        first = a_product(published=False)
+        word = f"Bale {first.id}"
+        like = {name: getattr(first, name) for name in ("brand_id", "category_id", "product_type_id", "hsn", "mrp")}
+        slugs = [f"bale-{first.id}-{number}" for number in range((STEPS - 1) * PRODUCTS_A_STEP + 20)]
+        db.session.add_all(Product(slug=slug, name=word, **like) for slug in slugs)
+        db.session.commit()
+        with unit_of_work():
+            return export_products(MEERA, text=word, view="").id, Counter(slugs)
+
+
+def hold_at_step(shop: BenchShop, number: int) -> int:
+    """Let the worker come to the end of a step, which is not committed yet; returns its process."""
+    shop.work()
+    for step in range(1, number + 1):
+        process = shop.wait_until_at(POINT)
+        if step < number:
+            shop.arm(POINT)
+            shop.let_go(POINT)
+    return process
+
+
+def the_job(shop: BenchShop, job_id: int) -> Job:
+    with shop.inside():
+        job = db.session.get_one(Job, job_id)
+        db.session.expunge(job)
+        return job
+
+
+def written(shop: BenchShop, job_id: int) -> Counter[str]:
+    """How often each slug stands in the job's file."""
+    with shop.inside():
+        text = b"".join(files.parts_of(job_id, "products.csv")).decode("utf-8-sig")
+    return Counter(line["slug"] for line in csv.DictReader(io.StringIO(text, newline="")))
+
+
+def cut_short(shop: BenchShop) -> tuple[int, Counter[str]]:
+    """The power goes at the end of the second step; the shop is started again, and its leases run out."""
+    shop.arm(POINT)
+    job_id, slugs = an_export(shop)
+    process = hold_at_step(shop, 2)
+    shop.cut_power()
+    end(process)
+    shop.start()
+    shop.end_leases()
+    shop.work()
+    shop.wait_for(lambda: not the_job(shop, job_id).is_open)
+    return job_id, slugs
+
+
+def end(process: int) -> None:
+    """A job's process outlives the worker that forked it."""
+    try:
+        os.kill(process, signal.SIGKILL)
+    except ProcessLookupError:
+        return
+
+
+@pytest.mark.covers("CAT-08")
+def test_job_of_a_killed_worker_goes_on_and_does_every_step_once(bench: BenchShop) -> None:
+    job_id, slugs = cut_short(bench)
+    job = the_job(bench, job_id)
+    assert (job.state, job.done) == (JobState.DONE, slugs.total())
+    assert any("another worker" in sentence for _at, sentence in job.said)
+    assert written(bench, job_id) == slugs
+    bench.audit()
+    figures.note("kill -9 in a job", bench.engine, gone_on=1, twice=0)
+
+
+def test_control_a_step_in_two_units_would_be_done_twice(bench_without: Callable[[str], BenchShop]) -> None:
+    shop = bench_without("one_unit_of_step")
+    job_id, slugs = cut_short(shop)
+    assert written(shop, job_id) != slugs
+
+
+@pytest.mark.covers("CAT-08")
+def test_job_that_is_cancelled_within_a_step_stops_after_it(bench: BenchShop) -> None:
+    bench.arm(POINT)
+    job_id, slugs = an_export(bench)
+    with bench.inside():
+        session = start_session(a_user(role="owner").id, None, "tests").id
+        db.session.commit()
+    owner = Visitor(bench, session, is_signed_in=True)
+    hold_at_step(bench, 1)
+    with ThreadPoolExecutor(1) as pool:
+        cancelled = pool.submit(owner.post, f"/staff/jobs/{job_id}/cancellation")
+        with pytest.raises(TimeoutError):
+            cancelled.result(timeout=1)
+        bench.let_go(POINT)
+        assert cancelled.result(timeout=30).status == 303
+    owner.leave()
+    bench.settle()
+    job = the_job(bench, job_id)
+    assert job.state == JobState.CANCELLED
+    assert written(bench, job_id).total() == job.done < slugs.total()
