@@ -3,13 +3,16 @@
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 
 from shop.accounts.errors import SignInFailed, WeakPassword, WrongPassword
-from shop.accounts.models import UserStatus
+from shop.accounts.models import User, UserStatus
 from shop.accounts.services import credentials, passwords
 from shop.extensions import db
+from shop.lib.unit_of_work import unit_of_work
 from tests.factories import PASSWORD, a_user
+from tests.storefront.people import fresh
 
 
 @pytest.mark.covers("ACC-01")
@@ -73,3 +76,41 @@ def test_current_password_has_to_be_right_and_the_new_one_new(app: Flask):
     proven = credentials.check_password(user_id, PASSWORD)
     with pytest.raises(WeakPassword):
         credentials.new_hash_for(proven, PASSWORD)
+
+
+@pytest.mark.covers("ACC-02")
+@pytest.mark.parametrize("memory", [8, 72 * 1024])
+def test_hash_of_another_cost_is_made_anew_at_login_and_only_then(app: Flask, memory: int):
+    user = a_user("asha@example.com")
+    todays, user_id = user.password_hash, user.id
+    user.password_hash = PasswordHasher(time_cost=1, memory_cost=memory, parallelism=1).hash(PASSWORD)
+    outdated = user.password_hash
+    db.session.commit()
+    with pytest.raises(SignInFailed):
+        credentials.authenticate("asha@example.com", "Wrong-Horse-7")
+    assert fresh(user_id).password_hash == outdated
+    db.session.rollback()
+    renewed = credentials.authenticate("asha@example.com", PASSWORD)
+    assert renewed.password_hash.startswith(todays.rpartition("$")[0].rpartition("$")[0])
+    with unit_of_work():
+        credentials.note_login(renewed)
+    assert credentials.authenticate("asha@example.com", PASSWORD) == renewed
+
+
+@pytest.mark.covers("ACC-02")
+def test_new_password_set_while_the_old_one_is_hashed_anew_stays(app: Flask, monkeypatch: pytest.MonkeyPatch):
+    user = a_user("asha@example.com")
+    user_id = user.id
+    user.password_hash = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+    db.session.commit()
+
+    def meanwhile(_password: str) -> str:
+        with unit_of_work():
+            credentials.set_password(db.session.get_one(User, user_id), "the new password's")
+        return "the old password's"
+
+    monkeypatch.setattr(credentials, "hash_password", meanwhile)
+    checked = credentials.authenticate("asha@example.com", PASSWORD)
+    assert fresh(user_id).password_hash == "the new password's"
+    with unit_of_work(), pytest.raises(SignInFailed):
+        credentials.note_login(checked)

@@ -40,6 +40,9 @@ class Watched:
     def hash(self, password: str) -> str:
         return str(self.hasher.hash(password))
 
+    def check_needs_rehash(self, password_hash: str) -> bool:
+        return bool(self.hasher.check_needs_rehash(password_hash))
+
 
 @pytest.fixture
 def watched(monkeypatch: pytest.MonkeyPatch) -> Watched:

@@ -11,7 +11,7 @@ from shop.accounts.events import PasswordChanged
 from shop.accounts.login_log import recording as login_log
 from shop.accounts.models import User, UserStatus
 from shop.accounts.queries.people import named
-from shop.accounts.services.passwords import check_password_rules, hash_password, is_right
+from shop.accounts.services.passwords import check_password_rules, hash_password, is_outdated, is_right
 from shop.accounts.services.resets import end_links_and_codes_of
 from shop.accounts.services.sessions import end_sessions_of
 from shop.extensions import db
@@ -42,7 +42,19 @@ def authenticate(name: str, password: str) -> Credential:
         with unit_of_work():
             login_log.note_failed(name, user_id)
         raise SignInFailed
-    return known
+    return _renewed(known, password) if is_outdated(known.password_hash) else known
+
+
+def _renewed(known: Credential, password: str) -> Credential:
+    """Hash a right password anew, as today's cost wants it: only at a login does the shop know it."""
+    password_hash = hash_password(password)
+    with unit_of_work():
+        same = select(User).where(User.id == known.user_id, User.password_hash == known.password_hash)
+        user = one_or_none(same.with_for_update())
+        if user is None:
+            return known
+        user.password_hash = password_hash
+    return Credential(known.user_id, password_hash)
 
 
 def note_login(credential: Credential) -> None:

@@ -72,6 +72,11 @@ def is_right(password: str, password_hash: str | None) -> bool:
             return False
 
 
+def is_outdated(password_hash: str) -> bool:
+    """Whether a hash was made when hashes cost something else."""
+    return HASHER.check_needs_rehash(password_hash)
+
+
 def check_password_rules(password: str) -> None:
     """At least 8 characters, upper, lower, digit and special, not a common one (ACC-01). Raises WeakPassword."""
     has = (str.isupper, str.islower, str.isdigit, lambda char: not char.isalnum())
