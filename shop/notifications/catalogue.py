@@ -8,8 +8,9 @@ from typing import Any, ClassVar
 
 from shop.accounts import events as accounts
 from shop.lib.events import Event
-from shop.notifications.letters import proofs, to_buyers, to_people
+from shop.notifications.letters import proofs, to_buyers, to_owners, to_people
 from shop.notifications.letters.about import (
+    about_alert,
     about_codes,
     about_failed_delivery,
     about_occasion,
@@ -21,6 +22,7 @@ from shop.notifications.letters.letter import Letter
 from shop.notifications.states import Channel
 from shop.orders import events as orders
 from shop.payments import events as payments
+from shop.stock import events as stock
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,8 @@ MAILS: tuple[Mail, ...] = (
          about_occasion, to_people.write_two_factor_off),
     Mail(accounts.DataExportReady, "data_export_ready", "Your data is ready to download",
          about_occasion, to_people.write_export_ready),
+    Mail(stock.LowStockFound, "low_stock", "Running low: {title}",
+         about_alert, to_owners.write_low_stock),
     Mail(accounts.AccountErased, "account_erased", "Your account is deleted",
          about_person, to_people.write_farewell, is_last=True),
 )  # fmt: skip

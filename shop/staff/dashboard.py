@@ -15,6 +15,7 @@ from shop.lib.money import ZERO, Money
 from shop.lib.queries import rows
 from shop.staff.charts import revenue_chart
 from shop.staff.shell import queue_counts
+from shop.stock.queries.low import low_count
 
 bp = Blueprint("staff_dashboard", __name__, url_prefix="/staff")
 bp.before_request(require_permission)
@@ -42,6 +43,7 @@ def show() -> Response:
         chart=revenue_chart(month, before),
         queues=queue_counts(),
         latest=rows(desk.orders_matching(desk.OrderFilter()).limit(8)),
+        low_count=low_count(),
         low=db.session.execute(low_stock().limit(8)).all(),
     )
 

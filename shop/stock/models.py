@@ -27,14 +27,31 @@ BY_HAND = (LedgerReason.RESTOCK, LedgerReason.RETURN, LedgerReason.DAMAGE, Ledge
 """Reasons a person may give; the others come with orders and new variants."""
 
 
+LOW = text("reorder_point >= on_hand - reserved")
+
+
+@own_history("written once")
+class StockAlert(Model):
+    """One mail that told the owner what runs low."""
+
+    __tablename__ = "stock_alert"
+
+    id: Mapped[Id]
+    created_at: Mapped[CreatedAt]
+
+
 @own_history("stock_ledger tells of it")
 class StockLevel(Model):
-    """Units of a variant: on hand, of which reserved; never negative, never more reserved than on hand."""
+    """Units of a variant: on hand, of which reserved; never negative, never more reserved than on hand.
+
+    `alert_id` is the alert that told of it; without one the next alert does once it is low.
+    """
 
     __tablename__ = "stock_level"
     __table_args__ = (
         CheckConstraint("on_hand >= 0", "on_hand_positive"),
         CheckConstraint("reserved >= 0 AND reserved <= on_hand", "reserved_within"),
+        Index("ix_stock_level_low", "variant_id", postgresql_where=LOW, sqlite_where=LOW),
     )
 
     variant_id: Mapped[int] = mapped_column(Ref, ForeignKey("variant.id"), primary_key=True)
@@ -42,6 +59,7 @@ class StockLevel(Model):
     reserved: Mapped[int] = mapped_column(default=0)
     reorder_point: Mapped[int] = mapped_column(default=5)
     restocked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    alert_id: Mapped[int | None] = mapped_column(Ref, ForeignKey("stock_alert.id"), index=True)
 
     @property
     def for_sale(self) -> int:

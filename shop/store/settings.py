@@ -35,6 +35,11 @@ NEW_DAYS = Whole(
     "new_days", "New for", 21,
     "How long a product wears the badge New after it came on the shelf. With 0 none does.",
     unit="days", minimum=0, maximum=365)  # fmt: skip
+STOCK_ALERTS_TO = Choice(
+    "stock_alerts_to", "Mails about low stock go to", "owners",
+    "Who gets a mail when sizes fall to the number at which they count as low: one mail for all of five minutes. "
+    "Of each size it tells once, and again after new goods came in.",
+    choices=(("owners", "Every owner"), ("store", "The store's e-mail address"), ("nobody", "Nobody")))  # fmt: skip
 LOGIN_HOURS = Whole(
     "login_hours", "Logged in for", 12,
     "How long people stay logged in who did not tick Keep me logged in. It holds for logins from now on.",
@@ -96,6 +101,7 @@ ACCESS_MINUTES = Whole(
 
 GROUPS = (
     Group("Orders", (RESERVATION_MINUTES, GUEST_CHECKOUT, HANDOVER_TRIES)),
+    Group("Stock", (STOCK_ALERTS_TO,)),
     Group("Shop window", (FEW_LEFT, NEW_DAYS)),
     Group("People", (LOGIN_HOURS, REMEMBER_DAYS, GUEST_DAYS, RESET_MINUTES, CODE_MINUTES, CODE_TRIES, ADDRESSES_MOST)),
     Group("Team", (TWO_FACTOR_FOR,)),

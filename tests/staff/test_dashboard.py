@@ -53,6 +53,7 @@ def test_what_runs_low_is_listed(client: ShopClient) -> None:
     a_product("Plenty tee", units=50)
     page = words(as_role(client).get("/staff"))
     assert "Harbour tee" in page
+    assert "Running low 1" in page
     assert "Plenty tee" not in page
 
 

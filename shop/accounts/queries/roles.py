@@ -64,7 +64,12 @@ def people_by_role() -> dict[int, int]:
     return {row.role_id: row.people for row in db.session.execute(counted)}
 
 
+def owners() -> Select[int]:
+    """The ids of owners who can log in."""
+    found = select(User.id).join(UserRole, UserRole.user_id == User.id).join(Role, Role.id == UserRole.role_id)
+    return found.where(Role.name == OWNER, User.status == UserStatus.ACTIVE)
+
+
 def other_owners(user_id: int) -> Select[int]:
-    """Owners who can log in, besides this person."""
-    owners = select(User.id).join(UserRole, UserRole.user_id == User.id).join(Role, Role.id == UserRole.role_id)
-    return owners.where(Role.name == OWNER, User.status == UserStatus.ACTIVE, User.id != user_id)
+    """The same without this person."""
+    return owners().where(User.id != user_id)

@@ -13,6 +13,7 @@ from shop.notifications import queries
 from shop.orders.events import OrderEvent
 from shop.orders.states import OrderState
 from shop.payments.events import RefundMade
+from shop.stock.events import LowStockFound
 
 
 def about_order(event: OrderEvent) -> str:
@@ -35,6 +36,11 @@ def about_codes(event: OrderEvent) -> str:
 def about_refund(event: RefundMade) -> str:
     """Once for each refund."""
     return f"refund-{event.refund_id}"
+
+
+def about_alert(event: LowStockFound) -> str:
+    """Once for each alert and whoever gets it."""
+    return f"alert-{event.alert_id}-{event.user_id}"
 
 
 def about_person(event: UserRegistered | AccountErased) -> str:

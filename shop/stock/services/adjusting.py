@@ -16,7 +16,7 @@ from shop.lib.clock import now
 from shop.lib.errors import NotFound
 from shop.stock.errors import BelowReserved, CountedMeanwhile, KeyUsed, NotToUndo, TooMany, WrongDirection
 from shop.stock.models import LedgerEntry, LedgerReason, StockLevel
-from shop.stock.services.levels import FREE, change, enter, show
+from shop.stock.services.levels import FREE, armed_again, change, enter, show
 
 MOST_ON_HAND = 9_999_999
 ADDS, TAKES = frozenset({LedgerReason.RESTOCK, LedgerReason.RETURN}), frozenset({LedgerReason.DAMAGE})
@@ -107,7 +107,8 @@ def set_reorder_point(variant_id: int, reorder_point: int, actor: Actor) -> None
     level = lock_level(variant_id)
     if (before := level.reorder_point) == reorder_point:
         return
-    change(variant_id, reorder_point=reorder_point)
+    alert_id = level.alert_id if level.for_sale <= reorder_point else None
+    change(variant_id, reorder_point=reorder_point, alert_id=alert_id)
     enter(variant_id, 0, LedgerReason.MANUAL, actor, note=f"Reorder point from {before} to {reorder_point}")
     db.session.flush()
 
@@ -128,7 +129,7 @@ def adjust_by(level: StockLevel, units: int, reason: LedgerReason, actor: Actor,
     variant_id, reserved = level.variant_id, level.reserved
     if level.on_hand + units > MOST_ON_HAND:
         raise TooMany(MOST_ON_HAND)
-    changes: dict[str, Any] = {"on_hand": StockLevel.on_hand + units}
+    changes: dict[str, Any] = {"on_hand": StockLevel.on_hand + units, "alert_id": armed_again(units)}
     if reason == LedgerReason.RESTOCK and units > 0:
         changes["restocked_at"] = now()
     left = change(variant_id, FREE + units >= 0, **changes)

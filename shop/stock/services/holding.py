@@ -13,7 +13,7 @@ from shop.lib.errors import NotFound
 from shop.stock import queries
 from shop.stock.errors import NotHeld, OutOfStock
 from shop.stock.models import Hold, LedgerReason, StockLevel
-from shop.stock.services.levels import FREE, change, enter, show, tell
+from shop.stock.services.levels import FREE, armed_again, change, enter, show, tell
 
 
 def hold(order_id: int, units: Mapping[int, int]) -> None:
@@ -62,7 +62,7 @@ def take_back(order_id: int, units: Mapping[int, int], reason: LedgerReason, act
     """Put units that had left for an order back on the shelf."""
     back = []
     for variant_id, returned in sorted(units.items()):
-        left = change(variant_id, on_hand=StockLevel.on_hand + returned)
+        left = change(variant_id, on_hand=StockLevel.on_hand + returned, alert_id=armed_again(returned))
         if left is None:
             raise NotFound
         enter(variant_id, returned, reason, actor, order_id=order_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, case, null, select, update
 
 from shop.catalog import listing
 from shop.catalog.models import Variant
@@ -27,6 +27,14 @@ def change(variant_id: int, condition: ColumnElement[bool] | None = None, **valu
     if known := db.session.identity_map.get(db.session.identity_key(StockLevel, variant_id)):
         db.session.expire(known)
     return left
+
+
+def armed_again(units: int) -> ColumnElement[Any]:
+    """The alert of a level that goes up by some units: forgotten where it is not low any more, so the next one tells.
+
+    Only goods that come in arm it. Units an order gives back do not: unpaid orders come and go all day.
+    """
+    return case((FREE + units > StockLevel.reorder_point, null()), else_=StockLevel.alert_id)
 
 
 def enter(variant_id: int, units: int, reason: LedgerReason, actor: Actor, **more: Any) -> None:
