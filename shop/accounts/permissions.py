@@ -67,7 +67,7 @@ BUILT_IN_ROLES: dict[str, tuple[str, frozenset[Permission]]] = {
 # The owner keeps every permission, so that nobody can take from the last of them what gives it back; and whoever
 # registers is a customer, so that role opens nothing of the owner's door.
 FIXED_ROLES = frozenset({OWNER, CUSTOMER})
-EFFECTS: dict[str, str] = {
+EFFECTS: dict[Permission, str] = {
     P.DASHBOARD_READ: "See sales and what waits",
     P.ORDER_READ: "See orders",
     P.ORDER_UPDATE: "Confirm, pack, ship and deliver orders",

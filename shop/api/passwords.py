@@ -96,7 +96,7 @@ def resend_code(body: dict[str, Any]) -> dict[str, str]:
 def set_password(body: dict[str, Any]) -> dict[str, str]:
     """Set a new password with the code, or with the token of the mailed link; every sign-in of the person ends.
 
-    422 alike for a wrong code, one that is too old or was tried five times, and an account that nobody has.
+    422 alike for a wrong code, one that is too old or was tried too often, and an account that nobody has.
     """
     if body["token"]:
         password_hash = new_hash(body["new_password"])

@@ -9,7 +9,6 @@ from sqlalchemy import Select, or_, select
 from shop.catalog.models import Brand, Category, Colour, Occasion, ProductType
 from shop.catalog.models.lookups import folded
 
-
 M = TypeVar("M", Brand, Occasion, ProductType, Category, Colour)
 
 

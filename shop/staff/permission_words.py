@@ -32,4 +32,4 @@ def _resource(permission: Permission) -> str:
 
 def _tick(permission: Permission, mine: Collection[str]) -> Tick:
     action = permission.partition(":")[2].capitalize()
-    return Tick(permission, action, EFFECTS.get(permission, action), permission in mine)
+    return Tick(permission, action, EFFECTS[permission], permission in mine)

@@ -37,6 +37,18 @@ def tables(url: str) -> set[str]:
         engine.dispose()
 
 
+def indexes(url: str) -> set[str]:
+    """The names of all indexes; SQLAlchemy does not tell those over expressions on SQLite."""
+    is_sqlite = url.startswith("sqlite")
+    names = "SELECT name FROM sqlite_master WHERE type = 'index'" if is_sqlite else "SELECT indexname FROM pg_indexes"
+    engine = create_engine(url, **({"module": sqlite_module()} if is_sqlite else {}))
+    try:
+        with engine.connect() as connection:
+            return set(connection.execute(text(names)).scalars())
+    finally:
+        engine.dispose()
+
+
 def rows(url: str) -> dict[str, int]:
     """How many rows there are of what nobody may lose."""
     options = {"module": sqlite_module()} if url.startswith("sqlite") else {}
@@ -52,6 +64,7 @@ def test_up_check_down_and_up_again(url: str) -> None:
     environment = ground.shop_environment(url, ground.folder() / "instance-empty")
     ground.run_shop(environment, "db", "upgrade")
     assert {"shop_order", "stock_ledger", "outbox_event"} <= tables(url)
+    assert "ix_user_account_by_name" in indexes(url)
     ground.run_shop(environment, "db", "check")
     ground.run_shop(environment, "db", "downgrade", "base")
     assert tables(url) == {"alembic_version"}

@@ -74,7 +74,8 @@ def delete_one(entry_id: int, kind: LoginKind | None = None) -> None:
 def delete_older_than(moment: datetime) -> int:
     """Delete every row from before a moment; returns how many there were."""
     gone = rows_changed(delete(LoginEntry).where(LoginEntry.at < moment))
-    log.warning("login_log_deleted", until=moment.isoformat(), rows=gone, by=who_acts().user_id)
+    if gone:
+        log.warning("login_log_deleted", until=moment.isoformat(), rows=gone, by=who_acts().user_id)
     return gone
 
 

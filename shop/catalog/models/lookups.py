@@ -61,7 +61,7 @@ class Named:
     deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     @declared_attr.directive
-    def __table_args__(cls) -> tuple[Index, ...]:  # noqa: N805
+    def __table_args__(cls) -> tuple[Index, ...]:
         table: str = cls.__tablename__  # type: ignore[attr-defined]
         return unique_there(f"uq_{table}_slug", "slug"), unique_there(f"uq_{table}_folded", "folded")
 
