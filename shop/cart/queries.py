@@ -13,7 +13,7 @@ from shop.accounts.visitor import Visitor
 from shop.cart.bag import Bag, BagLine
 from shop.cart.models import Cart, CartLine, WishlistItem
 from shop.catalog.models import Brand, Colour, ListingRow, Picture, Product, Size, Variant
-from shop.catalog.pictures import ShownPicture, picture_of
+from shop.catalog.pictures import ShownPicture, picture_of_row
 from shop.catalog.queries import LARGEST_ID
 from shop.extensions import db
 from shop.lib.errors import NotFound
@@ -142,16 +142,15 @@ def _bag_line(row: Any, pictures: Sequence[Picture]) -> BagLine:
 def _pictures_of(product_ids: Collection[int]) -> Sequence[Picture]:
     if not product_ids:
         return ()
-    return db.session.scalars(
-        select(Picture).where(Picture.product_id.in_(sorted(product_ids))).order_by(Picture.position, Picture.id)
-    ).all()
+    shown = select(Picture).where(Picture.product_id.in_(sorted(product_ids)), Picture.deleted_at.is_(None))
+    return db.session.scalars(shown.order_by(Picture.position, Picture.id)).all()
 
 
 def _picture(variant: Variant, pictures: Sequence[Picture]) -> ShownPicture | None:
     """The first picture of the variant's colour, else the first of the product."""
     mine = [picture for picture in pictures if picture.product_id == variant.product_id]
     best = min(mine, key=lambda picture: picture.colour_id != variant.colour_id, default=None)
-    return picture_of(best.stem, best.widths, best.alt) if best else None
+    return picture_of_row(best) if best else None
 
 
 def wishlist_shown(visitor: Visitor) -> Select[WishlistItem]:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from shop.catalog import search
 from shop.catalog.assortments import assortment
 from shop.catalog.models import ListingAssortment, ListingOffer, ListingRow, Product, Variant
-from shop.catalog.pictures import picture_json, picture_of
+from shop.catalog.pictures import picture_json, picture_of_row
 from shop.catalog.resting import is_listed
 from shop.extensions import db
 from shop.lib.changes import rows_changed
@@ -133,7 +133,7 @@ def _pictures(product: Product, variants: Sequence[Variant]) -> Iterator[dict[st
     slugs[None] = None
     seen: Counter[int | None] = Counter()
     for picture in product.pictures:
-        kept = picture_json(picture_of(picture.stem, picture.widths, picture.alt))
+        kept = picture_json(picture_of_row(picture))
         if kept and picture.colour_id in slugs and seen[picture.colour_id] < 2:
             seen[picture.colour_id] += 1
             yield kept | {"colour": slugs[picture.colour_id]}

@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from shop.catalog import browsing
 from shop.catalog import queries as catalog_queries
 from shop.catalog.models import ListingRow, Product, Variant
-from shop.catalog.pictures import ShownPicture, picture_from, picture_of
+from shop.catalog.pictures import ShownPicture, picture_from, picture_of_row
 from shop.catalog.wants import Scope, Wants
 from shop.lib.http.answers import absolute
 from shop.lib.queries import Slice, one_or_404, rows
@@ -73,7 +73,7 @@ class OfferedProduct:
     def pictures(self) -> list[OfferedPicture]:
         """Those of the product, in the owner's order."""
         slugs: dict[int | None, str] = {one.variant.colour_id: one.variant.colour.slug for one in self.variants}
-        shown = ((picture_of(kept.stem, kept.widths, kept.alt), kept.colour_id) for kept in self.product.pictures)
+        shown = ((picture_of_row(kept), kept.colour_id) for kept in self.product.pictures)
         return [OfferedPicture(picture, slugs.get(colour)) for picture, colour in shown if picture]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from shop.catalog.pictures import ShownPicture, picture_of
+from shop.catalog.pictures import ShownPicture, picture_of_row
 from shop.catalog.queries import CategoryNode
 from shop.lib.money import Money
 from shop.store.formats import money
@@ -175,7 +175,7 @@ def gallery_of(pictures: Sequence[Any], colour_id: int) -> list[ShownPicture]:
     """Pictures of the colour, then those of all; without either, whatever there is."""
     chosen = [kept for kept in pictures if kept.colour_id == colour_id]
     chosen += [kept for kept in pictures if kept.colour_id is None]
-    shown = (picture_of(kept.stem, kept.widths, kept.alt) for kept in chosen or pictures)
+    shown = (picture_of_row(kept) for kept in chosen or pictures)
     return [picture for picture in shown if picture]
 
 

@@ -67,9 +67,9 @@ PIECES: Executable = (
     .order_by(Variant.id)
 )  # fmt: skip
 PICTURES: Executable = (
-    select(Picture.stem, Picture.widths, Picture.alt, Picture.colour_id)
-    .where(Picture.product_id == bindparam("product_id"))
-    .order_by(Picture.position)
+    select(Picture.stem, Picture.widths, Picture.alt, Picture.has_avif, Picture.colour_id)
+    .where(Picture.product_id == bindparam("product_id"), Picture.deleted_at.is_(None))
+    .order_by(Picture.position, Picture.id)
 )
 
 

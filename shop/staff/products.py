@@ -11,7 +11,7 @@ from shop.accounts.guards import needs, require_permission
 from shop.accounts.permissions import Permission
 from shop.accounts.visits import visitor
 from shop.catalog.models import Product
-from shop.catalog.pictures import ShownPicture, picture_of
+from shop.catalog.pictures import ShownPicture, picture_of_row
 from shop.extensions import db
 from shop.lib.errors import ShopError
 from shop.lib.http.answers import go_to, is_htmx, page
@@ -83,11 +83,11 @@ def variants(product_id: int) -> Response:
 def first_picture(product: Product) -> ShownPicture | None:
     """The picture that stands for a product in a list."""
     pictures = product.pictures
-    return picture_of(pictures[0].stem, pictures[0].widths) if pictures else None
+    return picture_of_row(pictures[0]) if pictures else None
 
 
 def _page(product: Product, form: ProductForm, status: int = 200) -> Response:
-    shown = [picture_of(picture.stem, picture.widths, picture.alt) for picture in product.pictures]
+    shown = [picture_of_row(picture) for picture in product.pictures]
     variants = _variants(product)
     return page("staff/products/show.html", status, product=product, pictures=shown, form=form, **variants)
 

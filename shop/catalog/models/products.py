@@ -5,15 +5,19 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shop.catalog.models.lookups import Brand, Category, Colour, Occasion, ProductType, Size
 from shop.extensions import Model
-from shop.lib.audit_log.marks import audited
+from shop.lib.audit_log.marks import LEFT_OUT, audited
 from shop.lib.columns import Amount, CreatedAt, Id, MoneyColumn, Ref, UtcDateTime
+from shop.lib.files.columns import StemColumn
+from shop.lib.files.kinds import PRODUCT_PICTURE
 from shop.lib.money import Money
 from shop.lib.stamp import shown
+
+LONGEST_ALT = 200
 
 
 @shown
@@ -48,7 +52,11 @@ class Product(Model):
     occasion: Mapped[Occasion | None] = relationship()
     product_type: Mapped[ProductType] = relationship()
     variants: Mapped[list[Variant]] = relationship(back_populates="product", order_by="Variant.id")
-    pictures: Mapped[list[Picture]] = relationship(back_populates="product", order_by="Picture.position")
+    pictures: Mapped[list[Picture]] = relationship(
+        back_populates="product",
+        primaryjoin="and_(Product.id == Picture.product_id, Picture.deleted_at.is_(None))",
+        order_by="Picture.position, Picture.id",
+    )
 
     @property
     def is_on_shelf(self) -> bool:
@@ -95,7 +103,10 @@ class Variant(Model):
 @shown
 @audited()
 class Picture(Model):
-    """A picture of a product, of one colour or of all. Files are `<stem>-<width>.webp` in each of `widths`."""
+    """A picture of a product, of one colour or of all; `stem` and `widths` say where its files are (catalog/pictures).
+
+    A deleted one is shown nowhere; it can be put back until its files go with it.
+    """
 
     __tablename__ = "picture"
 
@@ -103,10 +114,12 @@ class Picture(Model):
     product_id: Mapped[int] = mapped_column(Ref, ForeignKey("product.id"), index=True)
     colour_id: Mapped[int | None] = mapped_column(ForeignKey("colour.id"))
     position: Mapped[int]
-    stem: Mapped[str] = mapped_column(String(200))
-    widths: Mapped[list[int]] = mapped_column(JSON)
+    stem: Mapped[str] = mapped_column(StemColumn(PRODUCT_PICTURE))
+    widths: Mapped[list[int]] = mapped_column(JSON, info=LEFT_OUT)
+    has_avif: Mapped[bool] = mapped_column(default=False, server_default=false(), info=LEFT_OUT)
     width: Mapped[int]
     height: Mapped[int]
-    alt: Mapped[str] = mapped_column(String(200))
+    alt: Mapped[str] = mapped_column(String(LONGEST_ALT))
+    deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     product: Mapped[Product] = relationship(back_populates="pictures")

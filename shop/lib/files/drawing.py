@@ -36,6 +36,8 @@ UPRIGHT = {
 ROOM = 4
 MOST_ZOOM = ROOM * 100
 """In per cent: a picture is never shrunk so far that zooming in would show its pixels."""
+ROOM_UNZOOMED = 2
+"""Where nobody zooms: what is left for the fine shrinking, so that it stays sharp."""
 QUALITY = 82
 MOST_PROFILE = 1024 * 1024
 WAIT_SECONDS = 15
@@ -65,15 +67,15 @@ CENTRE = Frame()
 def drawn(data: bytes, kind: Kind, frame: Frame = CENTRE) -> bytes:
     """The picture as a WebP file that fits its kind. Raises BadPicture, or Busy when others take long."""
     found = format_of(data)
-    with _turn(), _decoding(), Image.open(io.BytesIO(data), formats=(found.name,)) as image:
+    with one_at_a_time(), _decoding(), Image.open(io.BytesIO(data), formats=(found.name,)) as image:
         _check(image, found)
         turn = _turn_of(image)
         shrunk = _shrunk(image, kind)
-        return _encoded(_framed(shrunk.transpose(turn) if turn is not None else shrunk, kind, frame))
+        return encoded(_framed(shrunk.transpose(turn) if turn is not None else shrunk, kind, frame))
 
 
 @contextmanager
-def _turn() -> Iterator[None]:
+def one_at_a_time() -> Iterator[None]:
     """One at a time in a process: what a picture needs while it is decoded is counted in hundreds of megabytes."""
     if not TURN.acquire(timeout=WAIT_SECONDS):
         raise Busy
@@ -111,7 +113,8 @@ def _turn_of(image: Image.Image) -> Image.Transpose | None:
 
 def _shrunk(image: Image.Image, kind: Kind) -> Image.Image:
     """Decoded, and roughly shrunk before anything is copied; there is still room for zooming in."""
-    enough = (kind.width * ROOM, kind.height * ROOM)
+    room = ROOM if kind.square else ROOM_UNZOOMED
+    enough = (kind.width * room, kind.height * room)
     image.draft(None, enough)
     image.load()
     plain = _with_plain_colours(image)
@@ -158,7 +161,8 @@ def _converted(image: Image.Image, profile: bytes) -> Image.Image:
         return image
 
 
-def _encoded(image: Image.Image) -> bytes:
+def encoded(image: Image.Image) -> bytes:
+    """The picture as a WebP file, without anything that came along with it."""
     image.info.clear()
     file = io.BytesIO()
     image.save(file, "WEBP", quality=QUALITY, method=4)

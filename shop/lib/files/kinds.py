@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from flask import current_app
 
-WEBP = "image/webp"
-KEY = re.compile(r"([a-z-]+)/([0-9a-f]{32})\.webp")
+WEBP, AVIF = "image/webp", "image/avif"
+KEY = re.compile(r"([a-z-]+)/([0-9a-f]{32})(?:-[0-9]{3,4})?\.(webp|avif)")
+MEDIA = "media/"
+"""With what the stems of stored pictures begin; those of files under `static` never do."""
 OURS = "/media"
 """Where the shop itself sends files; everyone sees public ones where MEDIA_URL says."""
 
@@ -19,6 +21,7 @@ class Kind:
     """A use of pictures: the folder they lie in, and the box in pixels they are drawn into.
 
     A `square` one is cut to fill its box. A `personal` one is kept by browsers, never by caches that many share.
+    One with `widths` is drawn once more in each of them that is narrower than the picture (lib/files/widths.py).
     """
 
     folder: str
@@ -26,6 +29,7 @@ class Kind:
     height: int
     square: bool = False
     personal: bool = False
+    widths: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,11 @@ class StoredPicture:
         return f"{self.kind.folder}/{self.token}"
 
     @property
+    def stem(self) -> str:
+        """How rows and snapshots name a picture that comes in several widths."""
+        return f"{MEDIA}{self.beginning}"
+
+    @property
     def url(self) -> str:
         """Where everyone who knows the token sees it; another picture has another address."""
         return f"{OURS if self.kind.personal else public_address()}/{self.key}"
@@ -57,7 +66,11 @@ BRAND_LOGO = Kind("brands", 640, 320)
 CATEGORY_PICTURE = Kind("categories", 1200, 1200)
 TYPE_PICTURE = Kind("product-types", 480, 480)
 SIZE_CHART = Kind("size-charts", 1600, 2000)
-KINDS = {kind.folder: kind for kind in (PORTRAIT, LOGO, BRAND_LOGO, CATEGORY_PICTURE, TYPE_PICTURE, SIZE_CHART)}
+PRODUCT_PICTURE = Kind("products", 1600, 2400, widths=(320, 480, 640, 960))
+KINDS = {
+    kind.folder: kind
+    for kind in (PORTRAIT, LOGO, BRAND_LOGO, CATEGORY_PICTURE, TYPE_PICTURE, SIZE_CHART, PRODUCT_PICTURE)
+}
 
 
 def new_picture(kind: Kind) -> StoredPicture:

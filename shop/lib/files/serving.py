@@ -5,13 +5,12 @@ from __future__ import annotations
 from flask import Flask, Response, abort, request
 
 from shop.lib.files.errors import BadPicture
-from shop.lib.files.kinds import OURS, WEBP, StoredPicture, picture_at
+from shop.lib.files.kinds import AVIF, OURS, WEBP, StoredPicture, picture_at
 from shop.lib.files.recognition import MOST_BYTES, TOO_MANY_BYTES
 from shop.lib.files.storage import store
 from shop.lib.unit_of_work import steps
 
 HEADERS = {
-    "Content-Disposition": 'inline; filename="picture.webp"',
     "Content-Security-Policy": "default-src 'none'; sandbox",
     "X-Content-Type-Options": "nosniff",
 }
@@ -31,7 +30,9 @@ def show(folder: str, name: str) -> Response:
     data = store().get(key) if picture else None
     if picture is None or data is None:
         abort(404)
-    response = Response(data, mimetype=WEBP, headers=HEADERS | _sharing(picture))
+    media_type = AVIF if name.endswith(".avif") else WEBP
+    response = Response(data, mimetype=media_type, headers=HEADERS | _sharing(picture))
+    response.headers["Content-Disposition"] = f'inline; filename="picture.{media_type.removeprefix("image/")}"'
     response.set_etag(name)
     response.make_conditional(request)
     return response

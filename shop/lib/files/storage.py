@@ -30,8 +30,15 @@ def stored(data: bytes, kind: Kind, frame: Frame = CENTRE) -> Iterator[StoredPic
 
     Raises BadPicture, Busy, StoreDown. Slow, so it stands outside of a unit of work.
     """
+    with kept(drawn(data, kind, frame), kind) as picture:
+        yield picture
+
+
+@contextmanager
+def kept(webp: bytes, kind: Kind) -> Iterator[StoredPicture]:
+    """As `stored`, of a picture that has been drawn already."""
     picture = new_picture(kind)
-    store().put(picture.key, drawn(data, kind, frame), WEBP, is_public=not kind.personal)
+    put(picture.key, webp, WEBP, kind)
     try:
         yield picture
     except BaseException:
@@ -50,6 +57,11 @@ def remove(picture: StoredPicture) -> None:
     place = store()
     for kept in list(place.list(picture.beginning)):
         place.delete(kept.key)
+
+
+def put(key: str, data: bytes, media_type: str, kind: Kind) -> None:
+    """Write a file of a picture. Raises StoreDown."""
+    store().put(key, data, media_type, is_public=not kind.personal)
 
 
 def content_of(picture: StoredPicture) -> bytes | None:

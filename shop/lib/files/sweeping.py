@@ -10,12 +10,13 @@ from sqlalchemy import Column, select
 
 from shop.extensions import Model, db
 from shop.lib.clock import now
-from shop.lib.files.columns import PictureColumn
+from shop.lib.files.columns import PictureColumn, StemColumn
 from shop.lib.files.kinds import KINDS, StoredPicture, picture_at
 from shop.lib.files.storage import remove, store
 from shop.lib.files.stores.base import UNFINISHED, Kept
 from shop.lib.unit_of_work import unit_of_work
 
+NAMING = (PictureColumn, StemColumn)
 SETTLED = timedelta(days=1)
 """After this time the row of a file is there, or never will be."""
 
@@ -45,13 +46,16 @@ def kept_keys() -> set[str]:
 def named_pictures() -> Iterator[StoredPicture]:
     """Every picture a row names."""
     for column in picture_columns():
-        yield from db.session.scalars(select(column).where(column.is_not(None)))
+        naming: Any = column.type
+        for value in db.session.scalars(select(column).where(column.is_not(None))):
+            if picture := naming.picture_named(value):
+                yield picture
 
 
 def picture_columns() -> list[Column[Any]]:
     """The columns that name pictures, of all tables."""
     tables = Model.metadata.sorted_tables
-    return [column for table in tables for column in table.columns if isinstance(column.type, PictureColumn)]
+    return [column for table in tables for column in table.columns if isinstance(column.type, NAMING)]
 
 
 def _kept() -> Iterator[Kept]:
