@@ -1,7 +1,7 @@
 """pictures of products that people upload: in AVIF as well, deleted until their files go
 
-Revision ID: 0031
-Revises: 0030
+Revision ID: 0032
+Revises: 0031
 Create Date: 2026-11-21 11:35:00.000000
 
 """
@@ -10,8 +10,8 @@ from alembic import op
 from shop.lib.columns import UtcDateTime
 
 # revision identifiers, used by Alembic.
-revision = '0031'
-down_revision = '0030'
+revision = '0032'
+down_revision = '0031'
 branch_labels = None
 depends_on = None
 
