@@ -20,7 +20,7 @@ from shop.accounts.models import LinkedSignIn, OneTimeCode, UsedState, User, Use
 from shop.accounts.services import codes, credentials
 from shop.accounts.services.codes import Purpose
 from shop.accounts.services.linked_sign_ins import linked_to
-from shop.accounts.services.people import Person, change_person, let_in
+from shop.accounts.services.people import Person, change_person, set_status
 from shop.accounts.services.resets import CheckedCode, make_reset
 from shop.accounts.social import openid
 from shop.extensions import db
@@ -480,8 +480,8 @@ def test_login_link_dies_with_the_other_links_of_its_person(
     elif event == "email":
         change_person(user.id, Person("Asha", email="moved@example.com"))
     else:
-        let_in(user, UserStatus.INACTIVE)
-        let_in(user, UserStatus.ACTIVE)
+        set_status(user, UserStatus.INACTIVE)
+        set_status(user, UserStatus.ACTIVE)
     db.session.commit()
     assert other.post("/login/link", data={"token": token}).status_code == 410
 
