@@ -12,6 +12,7 @@ from shop.accounts.login_log.models import LoginEntry, LoginKind
 from shop.extensions import db
 from shop.lib.actor import acting_as
 from shop.lib.clock import now
+from shop.lib.models import AuditEntry
 from tests.accounts.test_login_log import SOMEBODY
 from tests.factories import a_user
 from tests.staff.desk import as_role, flashed, words
@@ -89,6 +90,20 @@ def test_owner_deletes_one_row_and_all_old_ones(owner: ShopClient) -> None:
     assert "1 row is deleted." in flashed(owner)
     assert count() == 1
     assert db.session.scalars(select(LoginEntry.id)).one() == kept != old
+
+
+@pytest.mark.covers("ACC-16", "OPS-03")
+def test_who_deletes_rows_stands_in_the_audit_log_without_whose_they_were(owner: ShopClient) -> None:
+    one = a_row(typed="as***@example.com").id
+    a_row(at=LONG_AGO)
+    owner.post(f"{LOG}/{one}/removal")
+    owner.post(f"{LOG}/removal", data={"before": "2026-01-02"})
+    found = db.session.scalars(select(AuditEntry).where(AuditEntry.table_name == "login_entry").order_by(AuditEntry.id))
+    entries = [(entry.action, entry.record_id, sorted(entry.before), entry.actor_kind) for entry in found]
+    assert entries == [("delete", str(one), ["at", "kind"], "staff"), ("delete", "older", ["before", "rows"], "staff")]
+    page = words(owner.get("/staff/audit"))
+    assert "Login log" in page
+    assert "as***" not in page
 
 
 @pytest.mark.covers("ACC-16")

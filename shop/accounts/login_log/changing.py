@@ -14,11 +14,13 @@ from shop.accounts.login_log.queries import login_entry
 from shop.accounts.models import User
 from shop.extensions import db
 from shop.lib.actor import who_acts
+from shop.lib.audit_log.recording import note_deletion
 from shop.lib.changes import rows_changed
 from shop.lib.clock import now
 from shop.lib.errors import ShopError
 from shop.lib.queries import one_or_404
 
+TABLE: Any = LoginEntry.__table__
 log = structlog.get_logger()
 
 
@@ -66,8 +68,10 @@ def change(entry_id: int, values: dict[str, Any], by: int) -> LoginEntry:
 def delete_one(entry_id: int, kind: LoginKind | None = None) -> None:
     """Delete a row; with a kind only one of that kind. Raises NotFound."""
     found = login_entry(entry_id)
-    db.session.delete(one_or_404(found.where(LoginEntry.kind == kind) if kind else found))
+    entry = one_or_404(found.where(LoginEntry.kind == kind) if kind else found)
+    db.session.delete(entry)
     db.session.flush()
+    note_deletion(TABLE, str(entry_id), {"kind": entry.kind, "at": entry.at.isoformat()})
     log.warning("login_log_deleted", entry_id=entry_id, by=who_acts().user_id)
 
 
@@ -76,6 +80,7 @@ def delete_older_than(moment: datetime) -> int:
     gone = rows_changed(delete(LoginEntry).where(LoginEntry.at < moment))
     if gone:
         log.warning("login_log_deleted", until=moment.isoformat(), rows=gone, by=who_acts().user_id)
+        note_deletion(TABLE, "older", {"rows": gone, "before": moment.isoformat()})
     return gone
 
 

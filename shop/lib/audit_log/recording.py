@@ -80,6 +80,12 @@ def record(session: Session, _context: object) -> None:
     connection.execute(insert(TABLE), [_row(change, actor, keys) for change in changes])
 
 
+def note_deletion(table: Table, record: str, told: Values) -> None:
+    """Write down that somebody deleted rows of a table with a history of its own; `told` is plain and of no person."""
+    change = _Change(AuditAction.DELETE, table, record, None, None, None)
+    db.session.execute(insert(TABLE), [_row(change, who_acts(), {}) | {"before": told}])
+
+
 def refuse_forgotten(changes: list[_Change], keys: person_keys.Keys) -> None:
     """Raise NotFound where words of somebody would be kept who was forgotten.
 
