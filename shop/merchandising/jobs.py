@@ -1,3 +1,4 @@
+<<<<<<< Updated upstream
 """The long work of the shelf."""
 
 from __future__ import annotations
@@ -12,3 +13,8 @@ kind(
 kind(
     exporting.STOCK_EXPORT, title="Stock to CSV", permission=Permission.PRODUCT_READ, counts="variants"
 )(exporting.stock_step)  # fmt: skip
+=======
+"""The shelf's long work."""
+
+from shop.merchandising import relisting  # noqa: F401 — registers itself
+>>>>>>> Stashed changes

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from shop.catalog import listing
 from shop.catalog.models import Product, Variant
@@ -93,8 +93,8 @@ def set_sale_price(
 
 
 def put_back_product(product_id: int, values: dict[str, Any]) -> None:
-    """Give columns of a product the values they had before. Raises PriceRefused, NotFound."""
-    product = _lock_product(product_id)
+    """Give columns of a product, deleted or not, the values they had before. Raises PriceRefused, NotFound."""
+    product = _lock(select(Product).where(Product.id == product_id))
     _check_mrp(product, values.get("mrp", product.mrp))
     for name, value in values.items():
         setattr(product, name, value)
@@ -138,8 +138,11 @@ def lock_variant(variant_id: int) -> Variant:
 
 
 def _lock_product(product_id: int) -> Product:
-    locked = select(Product).where(Product.id == product_id, Product.deleted_at.is_(None))
-    return one_or_404(locked.with_for_update(of=Product).execution_options(populate_existing=True))
+    return _lock(select(Product).where(Product.id == product_id, Product.deleted_at.is_(None)))
+
+
+def _lock(wanted: Select[Product]) -> Product:
+    return one_or_404(wanted.with_for_update(of=Product).execution_options(populate_existing=True))
 
 
 def _check_seen(is_now: Money | None, seen: Money | None, field: str, *, had: bool = False) -> None:

@@ -12,6 +12,7 @@ from shop.accounts.permissions import Permission
 from shop.catalog.models import Picture, Product, Variant
 from shop.extensions import db
 from shop.lib.audit_log.records import record_of
+from shop.merchandising.lookups.nouns import NOUNS, Noun
 from shop.operations.log.queries import ChangeFilter
 
 
@@ -42,9 +43,22 @@ def _of_role(number: int) -> History:
     return History(db.session.scalar(select(Role.label).where(Role.id == number)), ChangeFilter(places=places))
 
 
+def _of_lookup(noun: Noun) -> Callable[[int], History]:
+    def of(number: int) -> History:
+        name = db.session.scalar(select(noun.model.name).where(noun.model.id == number))
+        return History(name, ChangeFilter(places={noun.key: [str(number)]}))
+
+    return of
+
+
 def _of_person(number: int) -> History:
     person = db.session.get(User, number)
     return History(person.name if person else None, ChangeFilter(person_id=number))
 
 
-KINDS: dict[str, Callable[[int], History]] = {"product": _of_product, "role": _of_role, "person": _of_person}
+KINDS: dict[str, Callable[[int], History]] = {
+    "product": _of_product,
+    "role": _of_role,
+    "person": _of_person,
+    **{noun.key: _of_lookup(noun) for noun in NOUNS.values()},
+}

@@ -17,13 +17,18 @@ from shop.accounts.permissions import Permission
 from shop.accounts.queries.roles import permissions_by_role, permissions_of_person
 from shop.accounts.services import role_changes
 from shop.accounts.services.role_changes import RoleFields
-from shop.catalog.models import Product, Variant
+from shop.catalog.models import Category, Product, Variant
 from shop.extensions import db
 from shop.lib.audit_log.records import Key
 from shop.lib.audit_log.values import Values
 from shop.lib.errors import NotFound
 from shop.lib.queries import one_or_404
 from shop.merchandising import services as merchandising
+from shop.merchandising.categories.removal import remove_category
+from shop.merchandising.categories.undoing import put_back_category
+from shop.merchandising.lookups.nouns import BRAND, COLOUR, OCCASION, PRODUCT_TYPE, Noun
+from shop.merchandising.lookups.removal import remove
+from shop.merchandising.lookups.undoing import put_back
 from shop.store.models import SettingValue, StoreProfile
 from shop.store.setting_services import save_settings
 from shop.store.settings import SETTINGS
@@ -123,6 +128,15 @@ def _forget_setting(row: SettingValue, _may: May) -> None:
     _keep_setting(row.key, SETTINGS[row.key].default if row.key in SETTINGS else None)
 
 
+def _of_lookup(noun: Noun) -> Way:
+    return Way(
+        noun.model,
+        Permission.CATALOG_MANAGE,
+        lambda row, values, _may: put_back(noun, row, values),
+        remove=lambda row, _may: remove(noun, row.id),
+    )
+
+
 def _ways(*ways: Way) -> dict[str, Way]:
     return {way.model.__tablename__: way for way in ways}
 
@@ -139,6 +153,13 @@ WAYS = _ways(
         lambda row, values, _may: merchandising.put_back_prices(row.id, values),
         columns=frozenset({"price", "sale_price"}),
         hold=lambda key: merchandising.lock_variant(*key),
+    ),
+    *map(_of_lookup, (BRAND, OCCASION, PRODUCT_TYPE, COLOUR)),
+    Way(
+        Category,
+        Permission.CATALOG_MANAGE,
+        lambda row, values, _may: put_back_category(row, values),
+        remove=lambda row, _may: remove_category(row.id),
     ),
     Way(User, None, _set_person, columns=PERSONS_OWN),
     Way(Address, None, _set_address, _make_address, _remove_address),

@@ -1,0 +1,1 @@
+"""What products are sorted by: brands, occasions, product types and colours, kept and deleted by the owner."""
