@@ -70,7 +70,7 @@ STAFF_CSS = (
 )
 LAST_CSS = ("utilities", "print")
 
-SHARED_JS = ("lib", "toasts", "requests", "dialogs", "focus", "once", "fields", "menu", "theme")
+SHARED_JS = ("lib", "toasts", "requests", "dialogs", "focus", "once", "fields", "reveal", "menu", "theme")
 STORE_JS = (
     "drawer",
     "buybar",

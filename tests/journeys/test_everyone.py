@@ -120,3 +120,17 @@ def test_keyboard_alone_reaches_the_last_step(visit, width):
     page.keyboard.type("9845012345")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/checkout/address$"))
+
+
+@pytest.mark.covers("ACC-02")
+def test_a_password_can_be_looked_at_while_it_is_typed(visit):
+    page = visit(width=360, height=780)
+    page.goto("/login")
+    field = page.locator("[name=password]")
+    field.fill("Brass-Button-9")
+    page.get_by_role("button", name="Show password").click()
+    expect(field).to_have_attribute("type", "text")
+    assert_accessible(page, "login with the password shown")
+    page.get_by_role("button", name="Hide password").click()
+    expect(field).to_have_attribute("type", "password")
+    expect(field).to_have_value("Brass-Button-9")
