@@ -1,10 +1,10 @@
-<<<<<<< Updated upstream
 """The long work of the shelf."""
 
 from __future__ import annotations
 
 from shop.accounts.permissions import Permission
 from shop.lib.jobs.kinds import kind
+from shop.merchandising import relisting
 from shop.merchandising.csv import exporting
 
 kind(
@@ -13,8 +13,6 @@ kind(
 kind(
     exporting.STOCK_EXPORT, title="Stock to CSV", permission=Permission.PRODUCT_READ, counts="variants"
 )(exporting.stock_step)  # fmt: skip
-=======
-"""The shelf's long work."""
-
-from shop.merchandising import relisting  # noqa: F401 — registers itself
->>>>>>> Stashed changes
+kind(
+    relisting.JOB, title="Writing listings anew", permission=Permission.CATALOG_MANAGE, counts="products"
+)(relisting.relist_step)  # fmt: skip

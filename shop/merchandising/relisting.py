@@ -6,12 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 
-from shop.accounts.permissions import Permission
 from shop.catalog import listing
 from shop.catalog.models import Variant
 from shop.extensions import db
 from shop.lib.actor import who_acts
-from shop.lib.jobs.kinds import Finished, Onward, kind
+from shop.lib.jobs.kinds import Finished, Onward
 from shop.lib.jobs.models import Job
 from shop.lib.jobs.services import start
 from shop.stock.queries import for_sale
@@ -36,8 +35,8 @@ def relist_now(ids: Sequence[int]) -> None:
     listing.rebuild(ids, for_sale(db.session.scalars(variants)))
 
 
-@kind(JOB, title="Writing listings anew", permission=Permission.CATALOG_MANAGE, counts="products")
-def _step(job: Job) -> Onward | Finished:
+def relist_step(job: Job) -> Onward | Finished:
+    """Write the next of a job's products."""
     begin = job.checkpoint.get("begin", 0)
     ids = job.parameters["ids"][begin:][:AT_ONCE]
     if not ids:
