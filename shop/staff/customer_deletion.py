@@ -10,7 +10,7 @@ from shop.accounts.guards import needs, require_permission
 from shop.accounts.permissions import Permission
 from shop.accounts.services.credentials import check_password
 from shop.accounts.visits import visitor
-from shop.lib.errors import NotFound, ShopError
+from shop.lib.errors import ShopError
 from shop.lib.http.answers import go_to, page
 from shop.lib.unit_of_work import steps, unit_of_work
 from shop.membership import services as membership
@@ -39,8 +39,6 @@ def erase(user_id: int) -> Response:
         check_password(me, form.current_password.data)
         with unit_of_work():
             membership.erase(services.customer(user_id).id, by=me)
-    except NotFound:
-        raise
     except ShopError as error:
         form.blame(error)
         return _refused(user_id, form, error.status)

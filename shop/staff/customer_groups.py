@@ -11,7 +11,7 @@ from shop.accounts.customers.queries import CustomerFilter
 from shop.accounts.guards import needs, require_permission
 from shop.accounts.permissions import Permission
 from shop.accounts.visits import visitor
-from shop.lib.errors import NotFound, ShopError
+from shop.lib.errors import ShopError
 from shop.lib.http.answers import go_to, page
 from shop.lib.queries import one_or_404, page_of, rows
 from shop.lib.unit_of_work import steps, unit_of_work
@@ -61,8 +61,6 @@ def save(group_id: int) -> Response:
     try:
         with unit_of_work():
             groups.change_group(group_id, form.name.data, form.description.data or "")
-    except NotFound:
-        raise
     except ShopError as error:
         form.blame(error)
         return _refused(form, error.status, group_id=group_id)

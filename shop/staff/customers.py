@@ -11,7 +11,7 @@ from shop.accounts.permissions import Permission
 from shop.accounts.services.credentials import new_hash
 from shop.accounts.services.passwords import generated_password
 from shop.accounts.visits import visitor
-from shop.lib.errors import NotFound, ShopError
+from shop.lib.errors import ShopError
 from shop.lib.http.answers import go_to, page
 from shop.lib.queries import page_within
 from shop.lib.unit_of_work import steps, unit_of_work
@@ -96,8 +96,6 @@ def save(user_id: int) -> Response:
     try:
         with unit_of_work():
             services.change_customer(user_id, form.person(), form.about())
-    except NotFound:
-        raise
     except ShopError as error:
         form.blame(error)
         with unit_of_work(read_only=True):

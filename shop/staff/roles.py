@@ -12,7 +12,7 @@ from shop.accounts.queries import roles as role_queries
 from shop.accounts.queries.people import named
 from shop.accounts.services import role_changes
 from shop.accounts.visits import visitor
-from shop.lib.errors import NotFound, ShopError
+from shop.lib.errors import ShopError
 from shop.lib.http.answers import go_to, page
 from shop.lib.queries import count_of, one_or_404, one_or_none, rows
 from shop.lib.unit_of_work import steps, unit_of_work
@@ -75,8 +75,6 @@ def save(role_id: int) -> Response:
         return _refused(form, role_id=role_id)
     try:
         _change(role_id, form)
-    except NotFound:
-        raise
     except ShopError as error:
         form.blame(error)
         return _refused(form, error.status, role_id=role_id)

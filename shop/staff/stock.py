@@ -7,7 +7,7 @@ from flask import Blueprint, Response, flash, request, url_for
 from shop.accounts.guards import needs, require_permission
 from shop.accounts.permissions import Permission
 from shop.accounts.visits import visitor
-from shop.lib.errors import NotFound, ShopError
+from shop.lib.errors import ShopError
 from shop.lib.http.answers import go_to, page
 from shop.lib.queries import page_within
 from shop.orders.queries import numbers_of
@@ -71,8 +71,6 @@ def adjust(variant_id: int) -> Response:
         return _variant_page(variant_id, 422, form=form)
     try:
         is_new = services.adjust_once(variant_id, form.correction(), visitor().actor, form.key.data or "")
-    except NotFound:
-        raise
     except ShopError as error:
         form.blame(error)
         return _variant_page(variant_id, error.status, form=form)

@@ -105,8 +105,6 @@ def _save(profile_id: int | None) -> Response:
     try:
         with unit_of_work():
             _write(form, profile_id)
-    except NotFound:
-        raise
     except ShopError as error:
         form.blame(error)
         with unit_of_work(read_only=True):

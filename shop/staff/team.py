@@ -14,7 +14,7 @@ from shop.accounts.services import team
 from shop.accounts.services.credentials import new_hash
 from shop.accounts.services.passwords import generated_password
 from shop.accounts.visits import visitor
-from shop.lib.errors import NotFound, ShopError
+from shop.lib.errors import ShopError
 from shop.lib.http.answers import go_to, page
 from shop.lib.queries import one_or_404, page_of, rows
 from shop.lib.unit_of_work import steps, unit_of_work
@@ -90,8 +90,6 @@ def save(user_id: int) -> Response:
     try:
         with unit_of_work():
             team.change_member(user_id, form.person(), visitor().permissions)
-    except NotFound:
-        raise
     except ShopError as error:
         form.blame(error)
         with unit_of_work(read_only=True):
@@ -113,8 +111,6 @@ def set_password(user_id: int) -> Response:
         password, password_hash = _password(form)
         with unit_of_work():
             team.set_password(user_id, password_hash, here.user_id or 0, here.permissions)
-    except NotFound:
-        raise
     except ShopError as error:
         form.blame(error)
         with unit_of_work(read_only=True):

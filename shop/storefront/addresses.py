@@ -9,7 +9,7 @@ from shop.accounts.models import Address, AddressType
 from shop.accounts.queries.addresses import addresses_of, defaults_of
 from shop.accounts.services import addresses
 from shop.accounts.visits import visitor
-from shop.lib.errors import NotFound, ShopError
+from shop.lib.errors import ShopError
 from shop.lib.http.answers import go_to, page
 from shop.lib.queries import rows
 from shop.storefront.forms.accounts import BookAddressForm
@@ -72,8 +72,6 @@ def _save(form: BookAddressForm, address: Address | None) -> Response:
         return _form_page(form, address, 422)
     try:
         _write(form, address)
-    except NotFound:
-        raise
     except ShopError as error:
         form.blame(error)
         return _form_page(form, address, error.status)

@@ -7,7 +7,7 @@ from typing import Any
 from flask import request
 from flask_wtf.form import _Auto, _is_submitted
 
-from shop.lib.errors import ShopError
+from shop.lib.errors import NotFound, ShopError
 
 
 class TextOnly:
@@ -27,9 +27,14 @@ class Blamable:
     form_errors: list[str]
 
     def blame(self, error: ShopError) -> None:
-        """Show a refusal of the shop at the field it is about, or above the form."""
-        field = self._fields.get(error.field or "")
-        if field is None:
+        """Show a refusal of the shop at each field it is about, or above the form.
+
+        That something is not there is nobody's slip of the pen: NotFound is raised again.
+        """
+        if isinstance(error, NotFound):
+            raise error
+        wrong = {name: sentences for name, sentences in error.wrong.items() if name in self._fields}
+        for name, sentences in wrong.items():
+            self._fields[name].errors = [*self._fields[name].errors, *sentences]
+        if not wrong:
             self.form_errors.append(str(error))
-        else:
-            field.errors = [*field.errors, str(error)]

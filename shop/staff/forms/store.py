@@ -7,7 +7,6 @@ from typing import Any
 from wtforms import SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 
-from shop.lib.errors import ShopError
 from shop.staff.forms import StaffForm
 from shop.store.countries import countries, country, country_of
 from shop.store.models import StoreProfile
@@ -56,10 +55,3 @@ class StoreForm(StaffForm):
         """What was typed, as the rules read it."""
         typed = {name: self[name].data or "" for name in FIELDS}
         return typed | {"address_lines": typed["address_lines"].splitlines()}
-
-    def blame(self, error: ShopError) -> None:
-        """Show what is wrong at each field it is about."""
-        for name, problems in error.wrong.items():
-            self[name].errors = [*self[name].errors, *problems]
-        if not error.wrong:
-            super().blame(error)
