@@ -101,7 +101,7 @@ def update(change: dict[str, Any], user_id: int) -> dict[str, Any]:
         if change.keys() & set(REACHED):
             values = member | {name: value or "" for name, value in change.items() if name in REACHED}
             person = Person(values["first_name"], values["last_name"], values["email"] or None, values["phone"] or None)
-            team.change_member(user_id, person, visitor().permissions)
+            team.change_member(user_id, person, _me(), visitor().permissions)
         _switch(user_id, change.get("is_active"))
         return _member(user_id)
 

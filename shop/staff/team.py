@@ -83,13 +83,13 @@ def show(user_id: int) -> Response:
 @needs(Permission.TEAM_UPDATE)
 @steps
 def save(user_id: int) -> Response:
-    form = MemberForm()
+    form, here = MemberForm(), visitor()
     with unit_of_work(read_only=True):
         if not form.validate():
             return _member_page(user_id, 422, form=form)
     try:
         with unit_of_work():
-            team.change_member(user_id, form.person(), visitor().permissions)
+            team.change_member(user_id, form.person(), here.user_id or 0, here.permissions)
     except ShopError as error:
         form.blame(error)
         with unit_of_work(read_only=True):

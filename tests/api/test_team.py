@@ -69,10 +69,14 @@ def test_team_is_listed_by_search_state_and_order(owner: App) -> None:
 
 
 @pytest.mark.covers("ACC-13")
-def test_nobody_removes_themselves(owner: App) -> None:
+def test_nobody_removes_themselves_or_changes_their_own_email_here(owner: App) -> None:
     a_user(role="owner")
     mine = db.session.query(User).filter_by(first_name="Meera").one().id
-    for answer in (owner.send("DELETE", f"/team/{mine}"), owner.send("PUT", f"/team/{mine}", {"is_active": False})):
+    changes = ({"is_active": False}, {"email": "taken.over@example.com"}, {"phone": "98450 12345"})
+    for answer in (
+        owner.send("DELETE", f"/team/{mine}"),
+        *(owner.send("PUT", f"/team/{mine}", one) for one in changes),
+    ):
         assert answer.status_code == 409
     assert fresh(mine).is_active
 

@@ -144,6 +144,17 @@ def test_nobody_deactivates_themselves(owner: ShopClient) -> None:
     assert owner.post(f"{TEAM}/{mine}/password").status_code == 409
 
 
+@pytest.mark.covers("ACC-13", "ACC-08")
+def test_own_email_is_not_changed_here_where_nobody_asks_for_the_password(owner: ShopClient) -> None:
+    mine = me(owner)
+    user_id, email = mine.id, mine.email
+    refused = owner.post(f"{TEAM}/{user_id}", data={"first_name": "Meera", "email": "taken.over@example.com"})
+    assert (refused.status_code, fresh(user_id).email) == (409, email)
+    assert "there it asks for your password" in words(refused)
+    renamed = owner.post(f"{TEAM}/{user_id}", data={"first_name": "Mira", "email": email})
+    assert (renamed.status_code, fresh(user_id).first_name) == (303, "Mira")
+
+
 @pytest.mark.covers("ACC-13")
 def test_nobody_touches_the_account_of_somebody_who_may_more(client: ShopClient) -> None:
     a_role("Head", frozenset({Permission.TEAM_READ, Permission.TEAM_UPDATE}))

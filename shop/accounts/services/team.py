@@ -26,9 +26,14 @@ def add_member(person: Person, password_hash: str, role_id: int, may: Permission
     return user
 
 
-def change_member(user_id: int, person: Person, may: Permissions) -> None:
-    """Change name, e-mail and phone. Raises AlreadyTaken, BeyondYou or NotFound."""
-    people.change_person(member_within_reach(user_id, may).id, person)
+def change_member(user_id: int, person: Person, by: int, may: Permissions) -> None:
+    """Change name, e-mail and phone. Raises AlreadyTaken, NotYourself, BeyondYou or NotFound."""
+    member = member_within_reach(user_id, may)
+    if member.id == by and (person.email, person.phone) != (member.email, member.phone):
+        raise NotYourself(
+            "Change your own e-mail and phone on your account's page; there it asks for your password.", field="email"
+        )
+    people.change_person(member.id, person)
 
 
 def set_password(user_id: int, password_hash: str, by: int, may: Permissions) -> User:
