@@ -41,6 +41,7 @@ def create_app(config: Config | None = None) -> Flask:
         static_folder=str(ROOT / "static"),
         instance_path=str(config.instance_path.resolve()),
     )
+    config.instance_path.mkdir(parents=True, exist_ok=True)
     templates.install(app)
     app.config.from_mapping(_flask_settings(config))
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.proxy_hops, x_proto=config.proxy_hops)  # type: ignore[method-assign]
@@ -61,28 +62,43 @@ def create_app(config: Config | None = None) -> Flask:
 
 
 def _flask_settings(config: Config) -> dict[str, object]:
-    config.instance_path.mkdir(parents=True, exist_ok=True)
+    return (
+        _session_settings(config)
+        | _mail_settings(config)
+        | {
+            "SHOP": config,
+            "SECRET_KEY": config.secret_key,
+            "TRUSTED_HOSTS": list(config.allowed_hosts),
+            "MAX_CONTENT_LENGTH": 6 * 1024 * 1024,
+            "MAX_FORM_MEMORY_SIZE": 500_000,
+            "MAX_FORM_PARTS": 1000,
+            "PREFERRED_URL_SCHEME": "https" if config.is_secure else "http",
+            "WTF_CSRF_CHECK_DEFAULT": False,
+            "WTF_CSRF_TIME_LIMIT": None,
+            "SQLALCHEMY_DATABASE_URI": config.database_url,
+            "SQLALCHEMY_ENGINE_OPTIONS": database.engine_options(config.database_url, config.threads),
+            "RATELIMIT_ENABLED": config.rate_limits,
+            "RATELIMIT_STORAGE_URI": config.redis_url or "memory://",
+            "RATELIMIT_HEADERS_ENABLED": True,
+            "COMPRESS_ALGORITHM": ["br", "gzip"],
+            "COMPRESS_BR_LEVEL": 5,
+        }
+    )
+
+
+def _session_settings(config: Config) -> dict[str, object]:
     return {
-        "SHOP": config,
-        "SECRET_KEY": config.secret_key,
-        "TRUSTED_HOSTS": list(config.allowed_hosts),
-        "MAX_CONTENT_LENGTH": 6 * 1024 * 1024,
-        "MAX_FORM_MEMORY_SIZE": 500_000,
-        "MAX_FORM_PARTS": 1000,
         "SESSION_COOKIE_NAME": "__Host-shop" if config.is_secure else "shop",
         "SESSION_COOKIE_SECURE": config.is_secure,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_REFRESH_EACH_REQUEST": False,
         "PERMANENT_SESSION_LIFETIME": COOKIE_LIFE,
-        "PREFERRED_URL_SCHEME": "https" if config.is_secure else "http",
-        "WTF_CSRF_CHECK_DEFAULT": False,
-        "WTF_CSRF_TIME_LIMIT": None,
-        "SQLALCHEMY_DATABASE_URI": config.database_url,
-        "SQLALCHEMY_ENGINE_OPTIONS": database.engine_options(config.database_url, config.threads),
-        "RATELIMIT_ENABLED": config.rate_limits,
-        "RATELIMIT_STORAGE_URI": config.redis_url or "memory://",
-        "RATELIMIT_HEADERS_ENABLED": True,
+    }
+
+
+def _mail_settings(config: Config) -> dict[str, object]:
+    return {
         "MAIL_SERVER": config.mail_server or "",
         "MAIL_PORT": config.mail_port,
         "MAIL_USERNAME": config.mail_username,
@@ -90,8 +106,6 @@ def _flask_settings(config: Config) -> dict[str, object]:
         "MAIL_USE_TLS": config.mail_use_tls,
         "MAIL_DEFAULT_SENDER": config.mail_from,
         "MAIL_SUPPRESS_SEND": False,
-        "COMPRESS_ALGORITHM": ["br", "gzip"],
-        "COMPRESS_BR_LEVEL": 5,
     }
 
 

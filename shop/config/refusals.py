@@ -24,7 +24,7 @@ def refuse_half_a_provider(config: Config) -> None:
 
 
 def refuse_unsafe(config: Config, variables: Variables) -> None:
-    """Stop a production start that would leave the shop open (safety rule 15)."""
+    """Stop a production start that would leave the shop open."""
     plain = [name for name in PROVIDER_ADDRESSES if not getattr(config, name.lower()).startswith("https://")]
     rules = (
         (len(config.secret_key) < SHORTEST_SECRET,

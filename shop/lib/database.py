@@ -41,7 +41,7 @@ def engine_options(url: str, threads: int) -> dict[str, Any]:
 
 
 def prepare(engine: Engine) -> None:
-    """Attach the engine's own rules (safety rule 6)."""
+    """Attach the engine's own rules."""
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _configure_sqlite)
         event.listen(engine, "begin", _begin_sqlite)

@@ -2,11 +2,12 @@
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from shop.extensions import db
 from shop.fulfilment import services
 from shop.fulfilment.errors import NotDelivered
-from shop.fulfilment.queries.parcels import cash_of
+from shop.fulfilment.models import CashCollection
 from shop.operations.audit import audit
 from shop.orders.states import PaymentStanding
 from shop.payments.errors import NothingToCollect
@@ -19,7 +20,7 @@ def test_collected_cash_pays_the_order(app: Flask) -> None:
     order_id = an_order_that_is("delivered")
     act(services.collect_cash, order_of(order_id), OWNER)
     assert order_of(order_id).payment_standing == PaymentStanding.PAID
-    assert db.session.scalars(cash_of(order_id)).one().amount == order_of(order_id).total
+    assert db.session.scalars(select(CashCollection)).one().amount == order_of(order_id).total
     assert audit() == []
 
 

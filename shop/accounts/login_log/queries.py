@@ -9,7 +9,6 @@ from sqlalchemy import ColumnElement, Select, select
 
 from shop.accounts.login_log.models import LoginEntry, LoginKind
 from shop.accounts.models import User
-from shop.extensions import db
 from shop.lib.queries import rows
 
 
@@ -66,8 +65,3 @@ def names_of(entries: list[LoginEntry]) -> dict[int, str]:
 def login_entry(entry_id: int) -> Select[LoginEntry]:
     """One row."""
     return select(LoginEntry).where(LoginEntry.id == entry_id)
-
-
-def fits_somebody(user_id: int) -> bool:
-    """Whether there is an account with this number."""
-    return db.session.scalar(select(User.id).where(User.id == user_id)) is not None

@@ -31,18 +31,8 @@ def start_payment(order_id: int, upi_id: str | None = None) -> str:
     A UPI id given already is handed on. Opens its own units. Raises NothingToPay where no payment waits for a provider.
     """
     with unit_of_work(read_only=True):
-        order = db.session.get_one(Order, order_id)
         payment = _open_payment(order_id)
-        request = IntentRequest(
-            payment.idempotency_key,
-            payment.amount,
-            payment.currency,
-            payment.method,
-            f"Order {order.number}",
-            f"/order/{order.token}/payment",
-            upi_id,
-        )
-        payment_id, provider = payment.id, payment.provider
+        payment_id, provider, request = payment.id, payment.provider, _request_for(payment, upi_id)
     faults.point("payment.order_placed")
     intent = gateway_of(provider).create_intent(request)
     faults.point("payment.intent_opened")
@@ -133,6 +123,20 @@ def _open_payment(order_id: int) -> Payment:
     if payment.state != PaymentState.PENDING or payment.provider == CASH:
         raise NothingToPay
     return payment
+
+
+def _request_for(payment: Payment, upi_id: str | None) -> IntentRequest:
+    """What the provider is asked: the order's number stands on its page, and it leads back to ours."""
+    order = db.session.get_one(Order, payment.order_id)
+    return IntentRequest(
+        payment.idempotency_key,
+        payment.amount,
+        payment.currency,
+        payment.method,
+        f"Order {order.number}",
+        f"/order/{order.token}/payment",
+        upi_id,
+    )
 
 
 def _takes_late_money(order: Order, payment: Payment) -> bool:

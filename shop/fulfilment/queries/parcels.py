@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from shop.fulfilment.models import CashCollection, Parcel, ParcelLine
+from shop.fulfilment.models import Parcel, ParcelLine
 from shop.fulfilment.states import ParcelState
 
 
@@ -18,11 +18,6 @@ def parcels_of(order_id: int) -> Select[Parcel]:
 def live_parcels(order_id: int) -> Select[Parcel]:
     """An order's parcels that were not cancelled."""
     return parcels_of(order_id).where(Parcel.state != ParcelState.CANCELLED)
-
-
-def cash_of(order_id: int) -> Select[CashCollection]:
-    """The cash that came back for an order, if it did."""
-    return select(CashCollection).where(CashCollection.order_id == order_id)
 
 
 def parcel_numbered(parcel_id: int) -> Select[Parcel]:

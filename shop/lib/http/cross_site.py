@@ -1,4 +1,4 @@
-"""Refuses unsafe requests that another site sends (safety rule 17)."""
+"""Refuses unsafe requests that another site sends."""
 
 from __future__ import annotations
 

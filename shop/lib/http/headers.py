@@ -1,4 +1,4 @@
-"""Security and caching headers on every answer (safety rule 12)."""
+"""Security and caching headers on every answer."""
 
 from __future__ import annotations
 
