@@ -12,7 +12,7 @@ import time_machine
 from flask import Flask, request
 from sqlalchemy import select
 
-from shop.catalog.models import Product, Variant
+from shop.catalog.models import Category, Product, Variant
 from shop.content.models import Page
 from shop.extensions import db
 from shop.lib.actor import SYSTEM
@@ -292,3 +292,24 @@ def test_pages_are_logged_whether_kept_or_not(client, slug, capsys):
         line = capsys.readouterr().out
         assert line.count("path=/c/men") == 1
         assert all(part in line for part in (f"method={method}", f"status={status}", answer.headers["X-Request-ID"]))
+
+
+def test_header_and_footer_are_made_once_for_all_pages_of_one_state_of_the_catalogue(app, client, slug, monkeypatch):
+    parts = app.jinja_env.globals["frame_html"].__self__.memory
+    monkeypatch.setattr(parts, "most", 1000)
+    client.get("/c/men")
+    before = len(parts)
+    for path in ("/", f"/p/{slug}", "/pages/about", "/search?q=breton"):
+        client.get(path)
+    assert len(parts) == before
+    client.set_cookie("theme", "dark")
+    assert 'value="dark" aria-pressed="true"' in client.get("/").text
+    assert len(parts) == before + 2
+    client.delete_cookie("theme")
+    with unit_of_work():
+        change_categories()
+    assert "Harbour wear" in client.get("/").text
+
+
+def change_categories() -> None:
+    db.session.scalars(select(Category).where(Category.slug == "men")).one().name = "Harbour wear"
