@@ -37,6 +37,16 @@ def from_here(client):
     return client
 
 
+@pytest.mark.covers("ORD-02", "OPS-06")
+def test_secret_of_a_link_is_not_written_into_the_log(client, capsys):
+    order = an_order()
+    assert client.get(link_of(order)).status_code == 200
+    assert client.get(f"{link_of(order)}/payment").status_code < 400
+    written = capsys.readouterr().out
+    assert f"path=/order/{order.token[:4]}…/payment" in written
+    assert order.token not in written
+
+
 @pytest.mark.covers("ORD-02", "ORD-04")
 def test_link_shows_timeline_lines_totals_and_address(client):
     order = an_order(a_variant(name="Camp shirt", price=159900))

@@ -13,7 +13,7 @@ from werkzeug.exceptions import NotFound as NotFoundPage
 
 from shop.lib.errors import NotFound, ShopError
 from shop.lib.http.answers import back_to, go_to, is_api, is_htmx
-from shop.lib.http.request_log import request_id
+from shop.lib.http.request_log import open_path, request_id
 from shop.lib.unit_of_work import SAFE_METHODS, unit_of_work
 
 log = structlog.get_logger()
@@ -94,7 +94,7 @@ def _sentences(said: Any) -> list[str]:
 
 
 def _on_unexpected(error: Exception) -> Response:
-    log.exception("unexpected", path=request.path)
+    log.exception("unexpected", path=open_path())
     if is_api():
         return _problem(500, WORDS[500][0], request_id=request_id())
     if is_htmx():

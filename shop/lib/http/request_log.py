@@ -14,7 +14,7 @@ log = structlog.get_logger("request")
 
 
 def install(app: Flask) -> None:
-    """Give every request an id and log it when it ends; paths only, never queries or bodies."""
+    """Give every request an id and log it when it ends; paths without their tokens, never queries or bodies."""
     app.before_request(_begin)
     app.after_request(_end)
 
@@ -45,5 +45,11 @@ def _begin() -> None:
 def _end(response: Response) -> Response:
     response.headers[HEADER] = request_id()
     if PASSED not in request.environ:
-        write(request.method, request.path, response.status_code, g.get("request_began", time.monotonic()))
+        write(request.method, open_path(), response.status_code, g.get("request_began", time.monotonic()))
     return response
+
+
+def open_path() -> str:
+    """The request's path as it may be written down: a token in it opens what it names, so only its beginning stays."""
+    token = (request.view_args or {}).get("token")
+    return request.path.replace(token, f"{token[:4]}…") if isinstance(token, str) and token else request.path
