@@ -15,7 +15,6 @@ from shop.checkout.queries import goods_of, today_here
 from shop.delivery import queries as delivery_queries
 from shop.lib.errors import NotFound
 from shop.lib.money import ZERO
-from shop.payments.ways import ways_to_pay
 from shop.pricing.quoting import Buyer, quote
 from shop.store.queries import store
 from shop.store.settings import GUEST_CHECKOUT, value_of
@@ -35,8 +34,7 @@ def bag_context(here: Visitor) -> dict[str, Any]:
     """Everything the bag's templates need."""
     bag = bag_of(here)
     goal = None if bag.is_empty else delivery_goal(bag, delivery_queries.methods())
-    buying = {"guests_may_buy": value_of(GUEST_CHECKOUT), "ways_to_pay": ways_to_pay()}
-    return {"bag": bag, "goal": goal} | buying | _tax_of(bag, here)
+    return {"bag": bag, "goal": goal, "guests_may_buy": value_of(GUEST_CHECKOUT)} | _tax_of(bag, here)
 
 
 def removed_before(values: Mapping[str, str]) -> Removed | None:

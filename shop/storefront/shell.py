@@ -8,7 +8,7 @@ from flask import Flask, request
 
 from shop.catalog import queries as catalog_queries
 from shop.content import queries as content_queries
-from shop.payments.ways import offered
+from shop.payments.ways import offered, ways_to_pay
 from shop.store.profile_rules import SOCIAL
 from shop.store.queries import store
 from shop.storefront import personal_html
@@ -36,4 +36,5 @@ def _surroundings() -> dict[str, Any]:
         "wishlist_count": wished,
         "social_networks": SOCIAL.items(),
         "payment_marks": [way.mark for way in offered().values()],
+        "ways_to_pay": ways_to_pay(),
     }

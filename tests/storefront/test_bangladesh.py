@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from shop.catalog.models import Product
 from shop.extensions import db
 from shop.operations.audit import audit
 from shop.orders.models import Order
@@ -130,7 +131,9 @@ def test_pages_show_taka_and_the_countrys_ways_to_pay(guest: ShopClient) -> None
     assert "Pay by bKash, Nagad, Rocket, card or cash on delivery." in bag
     for mark in ("bKash", "Nagad", "Rocket", "Cards"):
         assert f'<span class="badge">{mark}</span>' in bag
-    assert "₹" not in bag + guest.get("/").text + guest.get("/search?q=tee").text
+    product = guest.get(f"/p/{db.session.scalars(select(Product.slug)).first()}").text
+    assert "Pay by bKash, Nagad, Rocket, card or cash on delivery" in product
+    assert "₹" not in bag + product + guest.get("/").text + guest.get("/search?q=tee").text
 
 
 @pytest.mark.covers("STO-02")
