@@ -1,24 +1,31 @@
-"""Tables as CSV files that spreadsheets open: UTF-8 with its mark, and no cell that could run as a formula."""
+"""Tables as CSV files that spreadsheets open: UTF-8 with its mark, no cell that could run as a formula, read back as it
+was."""
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 BOM = "\ufeff"
-STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+MARK = "'"
+FORMULA = re.compile(r"'*[=+\-@\t\r]")
+"""What a spreadsheet takes for a formula (OWASP, CSV injection), also behind marks that were there before."""
 
 
 def as_csv(titles: Iterable[str], rows: Iterable[Iterable[Any]]) -> bytes:
     """A file of rows below their titles."""
+    return f"{BOM}{lines([titles, *rows])}".encode()
+
+
+def lines(rows: Iterable[Iterable[Any]]) -> str:
+    """Rows as lines of a file."""
     text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([cell(title) for title in titles])
-    writer.writerows([cell(value) for value in row] for row in rows)
-    return f"{BOM}{text.getvalue()}".encode()
+    csv.writer(text, lineterminator="\r\n").writerows([cell(value) for value in row] for row in rows)
+    return text.getvalue()
 
 
 def cell(value: Any) -> str:
@@ -27,6 +34,11 @@ def cell(value: Any) -> str:
         return ""
     if isinstance(value, datetime):
         return value.isoformat(timespec="seconds")
-    if isinstance(value, str) and value.startswith(STARTS_FORMULA):
-        return f"'{value}"
+    if isinstance(value, str) and FORMULA.match(value):
+        return f"{MARK}{value}"
     return str(value)
+
+
+def bared(text: str) -> str:
+    """The text that a cell stands for."""
+    return text[1:] if text.startswith(MARK) and FORMULA.match(text) else text

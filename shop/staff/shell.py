@@ -92,6 +92,7 @@ COUNTS: dict[str, Callable[[], int]] = {
     "Jobs": jobs_running,
 }
 INSIDE = {
+    ("staff_stock_takes", "Stock"),
     ("staff_exports", "Products"),
     ("staff_parcels", "Orders"),
     ("staff_variants", "Products"),

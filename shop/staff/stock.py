@@ -44,6 +44,7 @@ def index() -> Response:
         page_url=lambda number: url_for(".index", **kept(wanted, page=number)),
         sheet_url=url_for(".download", **kept(wanted)),
         most_in_sheet=MOST_IN_SHEET,
+        may_adjust=visitor().can(Permission.STOCK_ADJUST),
     )
 
 

@@ -75,6 +75,15 @@ class NotToUndo(ShopError):
         super().__init__("Only a correction by hand can be undone, and only once.")
 
 
+class TakeClosed(ShopError):
+    """A stock take is applied once."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__("This stock take was applied already.")
+
+
 class KeyUsed(ShopError):
     """A key that came before, with something else."""
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shop.extensions import Model
@@ -109,3 +110,38 @@ class LedgerEntry(Model):
     def is_by_hand(self) -> bool:
         """Whether a person corrected stock by it: no order moved it, and it takes nothing back itself."""
         return self.reason in BY_HAND and self.units != 0 and self.order_id is None and self.undoes is None
+
+
+@own_history("says itself who counted and when")
+class StockTake(Model):
+    """What somebody counted on the shelves, looked at before it is applied in one go.
+
+    `problems` are rows of the file that mean nothing: {"row", "sku", "wrong"}.
+    """
+
+    __tablename__ = "stock_take"
+
+    id: Mapped[Id]
+    name: Mapped[str] = mapped_column(String(80))
+    actor: Mapped[str] = mapped_column(String(120))
+    created_at: Mapped[CreatedAt]
+    applied_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    problems: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+
+
+@own_history("says itself who counted and when")
+class StockTakeLine(Model):
+    """One variant that was counted, with what the books said at that moment.
+
+    `corrected` is the sum of its ledger without what orders moved: while it stays the same, whatever else changed was
+    sold or came back. `refused` says why the line was not applied.
+    """
+
+    __tablename__ = "stock_take_line"
+
+    take_id: Mapped[int] = mapped_column(Ref, ForeignKey("stock_take.id", ondelete="CASCADE"), primary_key=True)
+    variant_id: Mapped[int] = mapped_column(Ref, ForeignKey("variant.id", ondelete="CASCADE"), primary_key=True)
+    counted: Mapped[int]
+    seen: Mapped[int]
+    corrected: Mapped[int]
+    refused: Mapped[str | None] = mapped_column(String(120))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shop.lib.personal import Because, Holding
-from shop.stock.models import LedgerEntry
+from shop.stock.models import LedgerEntry, StockTake
 
 WORK = Because("Says who of the team did it, as the books need.")
-HOLDINGS = (Holding((LedgerEntry.__tablename__,), "", WORK, WORK),)
+HOLDINGS = (Holding((LedgerEntry.__tablename__, StockTake.__tablename__), "", WORK, WORK),)

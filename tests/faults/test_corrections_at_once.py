@@ -1,19 +1,20 @@
 """Corrections, sales, shipments and cancellations of one variant at once: the ledger adds up, nothing is done twice."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select, update
 
+from shop.catalog.models import Variant
 from shop.extensions import db
 from shop.lib.actor import SYSTEM, Actor
 from shop.lib.unit_of_work import unit_of_work
 from shop.operations.audit import stock as books
 from shop.stock import services
-from shop.stock.models import LedgerEntry, LedgerReason, StockLevel
-from shop.stock.services import Correction
+from shop.stock.models import LedgerEntry, LedgerReason, StockLevel, StockTakeLine
+from shop.stock.services import Correction, Counted
 from tests.factories import a_variant
 from tests.faults.test_stock_at_once import kinds
 from tests.support.barrier import all_at_once
@@ -117,6 +118,46 @@ def test_control_counts_that_say_nothing_of_what_was_seen_replace_each_other(app
     variant_id = a_stocked_variant(5)
     count = in_a_unit(lambda number: services.adjust(variant_id, to_on_hand=100 + number, actor=OWNER))
     assert kinds(list(all_at_once(app, count, PEOPLE))) == {"int": PEOPLE}
+
+
+def a_take(variant_ids: Sequence[int], counted: int) -> int:
+    """A stock take over these variants, uploaded and not yet applied."""
+    skus = db.session.scalars(select(Variant.sku).where(Variant.id.in_(variant_ids)))
+    take_id = services.begin_take("shelf.csv", [Counted(row, sku, counted) for row, sku in enumerate(skus)], OWNER).id
+    db.session.commit()
+    return take_id
+
+
+@pytest.mark.covers("INV-02")
+def test_a_stock_take_applied_by_many_at_once_while_orders_come_and_go_is_applied_once(app: Flask) -> None:
+    ids = [a_stocked_variant(50) for _ in range(4)]
+    take_id = a_take(ids, 47)
+
+    def act(number: int) -> None:
+        if number % 3 == 0:
+            services.apply_take(take_id, OWNER)
+        elif number % 3 == 1:
+            services.hold(number, dict.fromkeys(reversed(ids), 1))
+        else:
+            services.hold(number, dict.fromkeys(ids, 1))
+            services.ship(number, dict.fromkeys(ids, 1), OWNER)
+
+    told = kinds(list(all_at_once(app, in_a_unit(act), PEOPLE)))
+    assert told == {"NoneType": PEOPLE - PEOPLE // 3 + 1, "TakeClosed": PEOPLE // 3 - 1}
+    assert [on_hand(id) for id in ids] == [50 - 3 - PEOPLE // 3] * 4
+    assert breaks() == []
+
+
+def test_control_a_stock_take_that_is_not_claimed_is_applied_again_and_again(app: Flask) -> None:
+    ids = [a_stocked_variant(50)]
+    take_id = a_take(ids, 47)
+
+    def apply(_number: int) -> None:
+        for line in db.session.scalars(select(StockTakeLine).where(StockTakeLine.take_id == take_id)):
+            services.adjust(line.variant_id, by_units=line.counted - line.seen, actor=OWNER)
+
+    all_at_once(app, in_a_unit(apply), PEOPLE // 4)
+    assert on_hand(ids[0]) < 47
 
 
 @pytest.mark.covers("INV-02")

@@ -19,7 +19,12 @@ def stock() -> dict[str, Any]:
     """A correction that can be undone."""
     variant = a_variant(name="Counted tee")
     services.adjust(variant.id, by_units=2, actor=SYSTEM)
-    return {"counted": variant.id, "correction": db.session.scalars(select(func.max(LedgerEntry.id))).one()}
+    take = services.begin_take("shelf-4.csv", [services.Counted(2, variant.sku, 3)], SYSTEM).id
+    return {
+        "stock take": take,
+        "counted": variant.id,
+        "correction": db.session.scalars(select(func.max(LedgerEntry.id))).one(),
+    }
 
 
 COUNTED = {"way": "count", "units": "25", "reason": "manual"}
@@ -50,6 +55,23 @@ STOCK = [
         "stock_ledger",
         entry_id=the("correction"),
     ),
+    entry("GET /staff/stock/takes", P.STOCK_ADJUST),
+    entry(
+        "POST /staff/stock/takes",
+        P.STOCK_ADJUST,
+        "stock_take",
+        body={"file": b"SKU,Counted\r\nNONE,3\r\n"},
+    ),
+    entry("GET /staff/stock/takes/<int:take_id>", P.STOCK_ADJUST, take_id=the("stock take")),
+    entry(
+        "POST /staff/stock/takes/<int:take_id>/application",
+        P.STOCK_ADJUST,
+        "stock_take",
+        "stock_level",
+        "stock_ledger",
+        take_id=the("stock take"),
+    ),
+    entry("POST /staff/stock/takes/<int:take_id>/removal", P.STOCK_ADJUST, "stock_take", take_id=the("stock take")),
     entry("GET /api/v1/inventory/", P.PRODUCT_READ, query={"product_id": the("product", alike=200)}),
     entry("GET /api/v1/inventory/low-stock", P.PRODUCT_READ),
     entry("GET /api/v1/inventory/<key:variant_id>", Who.ANYONE, variant_id=the("counted")),

@@ -9,15 +9,15 @@ from marshmallow import EXCLUDE, Schema, ValidationError, fields, pre_load, vali
 from shop.api.schemas.fields import FROM_TO, MOST, Key, Line, Paging, Whole, text
 from shop.stock.models import BY_HAND
 from shop.stock.queries.desk import SORTS
+from shop.stock.services.adjusting import MOST_COUNTED
 
-MOST_UNITS = 999_999
 ALSO_CALLED = {"damaged": "damage", "returned": "return", "restocked": "restock"}
 RESERVED = "What is reserved is the sum of what orders hold: it cannot be set."
 
 
 def units(lowest: int = 0, **kwargs: Any) -> Whole:
     """Pieces, as a whole number."""
-    return Whole(validate=validate.Range(lowest, MOST_UNITS, error=FROM_TO), **kwargs)
+    return Whole(validate=validate.Range(lowest, MOST_COUNTED, error=FROM_TO), **kwargs)
 
 
 class InventoryQuery(Paging):
@@ -87,7 +87,7 @@ class InventoryChange(Schema):
 class Adjustment(Schema):
     """By how many the stock changes, and why."""
 
-    adjustment = units(-MOST_UNITS, required=True, metadata={"description": "Negative takes pieces away"})
+    adjustment = units(-MOST_COUNTED, required=True, metadata={"description": "Negative takes pieces away"})
     reason = fields.String(
         required=True, validate=validate.OneOf([*BY_HAND, *ALSO_CALLED]), metadata={"description": "Why it changes"}
     )

@@ -8,8 +8,9 @@ stops being for sale, kept pages when it says another number of what is left.
 from shop.stock.services.adjusting import Correction, adjust, adjust_once, open_level, set_reorder_point, undo
 from shop.stock.services.alerting import tell_of_low_stock
 from shop.stock.services.holding import hold, release, ship, take_back
+from shop.stock.services.taking import Counted, apply_take, begin_take, drop_take
 
 __all__ = [
-    "Correction", "adjust", "adjust_once", "hold", "open_level", "release", "set_reorder_point", "ship", "take_back",
-    "tell_of_low_stock", "undo",
+    "Correction", "Counted", "adjust", "adjust_once", "apply_take", "begin_take", "drop_take", "hold", "open_level",
+    "release", "set_reorder_point", "ship", "take_back", "tell_of_low_stock", "undo",
 ]  # fmt: skip

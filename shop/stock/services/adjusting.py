@@ -16,9 +16,9 @@ from shop.lib.clock import now
 from shop.lib.errors import NotFound
 from shop.stock.errors import BelowReserved, CountedMeanwhile, KeyUsed, NotToUndo, TooMany, WrongDirection
 from shop.stock.models import LedgerEntry, LedgerReason, StockLevel
-from shop.stock.services.levels import FREE, armed_again, change, enter, show
+from shop.stock.services.levels import FREE, armed_again, change, enter, show, tell
 
-MOST_ON_HAND = 9_999_999
+MOST_COUNTED, MOST_ON_HAND = 999_999, 9_999_999
 ADDS, TAKES = frozenset({LedgerReason.RESTOCK, LedgerReason.RETURN}), frozenset({LedgerReason.DAMAGE})
 
 
@@ -125,7 +125,17 @@ def lock_level(variant_id: int) -> StockLevel:
 
 
 def adjust_by(level: StockLevel, units: int, reason: LedgerReason, actor: Actor, **entry: Any) -> int:
-    """Change a locked level by a difference, with its entry in the ledger. Raises BelowReserved, TooMany."""
+    """Change a locked level by a difference and tell the listing. Raises BelowReserved, TooMany."""
+    variant_id = level.variant_id
+    left = correct(level, units, reason, actor, **entry)
+    db.session.flush()
+    if (left > 0) != (left - units > 0):
+        tell({variant_id: left > 0})
+    return left
+
+
+def correct(level: StockLevel, units: int, reason: LedgerReason, actor: Actor, **entry: Any) -> int:
+    """Change a locked level by a difference, with its entry in the ledger; the listing is still to be told."""
     variant_id, reserved = level.variant_id, level.reserved
     if level.on_hand + units > MOST_ON_HAND:
         raise TooMany(MOST_ON_HAND)
@@ -137,7 +147,4 @@ def adjust_by(level: StockLevel, units: int, reason: LedgerReason, actor: Actor,
         raise BelowReserved(reserved)
     enter(variant_id, units, reason, actor, **entry)
     show(left - units, left)
-    db.session.flush()
-    if (left > 0) != (left - units > 0):
-        listing.set_in_stock(variant_id, left > 0)
     return left

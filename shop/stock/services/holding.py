@@ -28,7 +28,7 @@ def hold(order_id: int, units: Mapping[int, int]) -> None:
         if left == 0:
             sold_out.append(variant_id)
     db.session.execute(insert(Hold), holds)
-    tell(sold_out, in_stock=False)
+    tell(dict.fromkeys(sold_out, False))
 
 
 def release(order_id: int) -> None:
@@ -43,7 +43,7 @@ def release(order_id: int) -> None:
             show(left - units, left)
         if left == units:
             back.append(variant_id)
-    tell(back, in_stock=True)
+    tell(dict.fromkeys(back, True))
 
 
 def ship(order_id: int, units: Mapping[int, int], actor: Actor) -> None:
@@ -70,7 +70,7 @@ def take_back(order_id: int, units: Mapping[int, int], reason: LedgerReason, act
         if left == returned:
             back.append(variant_id)
     db.session.flush()
-    tell(back, in_stock=True)
+    tell(dict.fromkeys(back, True))
 
 
 def _take_from_hold(order_id: int, variant_id: int, units: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, null, select, update
@@ -49,10 +49,11 @@ def show(before: int, left: int) -> None:
         stamp.touch()
 
 
-def tell(variant_ids: Sequence[int], *, in_stock: bool) -> None:
+def tell(in_stock: Mapping[int, bool]) -> None:
     """Tell the listing, product by product and after all levels: two orders that cross would wait for each other."""
+    variant_ids: Sequence[int] = list(in_stock)
     if len(variant_ids) > 1:
         by_product = select(Variant.id).where(Variant.id.in_(variant_ids)).order_by(Variant.product_id, Variant.id)
         variant_ids = db.session.scalars(by_product).all()
     for variant_id in variant_ids:
-        listing.set_in_stock(variant_id, in_stock)
+        listing.set_in_stock(variant_id, in_stock[variant_id])

@@ -1,0 +1,157 @@
+"""Stock takes: what was counted on the shelves, compared with the books, applied in one go.
+
+A line is applied as the difference between what was counted and what the books said at the upload, so that what orders
+moved in between stays moved. Where somebody else corrected the variant in between, the difference may be in the books
+already: such a line is refused, and so is one that would leave less than orders hold.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, insert, select, update
+
+from shop.catalog.models import Product, Variant
+from shop.extensions import db
+from shop.lib.actor import Actor
+from shop.lib.changes import rows_changed
+from shop.lib.clock import now
+from shop.lib.errors import NotFound, ShopError
+from shop.lib.queries import rows
+from shop.stock.errors import TakeClosed
+from shop.stock.models import LedgerEntry, LedgerReason, StockLevel, StockTake, StockTakeLine
+from shop.stock.services.adjusting import correct, lock_level
+from shop.stock.services.levels import tell
+
+CHUNK = 500
+CORRECTED_MEANWHILE = "Somebody corrected it after the upload."
+
+
+@dataclass(frozen=True)
+class Counted:
+    """One row of a file: where it stands, which SKU, how many; `wrong` says what is wrong with it."""
+
+    row: int
+    sku: str
+    units: int = 0
+    wrong: str = ""
+
+
+def begin_take(name: str, counted: Sequence[Counted], actor: Actor) -> StockTake:
+    """Keep what was counted beside what the books say now; rows that mean nothing are kept as problems."""
+    known = {sku: values for sku, *values in _books(row.sku for row in counted if not row.wrong)}
+    times = Counter(row.sku for row in counted)
+    problems = [
+        {"row": row.row, "sku": row.sku[:60], "wrong": wrong}
+        for row in counted
+        if (wrong := row.wrong or _trouble(row.sku, known, times))
+    ]
+    take = StockTake(name=name, actor=actor.name, problems=problems)
+    db.session.add(take)
+    db.session.flush()
+    good = [row for row in counted if not row.wrong and not _trouble(row.sku, known, times)]
+    lines = [_line(take.id, row.units, *known[row.sku]) for row in good]
+    if lines:
+        db.session.execute(insert(StockTakeLine), lines)
+    return take
+
+
+def apply_take(take_id: int, actor: Actor) -> StockTake:
+    """Correct the stock by every difference, once; lines that are refused say why. Raises NotFound, TakeClosed."""
+    take = _claim(take_id)
+    lines = _differing(take.id)
+    levels = _locked([line.variant_id for line in lines])
+    corrected = _corrected(list(levels))
+    told: dict[int, bool] = {}
+    for line in lines:
+        if corrected.get(line.variant_id, 0) != line.corrected:
+            line.refused = CORRECTED_MEANWHILE
+            continue
+        try:
+            _apply(line, levels[line.variant_id], take, actor, told)
+        except ShopError as error:
+            line.refused = str(error)[:120]
+    db.session.flush()
+    tell(told)
+    return take
+
+
+def drop_take(take_id: int) -> None:
+    """Forget a stock take that was not applied. Raises NotFound, TakeClosed."""
+    db.session.delete(_claim(take_id))
+
+
+def _claim(take_id: int) -> StockTake:
+    """Mark it as applied: of two who come at once, one does."""
+    mine = update(StockTake).where(StockTake.id == take_id, StockTake.applied_at.is_(None)).values(applied_at=now())
+    if rows_changed(mine) == 1:
+        return db.session.get_one(StockTake, take_id, populate_existing=True)
+    raise NotFound if db.session.get(StockTake, take_id) is None else TakeClosed
+
+
+def _differing(take_id: int) -> list[StockTakeLine]:
+    """Lines that change something, in the order in which levels are taken."""
+    wanted = select(StockTakeLine).where(StockTakeLine.take_id == take_id, StockTakeLine.counted != StockTakeLine.seen)
+    return rows(wanted.order_by(StockTakeLine.variant_id))
+
+
+def _locked(variant_ids: Sequence[int]) -> dict[int, StockLevel]:
+    """Levels in id order, held until the unit ends; what was never counted begins with nothing."""
+    locked = select(StockLevel).order_by(StockLevel.variant_id).with_for_update()
+    locked = locked.execution_options(populate_existing=True)
+    found: dict[int, StockLevel] = {}
+    for chunk in _chunks(variant_ids):
+        found |= {level.variant_id: level for level in rows(locked.where(StockLevel.variant_id.in_(chunk)))}
+    return {id: found.get(id) or lock_level(id) for id in variant_ids}
+
+
+def _apply(line: StockTakeLine, level: StockLevel, take: StockTake, actor: Actor, told: dict[int, bool]) -> None:
+    units = line.counted - line.seen
+    left = correct(level, units, LedgerReason.MANUAL, actor, note=f"Stock take “{take.name}”")
+    if (left > 0) != (left - units > 0):
+        told[line.variant_id] = left > 0
+
+
+def _trouble(sku: str, known: Mapping[str, Any], times: Mapping[str, int]) -> str:
+    if sku not in known:
+        return "No variant on sale has this SKU."
+    return "This SKU stands in several rows." if times[sku] > 1 else ""
+
+
+def _line(take_id: int, counted: int, variant_id: int, seen: int, corrected: int) -> dict[str, int]:
+    return {
+        "take_id": take_id, "variant_id": variant_id, "counted": counted, "seen": seen, "corrected": corrected
+    }  # fmt: skip
+
+
+def _books(skus: Iterable[str]) -> Iterator[tuple[str, int, int, int]]:
+    """SKU, variant, units on hand, and the sum of its corrections, of one moment each."""
+    by_hand = select(func.coalesce(func.sum(LedgerEntry.units), 0)).where(
+        LedgerEntry.variant_id == Variant.id, LedgerEntry.order_id.is_(None)
+    )
+    columns = (Variant.sku, Variant.id, func.coalesce(StockLevel.on_hand, 0), by_hand.scalar_subquery())
+    found = select(*columns).outerjoin(StockLevel, StockLevel.variant_id == Variant.id).join(Variant.product)
+    found = found.where(Variant.retired_at.is_(None), Product.deleted_at.is_(None))
+    for chunk in _chunks(sorted(set(skus))):
+        for sku, variant_id, on_hand, corrected in db.session.execute(found.where(Variant.sku.in_(chunk))):
+            yield sku, variant_id, on_hand, int(corrected)
+
+
+def _corrected(variant_ids: Sequence[int]) -> dict[int, int]:
+    """The sum of each variant's corrections, as it is while their levels are locked."""
+    total = func.sum(LedgerEntry.units)
+    summed = select(LedgerEntry.variant_id, total).where(LedgerEntry.order_id.is_(None))
+    summed = summed.group_by(LedgerEntry.variant_id)
+    found: dict[int, int] = {}
+    for chunk in _chunks(variant_ids):
+        each = db.session.execute(summed.where(LedgerEntry.variant_id.in_(chunk)))
+        found |= {variant_id: int(units) for variant_id, units in each}
+    return found
+
+
+def _chunks(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(values), CHUNK):
+        yield values[start : start + CHUNK]
