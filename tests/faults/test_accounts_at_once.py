@@ -48,6 +48,7 @@ def test_reset_link_pressed_by_many_at_once_works_for_exactly_one(app: Flask) ->
     assert winners(app, use_link) == 1
 
 
+@pytest.mark.control
 def test_link_that_is_looked_at_before_it_is_used_would_work_for_several(app: Flask) -> None:
     assert any(winners(app, look_then_use_link) > 1 for _ in range(ROUNDS))
 

@@ -88,6 +88,7 @@ def test_of_cancelling_and_sending_exactly_one_wins_and_the_books_follow(bench: 
         figures.note("one cancels while one packs or ships", bench.engine, cancelled=cancelled, sent=sent)
 
 
+@pytest.mark.control
 def test_control_moving_from_the_state_once_seen_lets_both_win(bench_without: Callable[[str], BenchShop]) -> None:
     shop = bench_without("state_condition")
     rounds = (run(shop) for _ in range(CONTROL_ROUNDS))

@@ -74,6 +74,7 @@ def test_two_moves_at_once_make_no_circle(app: Flask) -> None:
     assert not any(move_into_each_other(app) for _ in range(ROUNDS))
 
 
+@pytest.mark.control
 def test_control_looking_before_moving_makes_a_circle(app: Flask) -> None:
     a_category("Men")
     a_category("Women")
@@ -126,6 +127,7 @@ def test_a_product_put_into_a_category_that_moves_is_listed_where_it_stands(app:
     assert not is_listed_elsewhere(app, held)
 
 
+@pytest.mark.control
 def test_control_a_path_that_is_read_before_it_is_written_lists_it_elsewhere(app: Flask) -> None:
     assert is_listed_elsewhere(app, unheld)
 

@@ -57,6 +57,7 @@ def test_of_two_hundred_guesses_at_once_five_are_looked_at(app: Flask) -> None:
     assert looked_at(app, take, GUESSES) == TRIES
 
 
+@pytest.mark.control
 def test_guesses_that_are_counted_after_a_look_would_get_more(app: Flask) -> None:
     assert any(looked_at(app, look_then_take, AT_ONCE * 2) > TRIES for _ in range(ROUNDS))
 

@@ -72,6 +72,7 @@ def test_corrections_sales_shipments_and_cancellations_at_once_add_up(app: Flask
     assert breaks() == []
 
 
+@pytest.mark.control
 def test_control_a_correction_that_writes_what_it_read_loses_another(app: Flask) -> None:
     variant_id = a_stocked_variant(50)
 
@@ -99,6 +100,7 @@ def test_one_click_that_arrives_many_times_at_once_corrects_once(app: Flask) -> 
     assert breaks() == []
 
 
+@pytest.mark.control
 def test_control_without_its_key_each_arrival_corrects_again(app: Flask) -> None:
     variant_id, correction = a_stocked_variant(5), Correction(LedgerReason.RESTOCK, by_units=3)
     click = in_a_unit(lambda _: services.adjust_once(variant_id, correction, OWNER, secrets.token_hex(4)))
@@ -114,6 +116,7 @@ def test_of_counts_made_by_many_at_once_one_holds_and_the_others_are_shown_it(ap
     assert breaks() == []
 
 
+@pytest.mark.control
 def test_control_counts_that_say_nothing_of_what_was_seen_replace_each_other(app: Flask) -> None:
     variant_id = a_stocked_variant(5)
     count = in_a_unit(lambda number: services.adjust(variant_id, to_on_hand=100 + number, actor=OWNER))
@@ -148,6 +151,7 @@ def test_a_stock_take_applied_by_many_at_once_while_orders_come_and_go_is_applie
     assert breaks() == []
 
 
+@pytest.mark.control
 def test_control_a_stock_take_that_is_not_claimed_is_applied_again_and_again(app: Flask) -> None:
     ids = [a_stocked_variant(50)]
     take_id = a_take(ids, 47)
@@ -171,6 +175,7 @@ def test_a_correction_undone_by_many_at_once_is_undone_once(app: Flask) -> None:
     assert on_hand(variant_id) == 5
 
 
+@pytest.mark.control
 def test_control_counter_entries_that_name_nothing_are_made_again_and_again(app: Flask) -> None:
     variant_id = a_stocked_variant(50)
     take_back = in_a_unit(lambda _: services.adjust(variant_id, by_units=-1, actor=SYSTEM))

@@ -62,6 +62,7 @@ def test_an_order_and_another_country_never_both_happen(shop: Flask) -> None:
     assert country == ("IN" if "ordered" in answers else "BD")
 
 
+@pytest.mark.control
 def test_with_a_look_at_the_orders_instead_of_the_row_both_would_happen(
     shop: Flask, engine: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

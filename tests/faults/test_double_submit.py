@@ -46,6 +46,7 @@ def test_twenty_clicks_with_one_key_make_one_order_and_all_lead_to_it(
     bench.audit()
 
 
+@pytest.mark.control
 def test_control_without_the_key_and_the_emptied_bag_a_double_click_buys_twice(
     bench_without: Callable[[str], BenchShop],
 ) -> None:

@@ -95,6 +95,7 @@ def test_nothing_is_ordered_on_an_account_that_goes_first(bench: BenchShop) -> N
     figures.note("a deletion first, its account's order second", bench.engine, gone=1)
 
 
+@pytest.mark.control
 def test_account_whose_orders_are_looked_at_too_early_would_go_with_one_open(
     bench_without: Callable[[str], BenchShop],
 ) -> None:

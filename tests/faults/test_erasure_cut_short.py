@@ -71,6 +71,7 @@ def test_power_cut_at_the_end_of_an_erasure_takes_nothing(bench: BenchShop) -> N
     figures.note("kill -9 in an erasure", bench.engine, undone=1, done_again=1)
 
 
+@pytest.mark.control
 def test_erasure_in_two_units_would_be_left_half_done(bench_without: Callable[[str], BenchShop]) -> None:
     shop = bench_without("one_unit_of_erasure")
     user_id, _session = cut_short(shop)

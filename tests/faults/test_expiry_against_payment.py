@@ -72,6 +72,7 @@ def test_paying_while_the_clock_gives_up_ends_paid_or_with_the_money_back(bench:
     figures.note("12 buyers pay while the clock gives up", bench.engine, **ends)
 
 
+@pytest.mark.control
 def test_control_a_clock_that_does_not_look_again_gives_up_on_paid_orders(
     bench_without: Callable[[str], BenchShop],
 ) -> None:

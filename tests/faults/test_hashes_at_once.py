@@ -70,6 +70,7 @@ def test_at_most_two_passwords_are_hashed_at_a_time(app: Flask, watched: Watched
     assert watched.most == 2
 
 
+@pytest.mark.control
 @pytest.mark.one_engine
 def test_without_the_limit_as_many_would_be_hashed_as_come(
     app: Flask, watched: Watched, monkeypatch: pytest.MonkeyPatch

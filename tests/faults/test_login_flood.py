@@ -52,5 +52,6 @@ def test_flood_of_one_moment_leaves_few_rows_and_loses_no_try(app: Flask, monkey
         assert tries == AT_ONCE
 
 
+@pytest.mark.control
 def test_flood_that_is_counted_before_it_is_written_would_leave_more(app: Flask) -> None:
     assert any(flooded(app, look_then_fail)[0] > FEW + 1 for _ in range(ROUNDS))

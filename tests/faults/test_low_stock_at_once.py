@@ -63,6 +63,7 @@ def test_many_clocks_at_once_tell_of_many_sizes_in_one_mail(app: Flask) -> None:
     assert len(set(db.session.scalars(select(StockLevel.alert_id)))) == 1
 
 
+@pytest.mark.control
 def test_control_a_clock_that_marks_whatever_it_saw_mails_more_than_once(app: Flask) -> None:
     a_user(role="owner")
     ids = [a_variant(units=1).id for _ in range(ROUNDS)]

@@ -121,6 +121,7 @@ def test_killing_the_worker_and_flushing_redis_while_200_order_mails_are_owed_lo
     figures.note("worker killed, Redis flushed, 200 order mails owed", shop.engine, lost=0, sent_twice=twice)
 
 
+@pytest.mark.control
 def test_control_work_kept_only_in_redis_is_lost_with_it(shop: LiveShop, smtp: MailServer) -> None:
     line = redis.Redis.from_url(shop.environment["REDIS_URL"])
     with shop.inside():
@@ -154,6 +155,7 @@ def test_power_cut_after_a_mail_was_taken_mails_that_one_twice_under_one_id(
         assert len({message["Message-ID"] for message in server.messages}) == len(PEOPLE)
 
 
+@pytest.mark.control
 def test_control_rows_marked_done_before_sending_lose_the_mail(open_live_shop: Open, redis_url: str) -> None:
     with PlugPuller(at=4, is_taken=False) as server:
         shop = with_mail(open_live_shop, redis_url, server)

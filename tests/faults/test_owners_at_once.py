@@ -56,5 +56,6 @@ def test_of_two_owners_who_send_each_other_away_one_stays(app: Flask, send_away:
     assert [owners_left(app, send_away) for _ in range(ROUNDS)] == [1] * ROUNDS
 
 
+@pytest.mark.control
 def test_control_looking_before_demoting_leaves_a_shop_without_owner(app: Flask) -> None:
     assert any(owners_left(app, look_then_demote) == 0 for _ in range(ROUNDS))

@@ -122,6 +122,7 @@ def refund_cut_short(shop: BenchShop) -> Buyer:
     return buyer
 
 
+@pytest.mark.control
 def test_control_an_order_written_in_two_units_is_left_half_written(bench_without: Callable[[str], BenchShop]) -> None:
     shop = bench_without("one_unit")
     cut_power_at(shop, "checkout.goods_held")
@@ -129,6 +130,7 @@ def test_control_an_order_written_in_two_units_is_left_half_written(bench_withou
         shop.audit()
 
 
+@pytest.mark.control
 def test_control_without_the_key_who_comes_back_buys_twice(bench_without: Callable[[str], BenchShop]) -> None:
     shop = bench_without("key")
     (buyer,) = cut_power_at(shop, "payment.order_placed")
@@ -137,6 +139,7 @@ def test_control_without_the_key_who_comes_back_buys_twice(bench_without: Callab
     assert len(books_of(shop, buyer.variant_id).states) > 1
 
 
+@pytest.mark.control
 def test_control_a_clock_that_does_not_ask_the_bank_loses_money(bench_without: Callable[[str], BenchShop]) -> None:
     shop = bench_without("asking_the_bank")
     (buyer,) = cut_power_at(shop, "payment.bank_answered")
@@ -145,6 +148,7 @@ def test_control_a_clock_that_does_not_ask_the_bank_loses_money(bench_without: C
     assert books_of(shop, buyer.variant_id) == replace(GIVEN_UP, at_the_bank=buyer.total)
 
 
+@pytest.mark.control
 def test_control_a_refund_noted_before_the_bank_is_asked_never_arrives(
     bench_without: Callable[[str], BenchShop],
 ) -> None:

@@ -72,5 +72,6 @@ def test_without_time_for_a_double_click_exactly_one_is_first_and_the_others_end
     assert db.session.scalar(select(func.count(RefreshToken.id))) == 2
 
 
+@pytest.mark.control
 def test_token_that_is_looked_at_before_it_is_used_would_be_first_for_several(app: Flask) -> None:
     assert any(len(pairs(app, look_then_renew)) > 1 for _ in range(ROUNDS))

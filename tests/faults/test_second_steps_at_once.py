@@ -78,10 +78,12 @@ def test_of_many_guesses_at_once_exactly_five_are_looked_at(app: Flask) -> None:
     assert looked_at(app, two_factor.count_try) == two_factor.TRIES
 
 
+@pytest.mark.control
 def test_tries_that_are_read_before_they_are_counted_would_let_more_through(app: Flask) -> None:
     assert any(looked_at(app, look_then_count) > two_factor.TRIES for _ in range(ROUNDS))
 
 
+@pytest.mark.control
 def test_step_that_is_read_before_it_is_noted_would_let_several_in(app: Flask, engine: str) -> None:
     if engine == "sqlite":
         pytest.skip("one writer at a time: what a unit has read nobody changes before it writes")

@@ -52,6 +52,7 @@ def test_ten_units_wanted_by_two_hundred_at_once_are_sold_to_exactly_ten(bench: 
     bench.audit()
 
 
+@pytest.mark.control
 def test_control_looking_first_and_writing_later_sells_what_is_not_there(
     bench_without: Callable[[str], BenchShop],
 ) -> None:

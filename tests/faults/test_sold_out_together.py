@@ -51,5 +51,6 @@ def test_sizes_that_sell_out_together_leave_the_product_sold_out(app: Flask) -> 
     assert not any(still_in_stock(app, in_one_unit) for _ in range(ROUNDS))
 
 
+@pytest.mark.control
 def test_control_looking_before_writing_leaves_a_sold_out_product_on_sale(app: Flask) -> None:
     assert any(still_in_stock(app, look_then_write) for _ in range(ROUNDS))

@@ -105,6 +105,7 @@ def test_many_guesses_at_once_are_five_at_most(app: Flask) -> None:
     assert counted(app, parcel_id) == 5
 
 
+@pytest.mark.control
 def test_control_looking_before_counting_lets_more_guesses_through(app: Flask) -> None:
     parcel_id = parcel_of(an_order_that_is("out_for_delivery")).id
     let_through = []

@@ -85,5 +85,6 @@ def test_of_several_who_undo_a_change_at_once_one_does(app: Flask, changed: Call
         db.session.commit()
 
 
+@pytest.mark.control
 def test_control_looking_before_undoing_lets_several_undo_it(app: Flask) -> None:
     assert any(told_undone(app, a_role_given(f"Till {number}"), look_then_undo) > 1 for number in range(ROUNDS))
