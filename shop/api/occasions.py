@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from shop.api.door import ApiBlueprint, total_of
-from shop.api.schemas.occasions import OccasionQuery, OccasionRow
+from shop.api.schemas.occasions import NewOccasion, OccasionChange, OccasionQuery, OccasionRow
+from shop.api.sorted_by import Shapes, add_writes
 from shop.catalog import lookups
 from shop.lib.queries import one_or_404, slice_of
+from shop.merchandising.lookups.nouns import OCCASION
 
 bp = ApiBlueprint("occasions", "occasions", "What clothes are worn for")
 
@@ -26,3 +28,6 @@ def index(query: dict[str, Any]) -> Any:
 def show(item_id: int) -> Any:
     """One occasion."""
     return one_or_404(lookups.occasion(item_id))
+
+
+add_writes(bp, OCCASION, Shapes(NewOccasion, OccasionChange, OccasionRow))

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from shop.catalog.models import ListingRow
-from shop.catalog.queries import CategoryNode, all_nodes, category_tree, category_where
+from shop.catalog.models.lookups import folded
+from shop.catalog.queries import (
+    CategoryNode,
+    all_nodes,
+    any_category_where,
+    category_tree,
+    category_where,
+    whole_tree,
+)
 from shop.extensions import db
 
 
@@ -27,22 +35,37 @@ class CountedCategory:
         return len(self.node.trail)
 
 
-def counted(name: str | None = None, part: str | None = None) -> list[CountedCategory]:
-    """The tree from the top down: all of it, those with this name, or those with this part in it."""
+@dataclass(frozen=True)
+class Named:
+    """Which categories: of this name or with this part in it, whatever the case, below one, active or not."""
+
+    name: str | None = None
+    part: str | None = None
+    parent_id: int | None = None
+    active: bool | None = None
+
+    def fits(self, node: CategoryNode) -> bool:
+        """Whether a category is one of them."""
+        said = folded(node.name)
+        return (
+            (self.name is None or said == folded(self.name))
+            and (self.part is None or folded(self.part) in said)
+            and (self.parent_id is None or (node.parent is not None and node.parent.id == self.parent_id))
+            and (self.active is None or node.active == self.active)
+        )
+
+
+def counted(wanted: Named = Named(), *, resting: bool = False) -> list[CountedCategory]:
+    """The tree from the top down, of the categories shoppers see, or also of those that rest."""
     numbers = _numbers()
-    nodes = [node for node in all_nodes(category_tree()) if _is_called(node, name, part)]
-    return [CountedCategory(node, numbers.get(node.path, 0)) for node in nodes]
+    nodes = all_nodes(whole_tree() if resting else category_tree())
+    return [CountedCategory(node, numbers.get(node.path, 0)) for node in nodes if wanted.fits(node)]
 
 
-def counted_one(category_id: int) -> CountedCategory:
-    """One category, or NotFound."""
-    node = category_where("id", category_id)
+def counted_one(category_id: int, *, resting: bool = False) -> CountedCategory:
+    """One category shoppers see, or also one that rests; NotFound."""
+    node = (any_category_where if resting else category_where)("id", category_id)
     return CountedCategory(node, _numbers().get(node.path, 0))
-
-
-def _is_called(node: CategoryNode, name: str | None, part: str | None) -> bool:
-    said = node.name.lower()
-    return (name is None or said == name.lower()) and (part is None or part.lower() in said)
 
 
 def _numbers() -> dict[str, int]:

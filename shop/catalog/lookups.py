@@ -41,9 +41,9 @@ def occasion(occasion_id: int) -> Select[Occasion]:
     return there(Occasion).where(Occasion.id == occasion_id)
 
 
-def product_types() -> Select[ProductType]:
-    """Kinds of garments by name."""
-    return there(ProductType).order_by(ProductType.name, ProductType.id)
+def product_types(name: str | None = None, part: str | None = None) -> Select[ProductType]:
+    """Kinds of garments by name; only the one with this name, or those with this part in it, whatever the case."""
+    return _named(there(ProductType), ProductType, name, part).order_by(ProductType.name, ProductType.id)
 
 
 def product_type(type_id: int) -> Select[ProductType]:

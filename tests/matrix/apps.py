@@ -113,5 +113,23 @@ LOOKUPS = [
         entry(f"DELETE /api/v1/{noun}/<key:item_id>", P.LOOKUP_UPDATE, "lookup_label", item_id=the(f"{noun} row")),
     )
 ]  # fmt: skip
+SORTED_BY = [
+    line
+    for noun, key, field in (("brands", "brand", "name"), ("occasions", "occasion", "occasion"),
+                             ("product-types", "product_type", "name"), ("categories", "category", "category"))
+    for line in (
+        entry(f"POST /api/v1/{noun}/", P.CATALOG_MANAGE, key, body={field: "Handloom"}),
+        entry(f"PUT /api/v1/{noun}/<key:item_id>", P.CATALOG_MANAGE, key, item_id=the(f"spare {key}"),
+              body={field: "Handloom"}),
+        entry(f"DELETE /api/v1/{noun}/<key:item_id>", P.CATALOG_MANAGE, key, item_id=the(f"spare {key}")),
+    )
+]  # fmt: skip
+SORTED_BY += [
+    entry("PATCH /api/v1/categories/<key:item_id>/move", P.CATALOG_MANAGE, "category",
+          item_id=the("spare category"), body={"parent_id": the("other category", alike=422)}),
+    *(entry(f"DELETE /api/v1/{noun}/<key:item_id>", P.CATALOG_MANAGE, key, item_id=the(f"spare {key}"),
+            query={"move_to": the(f"other {key}")})
+      for noun, key in (("brands", "brand"), ("occasions", "occasion"), ("categories", "category"))),
+]  # fmt: skip
 
-APPS = [*ACCOUNTS, *SHELF, *BUYING, *ORDERS, *LOOKUPS, *ABOUT]
+APPS = [*ACCOUNTS, *SHELF, *BUYING, *ORDERS, *LOOKUPS, *SORTED_BY, *ABOUT]

@@ -16,6 +16,9 @@ from shop.lib.events import emit
 from shop.lib.files.kinds import PORTRAIT
 from shop.lib.files.storage import stored
 from shop.lib.models import OutboxEvent
+from shop.merchandising.categories.services import create_category
+from shop.merchandising.lookups.nouns import BRAND, COLOUR, OCCASION, PRODUCT_TYPE
+from shop.merchandising.lookups.records import create
 from shop.merchandising.services import version_of
 from shop.notifications.models import Send
 from shop.orders.events import OrderPlaced
@@ -45,6 +48,17 @@ def shelf() -> dict[str, Any]:
              "asset": bundle, "portrait": _portrait(), "occasion": festive.id, "pincode": "560001",
              "delivery": methods()[0].id, "other delivery": methods()[1].id}  # fmt: skip
     return words | _named(shown) | {f"{HIDDEN}{name}": value for name, value in _named(hidden).items()}
+
+
+def sorted_by() -> dict[str, Any]:
+    """Of what products are sorted by a row nothing hangs on, and one to move things to."""
+    more = {COLOUR: {"hex": "#2B3F8C"}}
+    found: dict[str, Any] = {}
+    for noun in (BRAND, OCCASION, PRODUCT_TYPE, COLOUR):
+        made = [create(noun, {"name": name} | more.get(noun, {})) for name in ("Spare", "Other")]
+        found |= {f"spare {noun.key}": made[0].id, f"other {noun.key}": made[1].id}
+    made_categories = [create_category({"name": name}) for name in ("Spare", "Other")]
+    return found | {"spare category": made_categories[0].id, "other category": made_categories[1].id}
 
 
 def _portrait() -> str:

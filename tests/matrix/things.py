@@ -40,7 +40,7 @@ NEEDS_CODE = "4000000000003220"
 
 def settle(more: dict[str, Any]) -> dict[str, Person]:
     """Make everything; returns the people by name. Everybody knows `more` too."""
-    shared = goods.shelf() | goods.desk() | goods.lookups() | team() | logins() | house()
+    shared = goods.shelf() | goods.desk() | goods.lookups() | goods.sorted_by() | team() | logins() | house()
     shared |= second_factor.half_logged_in() | elsewhere.login_link() | more
     shared |= customers.settle(shared["buyer"]) | texts() | stock()
     people = [Person("nobody", things=shared | second_factor.NO_CODES), _guest(shared | second_factor.NO_CODES)]

@@ -8,6 +8,7 @@ from typing import Any
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
 
 from shop.catalog.pictures import ShownPicture
+from shop.lib.files.kinds import StoredPicture
 from shop.lib.http.answers import absolute
 from shop.lib.http.incoming import stripped
 from shop.lib.money import Money
@@ -39,6 +40,11 @@ PROBLEM = {
             },
         },
         "total": {"type": "string", "description": "What the order comes to now, where the price has changed"},
+        "stats": {
+            "type": "object",
+            "description": "How much hangs on what should be deleted",
+            "additionalProperties": {"type": "integer"},
+        },
     },
     "examples": [
         {
@@ -123,6 +129,29 @@ class PictureUrl(fields.Field):
         return None if value is None else absolute(value.url(self.width))
 
 
+class PictureAddress(fields.Field):
+    """The whole address of a picture somebody uploaded."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(allow_none=True, metadata={"type": "string", "format": "uri"}, **kwargs)
+
+    def _serialize(self, value: StoredPicture | None, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
+        return absolute(value.url) if value else None
+
+
+class NoPicture(fields.Field):
+    """Null takes a picture away; another comes as a file of this name."""
+
+    default_error_messages = {"invalid": "Send null to take the picture away, or a file of this name as multipart."}
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(allow_none=True, load_only=True, metadata={"type": "null"}, **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> None:
+        if value != "":
+            raise self.make_error("invalid")
+
+
 class Paging(Schema):
     """Which part of a list: how many to skip, how many to give."""
 
@@ -137,6 +166,35 @@ class Deleted(Schema):
     """What was asked for is gone."""
 
     deleted = fields.Boolean(required=True)
+
+
+class RemovalQuery(Schema):
+    """What becomes of what hangs on something that is deleted."""
+
+    class Meta:
+        unknown = EXCLUDE
+
+    cascade = fields.Boolean(load_default=False, metadata={"description": "Delete what hangs on it along with it"})
+    move_to = Key(load_default=None, metadata={"description": "Give it to another one first"})
+
+
+class Hanging(Schema):
+    """How much hung on it."""
+
+    products = fields.Integer(required=True)
+    on_shelf = fields.Integer(required=True, metadata={"description": "Of the products"})
+    variants = fields.Integer(required=True)
+    in_bags = fields.Integer(required=True, metadata={"description": "Lines of bags"})
+    on_wishlists = fields.Integer(required=True)
+    sub_categories = fields.Integer(required=True)
+
+
+class Removed(Deleted):
+    """What was asked for is gone, with what hung on it or after that was moved."""
+
+    stats = fields.Nested(Hanging, required=True)
+    file_cleanup_warnings = fields.List(fields.String(), metadata={
+        "description": "Pictures that could not be removed yet; the shop tries again every day"})  # fmt: skip
 
 
 def text(longest: int, shortest: int = 1, **kwargs: Any) -> fields.String:

@@ -95,11 +95,6 @@ class ProductType(Named, Model):
     thumbnail: Mapped[StoredPicture | None] = mapped_column(PictureColumn(TYPE_PICTURE), info=LEFT_OUT)
     chart: Mapped[StoredPicture | None] = mapped_column(PictureColumn(SIZE_CHART), info=LEFT_OUT)
 
-    @property
-    def whole_size_table(self) -> dict[str, Any]:
-        """The size table with all its parts, whatever was kept."""
-        return {"columns": [], "rows": [], "note": ""} | (self.size_table or {})
-
 
 @shown
 @audited()

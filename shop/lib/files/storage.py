@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 
 from flask import current_app
@@ -50,6 +50,17 @@ def forget(picture: StoredPicture | None) -> None:
     """Remove a picture once this unit has committed that no row names it."""
     if picture is not None:
         after_commit(lambda: _remove_or_leave(picture))
+
+
+def clean_up(pictures: Iterable[StoredPicture]) -> list[str]:
+    """Remove pictures no committed row names; a sentence for each that would not go; the daily sweep takes it."""
+    warnings = []
+    for picture in pictures:
+        try:
+            remove(picture)
+        except OSError as error:
+            warnings.append(f"{picture.url} is still there: {error.strerror or error}.")
+    return warnings
 
 
 def remove(picture: StoredPicture) -> None:
