@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from shop.accounts.permissions import Permission
+from shop.accounts.permissions import Permission as P
 from shop.lib.jobs.kinds import kind
 from shop.merchandising import relisting
-from shop.merchandising.csv import exporting
+from shop.merchandising.csv import exporting, importing
 
-kind(
-    exporting.PRODUCT_EXPORT, title="Products to CSV", permission=Permission.PRODUCT_READ, counts="products"
-)(exporting.product_step)  # fmt: skip
-kind(
-    exporting.STOCK_EXPORT, title="Stock to CSV", permission=Permission.PRODUCT_READ, counts="variants"
-)(exporting.stock_step)  # fmt: skip
-kind(
-    relisting.JOB, title="Writing listings anew", permission=Permission.CATALOG_MANAGE, counts="products"
-)(relisting.relist_step)  # fmt: skip
+for name, title, permission, counts, step in (
+    (relisting.JOB, "Writing listings anew", P.CATALOG_MANAGE, "products", relisting.relist_step),
+    (exporting.EXPORT, "Products to CSV", P.PRODUCT_READ, "products", exporting.export_step),
+    (importing.CHECK, "Check of a product file", P.PRODUCT_UPDATE, "rows", importing.check_step),
+    (importing.IMPORT, "Products from CSV", P.PRODUCT_UPDATE, "rows", importing.import_step),
+):
+    kind(name, title=title, permission=permission, counts=counts)(step)

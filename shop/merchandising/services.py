@@ -16,7 +16,8 @@ from shop.lib.clock import now
 from shop.lib.errors import NotFound
 from shop.lib.money import Money
 from shop.lib.queries import one_or_404
-from shop.merchandising.errors import ChangedMeanwhile, PriceRefused
+from shop.merchandising import rules
+from shop.merchandising.errors import ChangedMeanwhile
 from shop.stock import services as stock_services
 from shop.stock.models import StockLevel
 from shop.stock.queries import for_sale
@@ -151,17 +152,11 @@ def _check_seen(is_now: Money | None, seen: Money | None, field: str, *, had: bo
 
 
 def _check_prices(product: Product, price: Money, sale_price: Money | None, field: str) -> None:
-    """Nothing is sold above its MRP (Legal Metrology (Packaged Commodities) Rules 2011, rule 18(2))."""
-    if price > product.mrp:
-        raise PriceRefused(f"The price cannot be above the MRP, {money(product.mrp)}.", field=field)
-    if sale_price is not None and sale_price >= price:
-        raise PriceRefused(f"The sale price must be below the price, {money(price)}.", field=field)
+    rules.check_prices(product.mrp, price, sale_price, field)
 
 
 def _check_mrp(product: Product, mrp: Money) -> None:
-    highest = max((variant.price for variant in product.variants if variant.retired_at is None), default=None)
-    if highest and mrp < highest:
-        raise PriceRefused(f"The MRP cannot be below the highest price, {money(highest)}.", field="mrp")
+    rules.check_mrp(mrp, (variant.price for variant in product.variants if variant.retired_at is None))
 
 
 def _apply(product: Product, fields: ProductFields) -> None:

@@ -17,13 +17,12 @@ from shop.staff.forms.paging import text_of
 
 bp = Blueprint("staff_exports", __name__, url_prefix="/staff/exports")
 bp.before_request(require_permission)
-SHEETS = {"products": exporting.export_products, "stock": exporting.export_stock}
 
 
 @bp.get("/new")
 @needs(Permission.PRODUCT_READ)
 def new() -> Response:
-    """What there is to choose from."""
+    """What the file will hold."""
     shown = _shown(request.args)
     return page("staff/exports/new.html", shown=shown, count=exporting.products_in(**shown))
 
@@ -32,12 +31,9 @@ def new() -> Response:
 @needs(Permission.PRODUCT_READ)
 def create() -> Response:
     """Begin to write a file; its job's page hands it out."""
-    export = SHEETS.get(request.form.get("sheet", ""))
-    if export is None:
-        abort(400)
     if not visitor().can(Permission.JOB_READ):
         abort(403)
-    job = export(visitor().actor, **_shown(request.form))
+    job = exporting.start_export(visitor().actor, **_shown(request.form))
     return go_to(url_for("staff_jobs.show", job_id=job.id))
 
 

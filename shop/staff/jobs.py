@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tempfile import SpooledTemporaryFile
+from typing import Any
 
 from flask import Blueprint, Response, abort, flash, request, send_file, url_for
 
@@ -14,6 +15,7 @@ from shop.lib.jobs import files, queries, services
 from shop.lib.jobs.kinds import KINDS
 from shop.lib.jobs.models import Job
 from shop.lib.queries import one_or_404, page_of
+from shop.merchandising.csv import importing
 from shop.staff import job_words
 from shop.staff.forms.jobs import JobFilterForm
 from shop.staff.forms.paging import page_number
@@ -21,6 +23,7 @@ from shop.staff.forms.paging import page_number
 bp = Blueprint("staff_jobs", __name__, url_prefix="/staff/jobs")
 bp.before_request(require_permission)
 IN_MEMORY = 4 << 20
+REPORTS = {importing.CHECK: "staff_imports.show", importing.IMPORT: "staff_imports.show"}
 
 
 @bp.context_processor
@@ -38,7 +41,7 @@ def index() -> Response:
         "staff/jobs/index.html",
         form=form,
         jobs_page=found,
-        page_url=lambda number: url_for(".index", **form.kept(), page=number),
+        page_url=lambda number: url_for(".index", **{**form.kept(), "page": number}),
     )
 
 
@@ -47,9 +50,10 @@ def index() -> Response:
 def show(job_id: int) -> Response:
     """One job; htmx asks again and again how far it is, until the last answer shows what came of it."""
     job = _job(job_id)
-    shown = {
+    shown: dict[str, Any] = {
         "job": job,
         "sizes": {} if job.is_open else files.sizes_of(job_id),
+        "report_url": _report_url(job),
         "may_retry": _may_do(job),
         "may_read_log": visitor().can(Permission.AUDIT_READ),
     }
@@ -105,6 +109,11 @@ def _job(job_id: int) -> Job:
 
 def _seer() -> queries.Seer:
     return queries.Seer(visitor().user_id, visitor().permissions)
+
+
+def _report_url(job: Job) -> str | None:
+    """The page that shows what a job of this kind found."""
+    return url_for(REPORTS[job.kind], job_id=job.id) if job.kind in REPORTS and job.result else None
 
 
 def _may_do(job: Job) -> bool:

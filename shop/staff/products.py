@@ -42,6 +42,7 @@ def index() -> Response:
         views=[_view(code, title, text, view) for code, title in VIEWS.items()],
         page_url=lambda number: url_for(".index", q=text or None, view=view or None, page=number),
         may_export=visitor().can(Permission.JOB_READ),
+        may_import=visitor().can(Permission.JOB_READ) and visitor().can(Permission.PRODUCT_UPDATE),
     )
 
 

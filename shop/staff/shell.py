@@ -94,6 +94,7 @@ COUNTS: dict[str, Callable[[], int]] = {
 INSIDE = {
     ("staff_stock_takes", "Stock"),
     ("staff_exports", "Products"),
+    ("staff_imports", "Products"),
     ("staff_parcels", "Orders"),
     ("staff_variants", "Products"),
     ("staff_support", "Customers"),

@@ -17,7 +17,7 @@ from shop.lib.jobs import files
 from shop.lib.jobs.models import Job
 from shop.lib.jobs.states import JobState
 from shop.lib.unit_of_work import unit_of_work
-from shop.merchandising.csv.exporting import PRODUCTS_A_STEP, export_products
+from shop.merchandising.csv.exporting import PRODUCTS_A_STEP, start_export
 from tests.factories import a_product, a_user
 from tests.faults.bench.crowd import Visitor
 from tests.faults.bench.shop import BenchShop
@@ -39,7 +39,7 @@ def an_export(shop: BenchShop) -> tuple[int, Counter[str]]:
         db.session.add_all(Product(slug=slug, name=word, **like) for slug in slugs)
         db.session.commit()
         with unit_of_work():
-            return export_products(MEERA, text=word, view="").id, Counter(slugs)
+            return start_export(MEERA, text=word, view="").id, Counter(slugs)
 
 
 def hold_at_step(shop: BenchShop, number: int) -> int:
@@ -100,6 +100,7 @@ def test_job_of_a_killed_worker_goes_on_and_does_every_step_once(bench: BenchSho
     figures.note("kill -9 in a job", bench.engine, gone_on=1, twice=0)
 
 
+@pytest.mark.control
 def test_control_a_step_in_two_units_would_be_done_twice(bench_without: Callable[[str], BenchShop]) -> None:
     shop = bench_without("one_unit_of_step")
     job_id, slugs = cut_short(shop)

@@ -1,4 +1,7 @@
-"""Files of jobs: written a part a step, read part after part, so that no file is ever whole in memory."""
+"""Files of jobs: written a part a step, read part after part, so that no file is ever whole in memory.
+
+One whose name begins with an underscore is the job's own and is handed out to nobody.
+"""
 
 from __future__ import annotations
 
@@ -31,9 +34,10 @@ def add_whole(job: Job, name: str, content: bytes) -> None:
 
 
 def sizes_of(job_id: int) -> dict[str, int]:
-    """The files of a job with their sizes in bytes, by name."""
+    """The files that a job hands out with their sizes in bytes, by name."""
     sizes = select(JobFile.name, func.sum(JobFile.size).label("size")).where(JobFile.job_id == job_id)
-    return {row.name: int(row.size) for row in db.session.execute(sizes.group_by(JobFile.name).order_by(JobFile.name))}
+    found = db.session.execute(sizes.group_by(JobFile.name).order_by(JobFile.name))
+    return {row.name: int(row.size) for row in found if not row.name.startswith("_")}
 
 
 def parts_of(job_id: int, name: str, first: int = 0) -> Iterator[bytes]:

@@ -1,7 +1,7 @@
-"""The columns of each file: what they are called, and how a row of the shop stands in them.
+"""The columns of the file: what they are called, how a row of the shop stands in them, and what they set.
 
-A new column is one more line here. `text` is what the export writes; the import takes a cell that says the same for
-unchanged, so that an export changes nothing when it comes back.
+A new column is one more line here. A cell that says what the export would write counts as unchanged without being
+read, so an export changes nothing when it comes back.
 """
 
 from __future__ import annotations
@@ -12,54 +12,80 @@ from typing import Any
 
 from shop.catalog.models import Product, Variant
 from shop.lib.money import Money
-from shop.merchandising.csv.cells import yes_or_no
-from shop.stock.models import StockLevel
-
-Text = Callable[[Any], str]
+from shop.merchandising.csv import readers
+from shop.merchandising.csv.readers import Reader
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column: the name at its head, and its text of a product, a variant or a level of stock."""
+    """One column: the name at its head, its text of a product or a variant, and the value it sets.
+
+    `value` is how that value stands now, where it is no plain attribute. An empty cell means `empty`; of what is
+    `needed` it leaves what is there.
+    """
 
     name: str
-    text: Text
+    text: Callable[[Any], str]
+    sets: str
+    read: Reader
+    value: Callable[[Any], Any] | None = None
+    empty: Any = ""
+    needed: bool = False
+
+    def now(self, row: Any) -> Any:
+        """The value as it stands."""
+        return self.value(row) if self.value else getattr(row, self.sets)
 
 
 def _amount(amount: Money | None) -> str:
     return amount.plain if amount else ""
 
 
+def _fact(is_so: bool) -> str:
+    return "yes" if is_so else "no"
+
+
 def _details(product: Product) -> str:
     return "\n".join(f"{name}: {value}" for name, value in product.specifications.items())
 
 
-PRODUCT: tuple[Column, ...] = (
-    Column("name", lambda product: product.name),
-    Column("description", lambda product: product.description),
-    Column("brand", lambda product: product.brand.name),
-    Column("category", lambda product: product.category.path),
-    Column("occasion", lambda product: product.occasion.name if product.occasion else ""),
-    Column("product_type", lambda product: product.product_type.name),
-    Column("details", _details),
-    Column("mrp", lambda product: _amount(product.mrp)),
-    Column("hsn", lambda product: product.hsn),
-    Column("country_of_origin", lambda product: product.country_of_origin),
-    Column("maker", lambda product: product.maker),
-    Column("net_quantity", lambda product: product.net_quantity),
-    Column("on_shelf", lambda product: yes_or_no(product.published_at is not None)),
-)
-VARIANT: tuple[Column, ...] = (
-    Column("colour", lambda variant: variant.colour.name),
-    Column("size", lambda variant: variant.size.slug),
-    Column("price", lambda variant: _amount(variant.price)),
-    Column("sale_price", lambda variant: _amount(variant.sale_price)),
-    Column("weight_grams", lambda variant: str(variant.weight_grams)),
-    Column("sold", lambda variant: yes_or_no(variant.retired_at is None)),
-)
+PRODUCT = (
+    Column("name", lambda p: p.name, "name", readers.words(160), needed=True),
+    Column("description", lambda p: p.description, "description", readers.words(5000)),
+    Column("brand", lambda p: p.brand.name, "brand_id", readers.named("brand"), needed=True),
+    Column("category", lambda p: p.category.path, "category_id", readers.named("category"), needed=True),
+    Column("occasion", lambda p: p.occasion.name if p.occasion else "", "occasion_id", readers.named("occasion"),
+           empty=None),
+    Column("product_type", lambda p: p.product_type.name, "product_type_id", readers.named("product type"),
+           needed=True),
+    Column("details", _details, "specifications", readers.details, empty={}),
+    Column("mrp", lambda p: _amount(p.mrp), "mrp", readers.amount, needed=True),
+    Column("hsn", lambda p: p.hsn, "hsn", readers.hsn, needed=True),
+    Column("country_of_origin", lambda p: p.country_of_origin, "country_of_origin", readers.words(60), needed=True),
+    Column("maker", lambda p: p.maker, "maker", readers.words(240)),
+    Column("net_quantity", lambda p: p.net_quantity, "net_quantity", readers.words(40), needed=True),
+    Column("on_shelf", lambda p: _fact(p.published_at is not None), "is_published", readers.yes_or_no,
+           lambda p: p.published_at is not None, needed=True),
+)  # fmt: skip
+VARIANT = (
+    Column("colour", lambda v: v.colour.name, "colour_id", readers.named("colour"), needed=True),
+    Column("size", lambda v: v.size.slug, "size_id", readers.named("size"), needed=True),
+    Column("price", lambda v: _amount(v.price), "price", readers.amount, needed=True),
+    Column("sale_price", lambda v: _amount(v.sale_price), "sale_price", readers.amount, empty=None),
+    Column("weight_grams", lambda v: str(v.weight_grams), "weight_grams", readers.number, empty=0),
+    Column("sold", lambda v: _fact(v.retired_at is None), "is_sold", readers.yes_or_no,
+           lambda v: v.retired_at is None, needed=True),
+)  # fmt: skip
+MAKES_PRODUCT = {"name", "brand", "category", "product_type", "mrp", "hsn"}
+MAKES_VARIANT = {"colour", "size", "price"}
 SLUG, SKU = "slug", "sku"
 PRODUCT_HEAD = [SLUG, *(column.name for column in PRODUCT), SKU, *(column.name for column in VARIANT)]
-STOCK_HEAD = [SKU, "product", "colour", "size", "reserved", "was", "on_hand", "reorder_point", "note"]
+ALIASES = {
+    "handle": SLUG, "variant_sku": SKU, "title": "name", "type": "product_type", "color": "colour",
+    "specifications": "details", "hsn_code": "hsn", "weight": "weight_grams", "compare_at_price": "mrp",
+    "manufacturer": "maker", "published": "on_shelf",
+}  # fmt: skip
+"""Other names under which columns come, in files from elsewhere."""
 
 
 def product_cells(product: Product) -> list[str]:
@@ -70,12 +96,3 @@ def product_cells(product: Product) -> list[str]:
 def variant_cells(variant: Variant) -> list[str]:
     """A variant's cells, its SKU first."""
     return [variant.sku, *(column.text(variant) for column in VARIANT)]
-
-
-def stock_cells(variant: Variant, level: StockLevel | None) -> list[str]:
-    """What is in stock of a variant. `was` stays as it is exported: it tells whether somebody sold any since."""
-    names = [variant.sku, variant.product.name, variant.colour.name, variant.size.label]
-    if level is None:
-        return [*names, "0", "0", "0", "", ""]
-    on_hand = str(level.on_hand)
-    return [*names, str(level.reserved), on_hand, on_hand, str(level.reorder_point), ""]

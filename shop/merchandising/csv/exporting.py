@@ -2,45 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from shop.catalog.models import Product, Variant
-from shop.extensions import db
 from shop.lib.actor import Actor
 from shop.lib.jobs import files, services
 from shop.lib.jobs.kinds import Finished, Onward
 from shop.lib.jobs.models import Job
 from shop.lib.queries import count_of, rows
+from shop.lib.sheets import BOM, lines
 from shop.merchandising import owner_queries
-from shop.merchandising.csv.cells import BOM, written
-from shop.merchandising.csv.columns import (
-    PRODUCT,
-    PRODUCT_HEAD,
-    STOCK_HEAD,
-    VARIANT,
-    product_cells,
-    stock_cells,
-    variant_cells,
-)
-from shop.stock.models import StockLevel
+from shop.merchandising.csv.columns import PRODUCT, PRODUCT_HEAD, VARIANT, product_cells, variant_cells
 
-PRODUCT_EXPORT, STOCK_EXPORT = "product_export", "stock_export"
-PRODUCT_FILE, STOCK_FILE = "products.csv", "stock.csv"
-PRODUCTS_A_STEP, VARIANTS_A_STEP = 100, 1000
+EXPORT, FILE = "product_export", "products.csv"
+PRODUCTS_A_STEP = 100
 
 
-def export_products(by: Actor, **shown: Any) -> Job:
+def start_export(by: Actor, **shown: Any) -> Job:
     """Ask for a file of the products in a view of the owner's list, with their variants."""
-    return services.start(PRODUCT_EXPORT, by, total=products_in(**shown), **shown)
-
-
-def export_stock(by: Actor, **shown: Any) -> Job:
-    """Ask for a file of what is in stock of the products in a view of the owner's list."""
-    return services.start(STOCK_EXPORT, by, total=count_of(_stocked(shown)), **shown)
+    return services.start(EXPORT, by, total=products_in(**shown), **shown)
 
 
 def products_in(**shown: Any) -> int:
@@ -48,34 +32,21 @@ def products_in(**shown: Any) -> int:
     return count_of(_ids(shown))
 
 
-def product_step(job: Job) -> Onward | Finished:
+def export_step(job: Job) -> Onward | Finished:
     """Write the next products, by number."""
-    last = job.checkpoint.get("last", 0)
-    found = rows(_products(_ids(job.parameters).where(Product.id > last).order_by(Product.id).limit(PRODUCTS_A_STEP)))
-    _write(job, PRODUCT_FILE, PRODUCT_HEAD, [line for product in found for line in _lines(product)])
-    return _went(job, found[-1].id if found else None, len(found), PRODUCTS_A_STEP, "products")
+    ids = _ids(job.parameters).where(Product.id > job.checkpoint.get("last", 0))
+    found = rows(_products(ids.order_by(Product.id).limit(PRODUCTS_A_STEP)))
+    _write(job, found)
+    done = job.done + len(found)
+    if len(found) < PRODUCTS_A_STEP:
+        return Finished(f"{done:,} {'product' if done == 1 else 'products'} written.", done=done)
+    return Onward({"last": found[-1].id}, done)
 
 
-def stock_step(job: Job) -> Onward | Finished:
-    """Write the stock of the next variants, by number."""
-    last = job.checkpoint.get("last", 0)
-    wanted = _stocked(job.parameters).where(Variant.id > last).order_by(Variant.id).limit(VARIANTS_A_STEP)
-    found = db.session.execute(wanted).all()
-    _write(job, STOCK_FILE, STOCK_HEAD, [stock_cells(variant, level) for variant, level in found])
-    return _went(job, found[-1][0].id if found else None, len(found), VARIANTS_A_STEP, "variants")
-
-
-def _went(job: Job, last: int | None, found: int, most: int, what: str) -> Onward | Finished:
-    done = job.done + found
-    if found < most:
-        return Finished(f"{done:,} {what} written.", done=done)
-    return Onward({"last": last}, done)
-
-
-def _write(job: Job, name: str, head: Sequence[str], lines: Sequence[Sequence[str]]) -> None:
-    text = ("" if job.checkpoint else BOM + written([head])) + written(lines)
-    if text:
-        files.add_part(job, name, text.encode())
+def _write(job: Job, found: list[Product]) -> None:
+    head = "" if job.checkpoint else BOM + lines([PRODUCT_HEAD])
+    if text := head + lines(line for product in found for line in _lines(product)):
+        files.add_part(job, FILE, text.encode())
 
 
 def _lines(product: Product) -> Iterator[list[str]]:
@@ -93,18 +64,8 @@ def _ids(shown: dict[str, Any]) -> Select[int]:
 
 
 def _products(ids: Select[int]) -> Select[Product]:
-    names = (joinedload(Product.brand), joinedload(Product.category), joinedload(Product.product_type))
+    named = (joinedload(Product.brand), joinedload(Product.category), joinedload(Product.product_type))
     variants = selectinload(Product.variants)
+    sorts = (variants.joinedload(Variant.colour), variants.joinedload(Variant.size))
     wanted = select(Product).where(Product.id.in_(select(ids.subquery().c.id))).order_by(Product.id)
-    return wanted.options(
-        *names,
-        joinedload(Product.occasion),
-        variants.joinedload(Variant.colour),
-        variants.joinedload(Variant.size),
-    )
-
-
-def _stocked(shown: dict[str, Any]) -> Select[Variant, StockLevel]:
-    named = (joinedload(Variant.product), joinedload(Variant.colour), joinedload(Variant.size))
-    both = select(Variant, StockLevel).outerjoin(StockLevel, StockLevel.variant_id == Variant.id).options(*named)
-    return both.where(Variant.product_id.in_(_ids(shown)), Variant.retired_at.is_(None))
+    return wanted.options(*named, joinedload(Product.occasion), *sorts)

@@ -6,12 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from wtforms import ValidationError
-
 from shop.lib.errors import ShopError
-from shop.staff.forms.fields import parse_whole
 from shop.store.setting_types import Choice, Whole
 from shop.store.settings import GROUPS, value_of
+from shop.store.typed import parse_whole
 
 YES, NO = "yes", "no"
 SEEN = "seen-"
@@ -92,7 +90,7 @@ def _read(setting: Any, typed: str) -> object:
         return {YES: True, NO: False}.get(typed)
     try:
         return parse_whole(typed)
-    except ValidationError:
+    except ValueError:
         return None
 
 
