@@ -1,11 +1,15 @@
-"""The long work of the shelf."""
+"""The long work of the shelf, and what it does by the clock."""
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from shop.accounts.permissions import Permission as P
 from shop.lib.jobs.kinds import kind
+from shop.lib.timed import every
 from shop.merchandising import relisting
 from shop.merchandising.csv import exporting, importing
+from shop.merchandising.pictures import files as picture_files
 
 for name, title, permission, counts, step in (
     (relisting.JOB, "Writing listings anew", P.CATALOG_MANAGE, "products", relisting.relist_step),
@@ -14,3 +18,9 @@ for name, title, permission, counts, step in (
     (importing.IMPORT, "Products from CSV", P.PRODUCT_UPDATE, "rows", importing.import_step),
 ):
     kind(name, title=title, permission=permission, counts=counts)(step)
+
+
+@every(timedelta(hours=1))
+def forget_deleted_pictures() -> None:
+    """Take away pictures that were deleted a day ago, with their files."""
+    picture_files.forget_deleted()

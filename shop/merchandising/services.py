@@ -18,6 +18,7 @@ from shop.lib.money import Money
 from shop.lib.queries import one_or_404
 from shop.merchandising import rules
 from shop.merchandising.errors import ChangedMeanwhile
+from shop.merchandising.pictures.rules import check_described
 from shop.stock import services as stock_services
 from shop.stock.models import StockLevel
 from shop.stock.queries import for_sale
@@ -60,13 +61,16 @@ def version_of(product: Product) -> str:
 
 
 def edit_product(product_id: int, fields: ProductFields, seen_version: str) -> Product:
-    """Change a product, if it is still what the person saw. Raises ChangedMeanwhile, PriceRefused, NotFound."""
-    product = _lock_product(product_id)
+    """Change a product, if it is still what the person saw.
+
+    Raises ChangedMeanwhile, PriceRefused, NotDescribed, NotFound.
+    """
+    product = lock_product(product_id)
     if version_of(product) != seen_version:
         raise ChangedMeanwhile("somebody else saved this product", field="version")
     _check_mrp(product, fields.mrp)
     _apply(product, fields)
-    _rebuild(product)
+    list_again(product)
     return product
 
 
@@ -76,7 +80,7 @@ def set_price(variant_id: int, price: Money, seen: Money | None = None) -> Varia
     _check_seen(variant.price, seen, "price")
     _check_prices(variant.product, price, variant.sale_price, "price")
     variant.price = price
-    _rebuild(variant.product)
+    list_again(variant.product)
     return variant
 
 
@@ -89,7 +93,7 @@ def set_sale_price(
         _check_seen(variant.sale_price, seen, "sale_price", had=True)
     _check_prices(variant.product, variant.price, sale_price, "sale_price")
     variant.sale_price = sale_price
-    _rebuild(variant.product)
+    list_again(variant.product)
     return variant
 
 
@@ -99,7 +103,7 @@ def put_back_product(product_id: int, values: dict[str, Any]) -> None:
     _check_mrp(product, values.get("mrp", product.mrp))
     for name, value in values.items():
         setattr(product, name, value)
-    _rebuild(product)
+    list_again(product)
 
 
 def put_back_prices(variant_id: int, values: dict[str, Any]) -> None:
@@ -108,7 +112,7 @@ def put_back_prices(variant_id: int, values: dict[str, Any]) -> None:
     price, sale_price = values.get("price", variant.price), values.get("sale_price", variant.sale_price)
     _check_prices(variant.product, price, sale_price, "price")
     variant.price, variant.sale_price = price, sale_price
-    _rebuild(variant.product)
+    list_again(variant.product)
 
 
 def set_stock(variant_id: int, on_hand: int, by: Actor, seen: int | None = None) -> Variant:
@@ -129,7 +133,7 @@ def lock_variant(variant_id: int) -> Variant:
     product_id = db.session.scalar(select(Variant.product_id).where(Variant.id == variant_id))
     if product_id is None:
         raise NotFound
-    _lock_product(product_id)
+    lock_product(product_id)
     return one_or_404(
         select(Variant)
         .where(Variant.id == variant_id)
@@ -138,7 +142,8 @@ def lock_variant(variant_id: int) -> Variant:
     )
 
 
-def _lock_product(product_id: int) -> Product:
+def lock_product(product_id: int) -> Product:
+    """Take a product's row before anything of it is changed. Raises NotFound."""
     return _lock(select(Product).where(Product.id == product_id, Product.deleted_at.is_(None)))
 
 
@@ -164,9 +169,12 @@ def _apply(product: Product, fields: ProductFields) -> None:
     for name, value in values.items():
         setattr(product, name, value)
     if fields.is_published != (product.published_at is not None):
+        if fields.is_published:
+            check_described(product)
         product.published_at = now() if fields.is_published else None
 
 
-def _rebuild(product: Product) -> None:
+def list_again(product: Product) -> None:
+    """Write what was changed, and the listing's rows of the product."""
     db.session.flush()
     listing.rebuild([product.id], for_sale(variant.id for variant in product.variants))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, null, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from shop.accounts.services import custom
@@ -88,6 +88,12 @@ def claim_all(which: ColumnElement[bool], user_id: int) -> None:
     found = db.session.execute(claimed.returning(Order.placed_at, Order.total, Order.state)).all()
     worth = [row.total for row in found if row.state not in NO_REVENUE]
     custom.note_orders(user_id, [row.placed_at for row in found], worth)
+
+
+def show_picture(product_id: int, stem: str, picture: dict[str, Any] | None) -> None:
+    """Let lines that show a picture whose files go show another one, or none."""
+    shown = update(OrderLine).where(OrderLine.product_id == product_id, OrderLine.picture["stem"].as_string() == stem)
+    db.session.execute(shown.values(picture=null() if picture is None else picture))
 
 
 def _entry(came_from: str | None, to: str, by: Actor, note: str = "") -> OrderHistory:

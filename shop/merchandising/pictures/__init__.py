@@ -1,0 +1,1 @@
+"""Pictures of products: added, described, put in order, replaced, deleted and put back."""
