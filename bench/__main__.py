@@ -8,7 +8,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from bench import audit, customers, report, signin, wrk
+from bench import audit, customers, imports, report, signin, wrk
 from bench.ground import ROOT
 from bench.measuring import NotMeasured
 from bench.scenes import MEMORY, OWN, PLACE_ORDER, SHARED, SIZES, USUAL
@@ -19,8 +19,8 @@ from tools.processes import ServerFailed
 
 DOCUMENT = ROOT / "docs" / "measured.md"
 QUICK = Effort(seconds=1, rounds=1)
-# Measured by themselves, beside no floor: `bin/bench audit`, `bin/bench customers`, `bin/bench signin`.
-ALONE = {"audit": audit.main, "customers": customers.main, "signin": signin.main}
+# Measured by themselves, beside no floor: `bin/bench audit`, `customers`, `import`, `signin`.
+ALONE = {"audit": audit.main, "customers": customers.main, "import": imports.main, "signin": signin.main}
 NAMES = (*(page.name for page in SHARED), *OWN, PLACE_ORDER, MEMORY)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from sqlalchemy import func, select
 
 from shop.accounts.services.sessions import start_session
 from shop.catalog.models import Product
@@ -16,16 +17,19 @@ from shop.extensions import db
 from shop.lib.jobs import files
 from shop.lib.jobs.models import Job
 from shop.lib.jobs.states import JobState
+from shop.lib.models import AuditEntry
 from shop.lib.unit_of_work import unit_of_work
+from shop.merchandising.csv import importing
 from shop.merchandising.csv.exporting import PRODUCTS_A_STEP, start_export
-from tests.factories import a_product, a_user
+from tests.factories import LETTERS, a_product, a_user
 from tests.faults.bench.crowd import Visitor
 from tests.faults.bench.shop import BenchShop
-from tests.merchandising.csv.files import MEERA
+from tests.merchandising.csv.files import MEERA, a_file
 from tests.support import figures
 
 POINT = "job.step"
-STEPS = 3
+STEPS, CRATES = 3, 100
+ALL_NEW = f"Products: {CRATES} new. Variants: {CRATES * len(LETTERS)} new."
 pytestmark = pytest.mark.faults
 
 
@@ -40,6 +44,28 @@ def an_export(shop: BenchShop) -> tuple[int, Counter[str]]:
         db.session.commit()
         with unit_of_work():
             return start_export(MEERA, text=word, view="").id, Counter(slugs)
+
+
+def an_import(shop: BenchShop) -> int:
+    """A job that takes in enough new products for three steps, all of them right."""
+    with shop.inside():
+        known = a_product(sizes=LETTERS)
+        mark, colour = known.id, known.variants[0].colour.name
+        common = {"brand": known.brand.name, "category": known.category.path, "product_type": known.product_type.name}
+        rows = [
+            common | {"slug": f"crate-{mark}-{number}", "name": f"Crate {mark}", "mrp": "999", "hsn": "6109",
+                      "on_shelf": "yes", "sku": f"C-{mark}-{number}-{size}", "colour": colour, "size": size,
+                      "price": "899"}
+            for number in range(CRATES) for size in LETTERS
+        ]  # fmt: skip
+        db.session.commit()
+        with unit_of_work():
+            check = importing.start_check(a_file(*rows), "crates.csv", MEERA).id
+    shop.work()
+    shop.wait_for(lambda: not the_job(shop, check).is_open)
+    shop.arm(POINT)
+    with shop.inside(), unit_of_work():
+        return importing.start_import(check, MEERA).id
 
 
 def hold_at_step(shop: BenchShop, number: int) -> int:
@@ -67,10 +93,8 @@ def written(shop: BenchShop, job_id: int) -> Counter[str]:
     return Counter(line["slug"] for line in csv.DictReader(io.StringIO(text, newline="")))
 
 
-def cut_short(shop: BenchShop) -> tuple[int, Counter[str]]:
+def cut_short(shop: BenchShop, job_id: int) -> Job:
     """The power goes at the end of the second step; the shop is started again, and its leases run out."""
-    shop.arm(POINT)
-    job_id, slugs = an_export(shop)
     process = hold_at_step(shop, 2)
     shop.cut_power()
     end(process)
@@ -78,7 +102,7 @@ def cut_short(shop: BenchShop) -> tuple[int, Counter[str]]:
     shop.end_leases()
     shop.work()
     shop.wait_for(lambda: not the_job(shop, job_id).is_open)
-    return job_id, slugs
+    return the_job(shop, job_id)
 
 
 def end(process: int) -> None:
@@ -91,8 +115,9 @@ def end(process: int) -> None:
 
 @pytest.mark.covers("CAT-08")
 def test_job_of_a_killed_worker_goes_on_and_does_every_step_once(bench: BenchShop) -> None:
-    job_id, slugs = cut_short(bench)
-    job = the_job(bench, job_id)
+    bench.arm(POINT)
+    job_id, slugs = an_export(bench)
+    job = cut_short(bench, job_id)
     assert (job.state, job.done) == (JobState.DONE, slugs.total())
     assert any("another worker" in sentence for _at, sentence in job.said)
     assert written(bench, job_id) == slugs
@@ -103,8 +128,30 @@ def test_job_of_a_killed_worker_goes_on_and_does_every_step_once(bench: BenchSho
 @pytest.mark.control
 def test_control_a_step_in_two_units_would_be_done_twice(bench_without: Callable[[str], BenchShop]) -> None:
     shop = bench_without("one_unit_of_step")
-    job_id, slugs = cut_short(shop)
+    shop.arm(POINT)
+    job_id, slugs = an_export(shop)
+    cut_short(shop, job_id)
     assert written(shop, job_id) != slugs
+
+
+@pytest.mark.covers("CAT-08")
+def test_import_that_is_broken_off_goes_on_and_makes_nothing_twice(bench: BenchShop) -> None:
+    job = cut_short(bench, an_import(bench))
+    assert (job.state, job.outcome) == (JobState.DONE, ALL_NEW)
+    with bench.inside():
+        made = select(func.count()).where(AuditEntry.request_id == job.request_id, AuditEntry.action == "create")
+        by_table = made.add_columns(AuditEntry.table_name).group_by(AuditEntry.table_name)
+        found = {table: count for count, table in db.session.execute(by_table)}
+    assert found == {"product": CRATES, "variant": CRATES * len(LETTERS)}
+    bench.audit()
+    figures.note("kill -9 in an import", bench.engine, gone_on=1, twice=0)
+
+
+def test_control_an_import_that_notes_its_step_later_would_not_know_what_it_made(
+    bench_without: Callable[[str], BenchShop],
+) -> None:
+    shop = bench_without("one_unit_of_step")
+    assert cut_short(shop, an_import(shop)).outcome != ALL_NEW
 
 
 @pytest.mark.covers("CAT-08")
