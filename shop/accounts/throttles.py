@@ -69,6 +69,8 @@ proof_by_account = limiter.shared_limit(
     "10 per 15 minutes", "proof", methods=["POST"], key_func=_account_tried(*LOGIN_FIELDS), deduct_when=_failed
 )
 own_asking = limiter.shared_limit("5 per 15 minutes", "own asking", methods=["POST"], key_func=_account_here)
+waiting_by_address = limiter.shared_limit("20 per hour", "waiting", methods=["POST"], key_func=_address)
+waiting_by_account = limiter.shared_limit("10 per hour", "waiting", methods=["POST"], key_func=_account_tried("email"))
 own_proof = limiter.shared_limit(
     "10 per 15 minutes", "own proof", methods=["POST"], key_func=_account_here, deduct_when=_failed
 )

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from shop.accounts import events as accounts
 from shop.lib.events import Event
-from shop.notifications.letters import proofs, to_buyers, to_owners, to_people
+from shop.notifications.letters import proofs, to_buyers, to_owners, to_people, to_shoppers
 from shop.notifications.letters.about import (
     about_alert,
     about_codes,
@@ -17,6 +17,7 @@ from shop.notifications.letters.about import (
     about_order,
     about_person,
     about_refund,
+    about_wait,
 )
 from shop.notifications.letters.letter import Letter
 from shop.notifications.states import Channel
@@ -104,6 +105,8 @@ MAILS: tuple[Mail, ...] = (
          about_occasion, to_people.write_export_ready),
     Mail(stock.LowStockFound, "low_stock", "Running low: {title}",
          about_alert, to_owners.write_low_stock),
+    Mail(stock.CameBack, "back_in_stock", "Back in stock: {title}",
+         about_wait, to_shoppers.write_back_in_stock),
     Mail(accounts.AccountErased, "account_erased", "Your account is deleted",
          about_person, to_people.write_farewell, is_last=True),
 )  # fmt: skip

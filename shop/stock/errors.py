@@ -75,6 +75,24 @@ class NotToUndo(ShopError):
         super().__init__("Only a correction by hand can be undone, and only once.")
 
 
+class StillThere(ShopError):
+    """Nobody has to wait for what is for sale."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__("This size is in stock: you can buy it now.")
+
+
+class TooManyWaits(ShopError):
+    """An account waits for more than anybody looks through."""
+
+    status = 409
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"You wait for {most} sizes already. Take one away in your account first.")
+
+
 class TakeClosed(ShopError):
     """A stock take is applied once."""
 

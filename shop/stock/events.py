@@ -13,3 +13,10 @@ class LowStockFound(Event):
 
     alert_id: int
     user_id: int = 0
+
+
+@dataclass(frozen=True)
+class CameBack(Event):
+    """A size is there again that somebody waits for."""
+
+    waiting_id: int

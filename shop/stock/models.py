@@ -145,3 +145,29 @@ class StockTakeLine(Model):
     seen: Mapped[int]
     corrected: Mapped[int]
     refused: Mapped[str | None] = mapped_column(String(120))
+
+
+WAITS: dict[str, Any] = {"postgresql_where": text("told_at IS NULL"), "sqlite_where": text("told_at IS NULL")}
+
+
+@own_history("says itself when it was asked for and answered")
+class BackInStock(Model):
+    """Somebody who wants to hear once that a size is there again: an account, or a guest's address.
+
+    With `told_at` it is answered; it is kept a while, so that the mail's link can still stop others.
+    """
+
+    __tablename__ = "back_in_stock"
+    __table_args__ = (
+        Index("uq_back_in_stock_user", "user_id", "variant_id", unique=True, **WAITS),
+        Index("uq_back_in_stock_email", "email", "variant_id", unique=True, **WAITS),
+        Index("ix_back_in_stock_waits", "variant_id", **WAITS),
+        CheckConstraint("(user_id IS NULL) <> (email IS NULL)", "one_person"),
+    )
+
+    id: Mapped[Id]
+    variant_id: Mapped[int] = mapped_column(Ref, ForeignKey("variant.id", ondelete="CASCADE"))
+    user_id: Mapped[int | None] = mapped_column(Ref, ForeignKey("user_account.id"), index=True)
+    email: Mapped[str | None] = mapped_column(String(254), index=True)
+    created_at: Mapped[CreatedAt]
+    told_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

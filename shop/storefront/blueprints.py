@@ -7,6 +7,7 @@ from flask import Blueprint
 from shop.storefront import (
     account,
     addresses,
+    back_in_stock,
     bank,
     cart,
     category,
@@ -49,6 +50,8 @@ from shop.storefront import (
 BLUEPRINTS: tuple[Blueprint, ...] = (
     account.bp,
     addresses.bp,
+    back_in_stock.bp,
+    back_in_stock.account,
     bank.bp,
     cart.bp,
     category.bp,

@@ -10,9 +10,9 @@ from shop.accounts.permissions import Permission as P
 from shop.extensions import db
 from shop.lib.actor import SYSTEM
 from shop.stock import services
-from shop.stock.models import LedgerEntry
+from shop.stock.models import BackInStock, LedgerEntry
 from tests.factories import a_variant
-from tests.matrix.entries import Who, entry, the
+from tests.matrix.entries import Who, entry, mine, the
 
 
 def stock() -> dict[str, Any]:
@@ -20,11 +20,22 @@ def stock() -> dict[str, Any]:
     variant = a_variant(name="Counted tee")
     services.adjust(variant.id, by_units=2, actor=SYSTEM)
     take = services.begin_take("shelf-4.csv", [services.Counted(2, variant.sku, 3)], SYSTEM).id
+    gone = a_variant(name="Sold out tee", units=0)
+    services.wait_for(gone.id, email="guest@example.com")
+    told = db.session.scalars(select(func.max(BackInStock.id))).one()
     return {
+        "sold out": gone.id,
+        "stop token": services.token_of(told),
         "stock take": take,
         "counted": variant.id,
         "correction": db.session.scalars(select(func.max(LedgerEntry.id))).one(),
     }
+
+
+def wait_of(user_id: int) -> dict[str, Any]:
+    """A size somebody waits for."""
+    services.wait_for(a_variant(units=0).id, user_id=user_id)
+    return {"wait": db.session.scalars(select(func.max(BackInStock.id))).one()}
 
 
 COUNTED = {"way": "count", "units": "25", "reason": "manual"}
@@ -72,6 +83,21 @@ STOCK = [
         take_id=the("stock take"),
     ),
     entry("POST /staff/stock/takes/<int:take_id>/removal", P.STOCK_ADJUST, "stock_take", take_id=the("stock take")),
+    entry("GET /back-in-stock/<int:variant_id>", Who.ANYONE, variant_id=the("sold out")),
+    entry(
+        "POST /back-in-stock/<int:variant_id>",
+        Who.ANYONE,
+        "back_in_stock",
+        variant_id=the("sold out"),
+        body={"email": "asha@example.com"},
+    ),
+    entry("GET /back-in-stock/<int:variant_id>/asked", Who.ANYONE, variant_id=the("sold out")),
+    entry("GET /back-in-stock/stop/<token>", Who.ANYONE, token=the("stop token")),
+    entry("POST /back-in-stock/stop/<token>", Who.ANYONE, "back_in_stock", token=the("stop token")),
+    entry("GET /account/back-in-stock", Who.SIGNED_IN),
+    entry(
+        "POST /account/back-in-stock/<int:waiting_id>/removal", Who.SIGNED_IN, "back_in_stock", waiting_id=mine("wait")
+    ),
     entry("GET /api/v1/inventory/", P.PRODUCT_READ, query={"product_id": the("product", alike=200)}),
     entry("GET /api/v1/inventory/low-stock", P.PRODUCT_READ),
     entry("GET /api/v1/inventory/<key:variant_id>", Who.ANYONE, variant_id=the("counted")),

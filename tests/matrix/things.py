@@ -31,7 +31,7 @@ from tests.matrix.house import house
 from tests.matrix.logs import logins
 from tests.matrix.people import EVERYBODY, Person, holding, known
 from tests.matrix.proofs import texts
-from tests.matrix.stock import stock
+from tests.matrix.stock import stock, wait_of
 from tests.matrix.team import team
 from tests.matrix.work import jobs_of
 
@@ -65,7 +65,7 @@ def _person(name: str, role: str | None, shared: dict[str, Any]) -> Person:
     elsewhere.link(user)
     visitor = a_customer(user)
     held |= {"user": user.id} | _noted(user, shared)
-    owned = held | _account(user) | _addresses(user)
+    owned = held | _account(user) | _addresses(user) | wait_of(user.id)
     # Whoever has an open order cannot go; somebody has none.
     owned |= {"free password": PASSWORD} if role == "support" else _bought(visitor)
     owned |= _gathered(visitor)

@@ -13,7 +13,7 @@ from shop.notifications import queries
 from shop.orders.events import OrderEvent
 from shop.orders.states import OrderState
 from shop.payments.events import RefundMade
-from shop.stock.events import LowStockFound
+from shop.stock.events import CameBack, LowStockFound
 
 
 def about_order(event: OrderEvent) -> str:
@@ -41,6 +41,11 @@ def about_refund(event: RefundMade) -> str:
 def about_alert(event: LowStockFound) -> str:
     """Once for each alert and whoever gets it."""
     return f"alert-{event.alert_id}-{event.user_id}"
+
+
+def about_wait(event: CameBack) -> str:
+    """Once for each wish."""
+    return f"wait-{event.waiting_id}"
 
 
 def about_person(event: UserRegistered | AccountErased) -> str:

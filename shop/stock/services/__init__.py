@@ -9,8 +9,19 @@ from shop.stock.services.adjusting import Correction, adjust, adjust_once, open_
 from shop.stock.services.alerting import tell_of_low_stock
 from shop.stock.services.holding import hold, release, ship, take_back
 from shop.stock.services.taking import Counted, apply_take, begin_take, drop_take
+from shop.stock.services.waiting import (
+    forget_old_waits,
+    stop_all,
+    stop_waiting,
+    tell_who_waits,
+    token_of,
+    wait_for,
+    wait_on,
+    waiting_of,
+)
 
 __all__ = [
-    "Correction", "Counted", "adjust", "adjust_once", "apply_take", "begin_take", "drop_take", "hold", "open_level",
-    "release", "set_reorder_point", "ship", "take_back", "tell_of_low_stock", "undo",
+    "Correction", "Counted", "adjust", "adjust_once", "apply_take", "begin_take", "drop_take", "forget_old_waits",
+    "hold", "open_level", "release", "set_reorder_point", "ship", "stop_all", "stop_waiting", "take_back",
+    "tell_of_low_stock", "tell_who_waits", "token_of", "undo", "wait_for", "wait_on", "waiting_of",
 ]  # fmt: skip
