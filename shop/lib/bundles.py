@@ -66,6 +66,7 @@ STAFF_CSS = (
     "staff/data-table",
     "staff/inline-edit",
     "staff/detail",
+    "staff/tree",
     "staff/keys",
 )
 LAST_CSS = ("utilities", "print")
@@ -83,7 +84,7 @@ STORE_JS = (
     "picture",
     "transitions",
 )
-STAFF_JS = ("inline_edit", "keys")
+STAFF_JS = ("inline_edit", "keys", "tree")
 
 BUNDLES: dict[str, tuple[str, ...]] = {
     "store.css": SHARED_CSS + STORE_CSS + LAST_CSS,

@@ -6,6 +6,7 @@ from flask import Blueprint
 
 from shop.staff import (
     audit,
+    categories,
     customer_deletion,
     customer_grouping,
     customer_groups,
@@ -24,6 +25,8 @@ from shop.staff import (
     roles,
     sessions,
     settings,
+    size_tables,
+    sorted_by,
     stock,
     stock_takes,
     store,
@@ -39,6 +42,9 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     parcels.bp,
     products.bp,
     variants.bp,
+    categories.bp,
+    *sorted_by.BLUEPRINTS,
+    size_tables.bp,
     stock.bp,
     stock_takes.bp,
     customers.bp,

@@ -14,6 +14,7 @@ from shop.fulfilment.queries import desk
 from shop.lib.jobs.queries import Seer, open_count
 from shop.staff import words
 from shop.staff.forms.fields import plain
+from shop.staff.sorted_by_tabs import TABS
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ PLACES = (
     Place("Orders", "staff_orders.index", "package", "g o", Permission.ORDER_READ),
     Place("Products", "staff_products.index", "shirt", "g p", Permission.PRODUCT_READ),
     Place("Stock", "staff_stock.index", "package-check", "g i", Permission.PRODUCT_READ),
+    Place("Catalogue", "staff_categories.index", "tag", "g c", Permission.CATALOG_MANAGE),
     Place("Customers", "staff_customers.index", "users", "g u", Permission.CUSTOMER_READ),
     Place("Mail", "staff_mail.index", "mail", "g m", Permission.MAIL_READ),
     Place("Jobs", "staff_jobs.index", "clock", "g j", Permission.JOB_READ),
@@ -97,6 +99,8 @@ INSIDE = {
     ("staff_imports", "Products"),
     ("staff_parcels", "Orders"),
     ("staff_variants", "Products"),
+    ("staff_size_tables", "Catalogue"),
+    *((name, "Catalogue") for name in TABS),
     ("staff_support", "Customers"),
     *((f"staff_customer_{part}", "Customers") for part in ("deletion", "grouping", "groups", "notes", "story")),
 }

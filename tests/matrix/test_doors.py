@@ -14,13 +14,14 @@ from tests.matrix.pages import PAGES
 from tests.matrix.proofs import PROOFS
 from tests.matrix.routes import routes
 from tests.matrix.sign_in import SIGN_IN
+from tests.matrix.sorted_by import SORTED_BY_PAGES
 from tests.matrix.stock import STOCK
 from tests.matrix.walking import told_apart, wrongly_let_in_or_refused
 from tests.matrix.work import WORK
 from tests.matrix.world import World
 from tests.support import recording
 
-ENTRIES = [*PAGES, *DESK, *APPS, *ACCESS, *HOUSE, *PROOFS, *SIGN_IN, *CUSTOMERS, *STOCK, *WORK]
+ENTRIES = [*PAGES, *DESK, *APPS, *ACCESS, *HOUSE, *PROOFS, *SIGN_IN, *CUSTOMERS, *STOCK, *WORK, *SORTED_BY_PAGES]
 
 
 @pytest.mark.one_engine

@@ -1,0 +1,40 @@
+"""The owner's pages of what products are sorted by."""
+
+from __future__ import annotations
+
+from shop.accounts.permissions import Permission as P
+from tests.matrix.entries import entry, own, the
+
+NOUNS = {"brands": "brand", "occasions": "occasion", "product-types": "product_type", "colours": "colour"}
+TYPED = {"name": "Handloom", "hex": "#112233", "garment": "upper"}
+TYPE = "/staff/product-types/<int:row_id>/size-table"
+CATEGORY = "/staff/categories/<int:category_id>"
+
+SORTED_BY_PAGES = [
+    line
+    for noun, key in NOUNS.items()
+    for line in (
+        entry(f"GET /staff/{noun}", P.CATALOG_MANAGE),
+        entry(f"GET /staff/{noun}/new", P.CATALOG_MANAGE),
+        entry(f"POST /staff/{noun}/new", P.CATALOG_MANAGE, key, body=TYPED),
+        entry(f"GET /staff/{noun}/<int:row_id>", P.CATALOG_MANAGE, row_id=the(f"spare {key}")),
+        entry(f"POST /staff/{noun}/<int:row_id>", P.CATALOG_MANAGE, key, row_id=the(f"spare {key}"), body=TYPED),
+        entry(f"GET /staff/{noun}/<int:row_id>/removal", P.CATALOG_MANAGE, row_id=the(f"spare {key}")),
+        entry(f"POST /staff/{noun}/<int:row_id>/removal", P.CATALOG_MANAGE, key, row_id=the(f"spare {key}")),
+    )
+]
+SORTED_BY_PAGES += [
+    entry(f"GET {TYPE}", P.CATALOG_MANAGE, row_id=the("spare product_type")),
+    entry(f"POST {TYPE}", P.CATALOG_MANAGE, "product_type", row_id=the("spare product_type"),
+          body={"column": ["Size", "Chest"], "cell": ["M", "104"]}),
+    entry("GET /staff/categories", P.CATALOG_MANAGE),
+    entry("GET /staff/categories/new", P.CATALOG_MANAGE),
+    entry("POST /staff/categories/new", P.CATALOG_MANAGE, "category", body={"name": "Handloom"}),
+    entry(f"GET {CATEGORY}", P.CATALOG_MANAGE, category_id=the("spare category")),
+    entry(f"POST {CATEGORY}", P.CATALOG_MANAGE, "category", category_id=the("spare category"),
+          body={"name": "Handloom"}),
+    entry(f"POST {CATEGORY}/place", P.CATALOG_MANAGE, "category", category_id=the("spare category"),
+          body={"parent": own("other category")}),
+    entry(f"GET {CATEGORY}/removal", P.CATALOG_MANAGE, category_id=the("spare category")),
+    entry(f"POST {CATEGORY}/removal", P.CATALOG_MANAGE, "category", category_id=the("spare category")),
+]  # fmt: skip
