@@ -29,6 +29,7 @@ SHARED_CSS = (
     "components/empty",
     "components/accordion",
     "components/busy",
+    "components/meter",
 )
 STORE_CSS = (
     "components/swatch",
@@ -37,7 +38,6 @@ STORE_CSS = (
     "components/rail",
     "components/section-head",
     "components/breadcrumb",
-    "components/meter",
     "components/prose",
     "areas/header",
     "areas/menu",

@@ -8,7 +8,7 @@ from shop.lib.jobs.states import JobState
 
 _STATES = {
     JobState.QUEUED: ("Waiting", "neutral"),
-    JobState.RUNNING: ("Running", "info"),
+    JobState.RUNNING: ("Running", "warn"),
     JobState.DONE: ("Done", "good"),
     JobState.FAILED: ("Failed", "bad"),
     JobState.CANCELLED: ("Cancelled", "neutral"),

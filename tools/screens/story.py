@@ -44,6 +44,15 @@ from tools.screens.steps import (
     type_no_code,
     type_wrong_code,
 )
+from tools.screens.work import (
+    export_products,
+    import_it,
+    look_at_right_file,
+    look_at_wrong_file,
+    no_jobs_yet,
+    send_nothing,
+    show_running,
+)
 
 PHONE, DESK = (360,), (1280,)
 Way = str | Callable[[Walk], None]
@@ -188,7 +197,19 @@ OWNER = (
     Screen("staff-audit-kept", open_change("user_account")),
     Screen("staff-audit-nothing", "/staff/audit?table=brand&action=delete"),
 )
-CHAPTERS = (GUEST, NEWCOMER, CUSTOMER, OWNER, GUARDED)
+WORK = (
+    Screen("staff-jobs-empty", no_jobs_yet),
+    Screen("staff-export", "/staff/exports/new?q=tee"),
+    Screen("staff-job-done", export_products),
+    Screen("staff-job-running", show_running),
+    Screen("staff-import", "/staff/imports/new"),
+    Screen("staff-import-refused", send_nothing),
+    Screen("staff-import-problems", look_at_wrong_file),
+    Screen("staff-import-changes", look_at_right_file),
+    Screen("staff-import-done", import_it),
+    Screen("staff-jobs", "/staff/jobs"),
+)
+CHAPTERS = (GUEST, NEWCOMER, CUSTOMER, OWNER, GUARDED, WORK)
 
 
 def tell(new_walk: Callable[[], Walk], camera: Camera) -> None:

@@ -97,5 +97,5 @@ def _sentence(counts: dict[str, Any], *, is_done: bool) -> str:
         told = [f"{number:,} {fate}" for fate, number in found.items() if number]
         parts += [f"{what.capitalize()}: {', '.join(told)}"] if told else []
     if counts.get("left_out"):
-        parts.append(f"Rows left out: {counts['left_out']:,}, with {counts['problems']:,} problems")
+        parts.append(f"Problems: {counts['problems']:,}; rows left out for them: {counts['left_out']:,}")
     return ". ".join(parts or ["Nothing to do"]) + ("." if is_done else ". Nothing is changed yet.")

@@ -160,7 +160,7 @@ def test_a_product_with_a_mistake_is_left_out_whole_and_the_others_come_in(app: 
     a_product(sizes=("M", "L"))
     wrong = {"slug": "harbour-tee", "sku": "H-L", "colour": "Indigo", "size": "L", "price": "9999"}
     job = imported(a_file(NEW, wrong, NEW | {"slug": "quay-tee", "sku": "Q-M"}))
-    assert job.outcome == "Products: 1 new. Variants: 1 new. Rows left out: 2, with 1 problems."
+    assert job.outcome == "Products: 1 new. Variants: 1 new. Problems: 1; rows left out for them: 2."
     assert db.session.scalar(select(func.count(Variant.id)).where(Variant.sku.in_(["H-M", "H-L"]))) == 0
     assert the_product("quay-tee").is_on_shelf
     listed = b"".join(files.parts_of(job.id, "errors.csv")).decode("utf-8-sig").splitlines()
