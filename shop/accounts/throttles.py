@@ -49,6 +49,13 @@ def _account_here() -> str:
     return f"person:{visitor().user_id}"
 
 
+def _who_waits() -> str:
+    """The address that is typed, else the person who is here, else where they come from."""
+    if typed := _first_of(("email",)).strip().lower():
+        return "waiting:" + hashlib.sha256(typed.encode(errors="replace")).hexdigest()
+    return _account_here() if visitor().user_id else _address()
+
+
 # Pages and the API count together: each of these has one counter, whichever door a try comes through.
 login_by_address = limiter.shared_limit(
     "30 per 15 minutes", "login", methods=["POST"], key_func=_address, deduct_when=_failed
@@ -70,7 +77,7 @@ proof_by_account = limiter.shared_limit(
 )
 own_asking = limiter.shared_limit("5 per 15 minutes", "own asking", methods=["POST"], key_func=_account_here)
 waiting_by_address = limiter.shared_limit("20 per hour", "waiting", methods=["POST"], key_func=_address)
-waiting_by_account = limiter.shared_limit("10 per hour", "waiting", methods=["POST"], key_func=_account_tried("email"))
+waiting_by_account = limiter.shared_limit("20 per hour", "waiting", methods=["POST"], key_func=_who_waits)
 own_proof = limiter.shared_limit(
     "10 per 15 minutes", "own proof", methods=["POST"], key_func=_account_here, deduct_when=_failed
 )

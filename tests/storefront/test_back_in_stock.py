@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from shop.catalog.models import Product
-from shop.extensions import db
+from shop.extensions import db, limiter
 from shop.lib.actor import SYSTEM
 from shop.lib.clock import now
 from shop.lib.personal import Because
@@ -86,6 +87,24 @@ def test_the_answer_tells_nothing_of_an_address(client: FlaskClient) -> None:
                ("known@example.com", "unknown@example.com", "unknown@example.com")]  # fmt: skip
     assert len({(answer.status_code, answer.location, answer.get_data()) for answer in answers}) == 1
     assert waiting() == 2
+
+
+def test_nobody_fills_a_mailbox_nor_do_many_who_click_stand_in_each_others_way(make_shop: Callable[..., Flask]) -> None:
+    shop, id = make_shop(rate_limits=True), gone()
+    with shop.app_context():
+        limiter.reset()
+    db.session.commit()
+    told = [
+        shop.test_client().post(f"{PAGE}/{id}", data={"email": "victim@example.com"},
+                                environ_overrides={"REMOTE_ADDR": f"203.0.113.{number}"}).status_code
+        for number in range(25)
+    ]  # fmt: skip
+    assert told == [303] * 20 + [429] * 5
+    clicks = [
+        shop.test_client().post(f"{PAGE}/{id}", environ_overrides={"REMOTE_ADDR": f"198.51.100.{number}"}).status_code
+        for number in range(25)
+    ]
+    assert clicks == [303] * 25
 
 
 @pytest.mark.parametrize("email", ["", "nobody", "a@b@c.example", "x" * 300 + "@example.com"])
