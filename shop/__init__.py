@@ -19,7 +19,7 @@ from shop.extensions import compress, csrf, db, limiter, mail, migrate
 from shop.lib import assets, background, database, faults, stamp
 from shop.lib.audit_log import recording
 from shop.lib.files import serving
-from shop.lib.http import cross_site, errors, headers, incoming, request_log, templates, whole_pages
+from shop.lib.http import cross_site, errors, headers, incoming, request_log, structured, templates, whole_pages
 from shop.lib.unit_of_work import UnitOfWorkFlask
 from shop.staff import shell as staff_shell
 from shop.staff.blueprints import BLUEPRINTS as STAFF
@@ -157,6 +157,7 @@ def _install_house(app: Flask) -> None:
     formats.install(app)
     assets.register(app)
     serving.install(app)
+    structured.install(app)
     shell.install(app)
     staff_shell.install(app)
     card_html.install(app)

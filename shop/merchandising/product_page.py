@@ -9,6 +9,7 @@ from typing import Any
 
 from shop.catalog.pictures import ShownPicture, picture_of_row
 from shop.catalog.queries import CategoryNode
+from shop.lib.files.kinds import StoredPicture
 from shop.lib.money import Money
 from shop.store.formats import money
 from shop.store.settings import FEW_LEFT, value_of
@@ -34,8 +35,10 @@ class ShownProduct:
     brand: str
     brand_slug: str
     brand_active: bool
+    brand_logo: StoredPicture | None
     kind: str
     size_table: dict[str, Any] | None
+    size_chart: StoredPicture | None
     category_path: str
 
 

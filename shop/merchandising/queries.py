@@ -48,6 +48,7 @@ PRODUCT: Executable = (
         Product.id, Product.slug, Product.name, Product.description, Product.specifications, Product.mrp, Product.hsn,
         Product.country_of_origin, Product.maker, Product.net_quantity,
         Brand.name.label("brand"), Brand.slug.label("brand_slug"), Brand.active.label("brand_active"),
+        Brand.logo.label("brand_logo"), ProductType.chart.label("size_chart"),
         ProductType.name.label("kind"), ProductType.size_table, Category.path.label("category_path"),
     )
 )  # fmt: skip

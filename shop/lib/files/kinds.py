@@ -63,7 +63,7 @@ class StoredPicture:
 PORTRAIT = Kind("portraits", 512, 512, square=True, personal=True)
 LOGO = Kind("logos", 640, 320)
 BRAND_LOGO = Kind("brands", 640, 320)
-CATEGORY_PICTURE = Kind("categories", 1200, 1200)
+CATEGORY_PICTURE = Kind("categories", 480, 480, square=True)
 TYPE_PICTURE = Kind("product-types", 480, 480)
 SIZE_CHART = Kind("size-charts", 1600, 2000)
 PRODUCT_PICTURE = Kind("products", 1600, 2400, widths=(320, 480, 640, 960))
