@@ -14,7 +14,7 @@ def test_its_file_is_right_and_comes_in_whole(app: Flask, monkeypatch: pytest.Mo
     monkeypatch.setattr(imports, "PRODUCTS", 3)
     a_product(sizes=("S", "M"))
     db.session.commit()
-    content = imports._file(999)
+    content = imports._file(999, "no")
     db.session.rollback()
     assert len(content.splitlines()) == 1 + 3 * 2
     looked, imported = imports._times(content)

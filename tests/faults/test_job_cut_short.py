@@ -54,7 +54,7 @@ def an_import(shop: BenchShop) -> int:
         common = {"brand": known.brand.name, "category": known.category.path, "product_type": known.product_type.name}
         rows = [
             common | {"slug": f"crate-{mark}-{number}", "name": f"Crate {mark}", "mrp": "999", "hsn": "6109",
-                      "on_shelf": "yes", "sku": f"C-{mark}-{number}-{size}", "colour": colour, "size": size,
+                      "sku": f"C-{mark}-{number}-{size}", "colour": colour, "size": size,
                       "price": "899"}
             for number in range(CRATES) for size in LETTERS
         ]  # fmt: skip

@@ -19,6 +19,7 @@ from shop.merchandising.csv.names import Names
 from shop.merchandising.csv.outcomes import Change, Outcome
 from shop.merchandising.csv.reading import Line
 from shop.merchandising.csv.shelf import Shelf
+from shop.merchandising.pictures.rules import check_pictured
 
 SLUG_SIGNS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_SLUG, LONGEST_SKU = 120, 60
@@ -62,9 +63,12 @@ class ProductPlan:
         return bool(changes) and not self.outcome.troubles
 
     @property
+    def is_published(self) -> bool:
+        return self.product is not None and self.product.published_at is not None
+
+    @property
     def will_be_published(self) -> bool:
-        was = self.product is not None and self.product.published_at is not None
-        return bool(self.values.get("is_published", was))
+        return bool(self.values.get("is_published", self.is_published))
 
 
 def plan(group: Group, shelf: Shelf, names: Names) -> ProductPlan:
@@ -206,11 +210,15 @@ def _check_prices(made: ProductPlan) -> None:
 
 
 def _check_shelf(made: ProductPlan) -> None:
-    """Nothing stands on the shelf that comes in no colour and size."""
+    """Nothing stands on the shelf that comes in no colour and size, nothing new without a picture that is described."""
     is_sold = any(one.is_sold for one in made.variants) or any(v.retired_at is None for v in _others(made))
-    if made.will_be_published and not is_sold:
-        cell = made.line.cells.get("on_shelf", "")
-        made.outcome.blame(made.line.row, "on_shelf", cell, "A product on the shelf needs a variant that is sold.")
+    try:
+        if made.will_be_published and not is_sold:
+            raise ShopError("A product on the shelf needs a variant that is sold.")
+        if made.will_be_published and not made.is_published:
+            check_pictured(made.product)
+    except ShopError as error:
+        made.outcome.blame(made.line.row, "on_shelf", made.line.cells.get("on_shelf", ""), error)
 
 
 def _others(made: ProductPlan) -> list[Variant]:

@@ -43,4 +43,4 @@ def _products(slugs: Sequence[str]) -> list[Product]:
     variants = selectinload(Product.variants)
     sorts = (variants.joinedload(Variant.colour), variants.joinedload(Variant.size))
     wanted = select(Product).where(Product.slug.in_(slugs)).order_by(Product.id)
-    return rows(wanted.options(*named, joinedload(Product.occasion), *sorts))
+    return rows(wanted.options(*named, joinedload(Product.occasion), *sorts, selectinload(Product.pictures)))

@@ -19,7 +19,7 @@ from tests.merchandising.csv.files import MEERA, a_file, checked, exported, impo
 
 NEW = {
     "slug": "harbour-tee", "name": "Harbour tee", "brand": "kora", "category": "t-shirts", "product_type": "T-Shirt",
-    "mrp": "1,499", "hsn": "6109", "on_shelf": "yes", "sku": "H-M", "colour": "Indigo", "size": "M", "price": "1299.50",
+    "mrp": "1,499", "hsn": "6109", "sku": "H-M", "colour": "Indigo", "size": "M", "price": "1299.50",
 }  # fmt: skip
 
 
@@ -63,7 +63,7 @@ def test_export_that_comes_back_changes_nothing(app: Flask) -> None:
 
 
 @pytest.mark.covers("CAT-08", "CAT-03")
-def test_a_new_product_comes_onto_the_shelf_with_its_variants(app: Flask) -> None:
+def test_a_new_product_comes_in_hidden_with_its_variants(app: Flask) -> None:
     a_product(sizes=("M", "L"))
     second = {
         "slug": "harbour-tee",
@@ -83,7 +83,20 @@ def test_a_new_product_comes_onto_the_shelf_with_its_variants(app: Flask) -> Non
     assert {v.sku: (v.price.minor, v.sale_price and v.sale_price.minor) for v in product.variants} == {
         "H-M": (129950, None), "H-L": (129950, 99900),
     }  # fmt: skip
-    assert db.session.get_one(ListingRow, product.id).price == Money(99900)
+    assert (product.is_on_shelf, db.session.get(ListingRow, product.id)) == (False, None)
+
+
+@pytest.mark.covers("CAT-08", "CAT-05")
+def test_a_product_goes_onto_the_shelf_once_its_pictures_are_described(app: Flask) -> None:
+    product = a_product(published=False)
+    slug, product.pictures[0].alt = product.slug, ""
+    put_on_shelf = a_file({"slug": slug, "on_shelf": "yes"})
+    assert "no description yet" in problems(imported(put_on_shelf))[0][2]
+    the_product(slug).pictures[0].alt = "The tee from the front"
+    assert imported(put_on_shelf).outcome == "Products: 1 changed."
+    assert db.session.get_one(ListingRow, the_product(slug).id).slug == slug
+    imported(a_file({"slug": slug, "on_shelf": "no"}))
+    assert db.session.get(ListingRow, the_product(slug).id) is None
 
 
 @pytest.mark.covers("CAT-08")
@@ -143,8 +156,9 @@ def test_prices_alone_are_changed_by_sku(app: Flask) -> None:
         ({"colour": ""}, "colour", "needs this"),
         ({"weight_grams": "-1"}, "weight_grams", "whole number"),
         ({"sku": "x" * 61}, "sku", "At most 60"),
-        ({"sku": "", "colour": "", "size": "", "price": ""}, "on_shelf", "needs a variant"),
-        ({"sold": "no"}, "on_shelf", "needs a variant"),
+        ({"on_shelf": "yes"}, "on_shelf", "Add a picture"),
+        ({"on_shelf": "yes", "sku": "", "colour": "", "size": "", "price": ""}, "on_shelf", "needs a variant"),
+        ({"on_shelf": "yes", "sold": "no"}, "on_shelf", "needs a variant"),
     ],
 )  # fmt: skip
 def test_every_mistake_is_told_by_row_and_column(app: Flask, changes: dict[str, str], column: str, words: str) -> None:
@@ -162,7 +176,7 @@ def test_a_product_with_a_mistake_is_left_out_whole_and_the_others_come_in(app: 
     job = imported(a_file(NEW, wrong, NEW | {"slug": "quay-tee", "sku": "Q-M"}))
     assert job.outcome == "Products: 1 new. Variants: 1 new. Problems: 1; rows left out for them: 2."
     assert db.session.scalar(select(func.count(Variant.id)).where(Variant.sku.in_(["H-M", "H-L"]))) == 0
-    assert the_product("quay-tee").is_on_shelf
+    assert len(the_product("quay-tee").variants) == 1
     listed = b"".join(files.parts_of(job.id, "errors.csv")).decode("utf-8-sig").splitlines()
     assert listed[0] == "row,column,cell,problem"
     assert listed[1].startswith("3,price,9999,")
