@@ -26,7 +26,9 @@ SHOWN = (
 
 NEWEST = (ListingRow.published_at.desc(), ListingRow.product_id.desc())
 ORDERS: dict[str, tuple[ColumnElement[Any], ...]] = {
-    "recommended": (ListingRow.in_stock.desc(), ListingRow.units_sold.desc(), *NEWEST),
+    "recommended": (
+        ListingRow.in_stock.desc(), ListingRow.has_core_sizes.desc(), ListingRow.units_sold.desc(), *NEWEST
+    ),
     "new": NEWEST,
     "price": (ListingRow.price.asc(), *NEWEST),
     "price-desc": (ListingRow.price.desc(), *NEWEST),

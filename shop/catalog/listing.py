@@ -7,14 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import joinedload, selectinload
 
 from shop.catalog import search
 from shop.catalog.assortments import assortment
-from shop.catalog.models import ListingAssortment, ListingOffer, ListingRow, Product, Variant
+from shop.catalog.models import ListingAssortment, ListingOffer, ListingRow, Product, Size, Variant
 from shop.catalog.pictures import picture_json, picture_of_row
 from shop.catalog.resting import is_listed
+from shop.catalog.size_runs import has_core_sizes
 from shop.extensions import db
 from shop.lib.changes import rows_changed
 from shop.lib.queries import rows
@@ -43,15 +44,19 @@ def set_in_stock(variant_id: int, in_stock: bool) -> None:
     product_id = db.session.scalar(
         select(ListingRow.product_id).where(ListingRow.product_id == of_variant).with_for_update()
     )
-    offers = db.session.execute(select(*OFFER).where(ListingOffer.product_id == product_id)).all()
-    _write(ListingRow, product_id, "in_stock", any(left for *_, left in offers))
-    _write(ListingAssortment, product_id, "offers", assortment(offers))
+    sized = select(*OFFER, Size.position).join(Size, Size.id == ListingOffer.size_id)
+    found = db.session.execute(sized.where(ListingOffer.product_id == product_id)).all()
+    runs = [(row.colour_id, row.position, row.size_id, row.in_stock) for row in found]
+    is_left, is_whole = any(row.in_stock for row in found), has_core_sizes(runs)
+    _write(ListingRow, product_id, in_stock=is_left, has_core_sizes=is_whole)
+    offers = [(row.colour_id, row.size_id, row.price, row.in_stock) for row in found]
+    _write(ListingAssortment, product_id, offers=assortment(offers))
 
 
-def _write(model: Any, product_id: int | None, name: str, value: Any) -> None:
-    """Set a column of a product's row, unless it says so already."""
-    differs = getattr(model, name).is_distinct_from(value)
-    row = update(model).where(model.product_id == product_id, differs).values({name: value})
+def _write(model: Any, product_id: int | None, **values: Any) -> None:
+    """Set columns of a product's row, unless it says so already."""
+    differs = or_(*(getattr(model, name).is_distinct_from(value) for name, value in values.items()))
+    row = update(model).where(model.product_id == product_id, differs).values(values)
     db.session.execute(row, execution_options={"synchronize_session": False})
 
 
@@ -115,6 +120,10 @@ def _row(product: Product, for_sale: Mapping[int, int]) -> dict[str, Any]:
         "was": was,
         "discount_percent": cheapest.current_price.percent_below(was) if was else 0,
         "in_stock": any(for_sale.get(variant.id, 0) > 0 for variant in variants),
+        "has_core_sizes": has_core_sizes(
+            (variant.colour_id, variant.size.position, variant.size_id, for_sale.get(variant.id, 0) > 0)
+            for variant in variants
+        ),
         "published_at": product.published_at,
         "featured_at": product.featured_at,
         "colours": list(_colours(variants)),

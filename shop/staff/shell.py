@@ -95,6 +95,7 @@ COUNTS: dict[str, Callable[[], int]] = {
 }
 INSIDE = {
     ("staff_stock_takes", "Stock"),
+    ("staff_size_runs", "Stock"),
     ("staff_exports", "Products"),
     ("staff_imports", "Products"),
     ("staff_parcels", "Orders"),

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import g
 from sqlalchemy import func, select
 
 from shop.accounts.permissions import Permission as P
+from shop.catalog.models import Variant
 from shop.extensions import db
 from shop.lib.actor import SYSTEM
+from shop.merchandising.size_runs.services import mark_down
 from shop.stock import services
 from shop.stock.models import BackInStock, LedgerEntry
-from tests.factories import a_variant
+from tests.factories import a_product, a_variant
 from tests.matrix.entries import Who, entry, mine, the
 
 
@@ -23,13 +26,26 @@ def stock() -> dict[str, Any]:
     gone = a_variant(name="Sold out tee", units=0)
     services.wait_for(gone.id, email="guest@example.com")
     told = db.session.scalars(select(func.max(BackInStock.id))).one()
-    return {
+    return size_runs() | {
         "sold out": gone.id,
         "stop token": services.token_of(told),
         "stock take": take,
         "counted": variant.id,
         "correction": db.session.scalars(select(func.max(LedgerEntry.id))).one(),
     }
+
+
+def size_runs() -> dict[str, Any]:
+    """A style whose core size is gone, and one that was marked down by a save that can be taken back."""
+    broken, marked = (a_product(name, sizes=("S", "M", "L"), units=3).id for name in ("Broken tee", "Marked tee"))
+    for variant in db.session.scalars(select(Variant).where(Variant.product_id.in_((broken, marked)))):
+        if variant.size.label == "M":
+            services.adjust(variant.id, to_on_hand=0, actor=SYSTEM)
+    g.request_id = "marked-1"
+    mark_down(marked, 20)
+    db.session.flush()
+    del g.request_id
+    return {"broken style": broken, "marked style": marked, "marking save": "marked-1"}
 
 
 def wait_of(user_id: int) -> dict[str, Any]:
@@ -65,6 +81,23 @@ STOCK = [
         "stock_level",
         "stock_ledger",
         entry_id=the("correction"),
+    ),
+    entry("GET /staff/stock/size-runs", P.PRODUCT_READ),
+    entry(
+        "POST /staff/stock/size-runs/<int:product_id>/markdown",
+        P.PRODUCT_UPDATE,
+        "variant",
+        "listing_row",
+        product_id=the("broken style"),
+        body={"percent": "30"},
+    ),
+    entry(
+        "POST /staff/stock/size-runs/<int:product_id>/markdown/removal",
+        P.PRODUCT_UPDATE,
+        "variant",
+        "listing_row",
+        product_id=the("marked style"),
+        body={"save": the("marking save")},
     ),
     entry("GET /staff/stock/takes", P.STOCK_ADJUST),
     entry(

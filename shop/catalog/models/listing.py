@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shop.extensions import Model
@@ -21,14 +21,14 @@ class ListingRow(Model):
     """One product as a card shows it. A product that is not on the shelf has none.
 
     `colours` are {"slug", "name", "hex"}; `pictures` {"stem", "widths", "alt", "colour"}: the first two of each
-    colour (its slug), and of those that belong to all (None).
+    colour (its slug), and of those that belong to all (None). Without `has_core_sizes` it is a broken size run.
     """
 
     __tablename__ = "listing_row"
     __table_args__ = (
         Index("ix_listing_row_path_new", "category_path", "published_at"),
         # One for each order of the listing, read backwards, so that its first page is found without sorting the rest.
-        Index("ix_listing_row_recommended", "in_stock", "units_sold", "published_at", "product_id"),
+        Index("ix_listing_row_recommended", "in_stock", "has_core_sizes", "units_sold", "published_at", "product_id"),
         Index("ix_listing_row_new", "published_at", "product_id"),
         Index("ix_listing_row_price", "price", "published_at", "product_id"),
         Index("ix_listing_row_discount", "discount_percent", "published_at", "product_id"),
@@ -46,6 +46,7 @@ class ListingRow(Model):
     was: Mapped[Money | None] = mapped_column(MoneyColumn)
     discount_percent: Mapped[int] = mapped_column(default=0)
     in_stock: Mapped[bool]
+    has_core_sizes: Mapped[bool] = mapped_column(default=True, server_default=true())
     published_at: Mapped[Moment]
     featured_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     units_sold: Mapped[int] = mapped_column(default=0)

@@ -15,6 +15,7 @@ CHECKS: dict[str, Check] = {
     "live holds belong to orders still to be sent": stock.holds_without_live_order,
     "orders to be sent hold their goods": stock.live_orders_without_holds,
     "the listing says in stock when there is stock": stock.offers_that_differ_from_stock,
+    "the listing knows which size runs are broken": listing.size_runs_that_differ_from_offers,
     "facets count the offers that filters find": listing.assortments_that_differ_from_offers,
     "an order's lines sum to its total": orders.lines_that_differ_from_total,
     "tax contained is within the total": orders.tax_outside_total,

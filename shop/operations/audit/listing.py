@@ -7,10 +7,19 @@ from itertools import groupby
 from sqlalchemy import select
 
 from shop.catalog.assortments import assortment
-from shop.catalog.models import ListingAssortment, ListingOffer
+from shop.catalog.models import ListingAssortment, ListingOffer, ListingRow
+from shop.catalog.size_runs import broken_styles
 from shop.extensions import db
 
 AT_ONCE = 5000
+
+
+def size_runs_that_differ_from_offers() -> list[str]:
+    """Products that are ranked as whole while their core sizes are sold out, or the other way round."""
+    broken = broken_styles()
+    is_broken = ListingRow.product_id.in_(select(broken.c.product_id))
+    wrong = select(ListingRow.product_id).where(ListingRow.has_core_sizes == is_broken)
+    return [f"product {id}: its core sizes are told wrongly" for id in db.session.scalars(wrong)]
 
 
 def assortments_that_differ_from_offers() -> list[str]:

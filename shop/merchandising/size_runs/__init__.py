@@ -1,0 +1,1 @@
+"""Broken size runs for their owner: which styles they are, what is left, and a markdown that clears them."""
