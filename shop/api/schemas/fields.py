@@ -145,7 +145,7 @@ class NoPicture(fields.Field):
     default_error_messages = {"invalid": "Send null to take the picture away, or a file of this name as multipart."}
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(allow_none=True, load_only=True, metadata={"type": "null"}, **kwargs)
+        super().__init__(allow_none=True, load_only=True, metadata={"type": "string", "maxLength": 0}, **kwargs)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> None:
         if value != "":
