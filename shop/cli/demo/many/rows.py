@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from shop.catalog import search
 from shop.catalog.assortments import assortment
+from shop.catalog.size_runs import has_core_sizes
 from shop.cli.demo.many.copying import as_moment
 from shop.cli.demo.many.patterns import Pattern
 from shop.cli.demo.source import Row
@@ -96,7 +97,10 @@ def listing(made: Made) -> Row:
     off = (made.price - made.current_price) * 100 // made.price
     shown = {"slug": made.slug, "name": made.name, "brand_id": made.brand["id"], "brand": made.brand["name"]}
     prices = {"price": made.current_price, "was": made.price if made.sale_price else None, "discount_percent": off}
+    pieces = zip(made.pattern.pairs, made.units, strict=True)
+    runs = [(colour_id, place, size_id, units > 0) for place, ((colour_id, size_id), units) in enumerate(pieces)]
     facts = {"product_id": made.id, "in_stock": any(made.units), "published_at": made.published}
+    facts |= {"has_core_sizes": has_core_sizes(runs)}
     return facts | shown | prices | made.pattern.listing
 
 
