@@ -16,7 +16,7 @@ from datetime import timedelta
 import structlog
 from flask import g
 from sqlalchemy import update
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from shop.extensions import db
 from shop.lib import faults
@@ -66,14 +66,14 @@ def _take_up(job_id: int) -> int | None:
 
 
 def _try_step(job_id: int, claim: int, *, is_last: bool) -> bool:
-    """Do a step and say whether another follows here; a fault ends the job, a deadlock is tried again."""
+    """Do a step and say whether another follows here; a fault ends the job, a lost race is tried again."""
     for attempt in range(1, ATTEMPTS + 1):
         try:
             return _step(job_id, claim, is_last=is_last)
         except ShopError as error:
             return _fail(job_id, claim, str(error))
         except Exception as error:
-            if attempt < ATTEMPTS and _is_deadlock(error):
+            if attempt < ATTEMPTS and _came_second(error):
                 continue
             log.exception("job_failed", job_id=job_id)
             return _fail(job_id, claim, _words(error))
@@ -136,8 +136,11 @@ def _words(error: Exception) -> str:
     )
 
 
-def _is_deadlock(error: Exception) -> bool:
-    return isinstance(error, OperationalError) and getattr(error.orig, "sqlstate", None) in RETRIED_SQLSTATES
+def _came_second(error: Exception) -> bool:
+    """Whether the step lost a deadlock, or somebody made the same row at the same moment: the next try sees it."""
+    if isinstance(error, OperationalError):
+        return getattr(error.orig, "sqlstate", None) in RETRIED_SQLSTATES
+    return isinstance(error, IntegrityError)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from shop.catalog.lookups import there
 from shop.catalog.models import Brand, Category, Colour, Occasion, ProductType, Size
@@ -15,18 +15,22 @@ from shop.lib.queries import rows
 Known = dict[str, int | None]
 
 
-class Names:
-    """Ids by name, slug or path, without regard to case; a name that several have stands for none of them."""
+NAMED = (("brand", Brand), ("occasion", Occasion), ("product type", ProductType), ("colour", Colour))
 
-    def __init__(self) -> None:
-        self._kinds: dict[str, Known] = {
-            "brand": _known((row.id, (row.name, row.slug)) for row in rows(there(Brand))),
-            "occasion": _known((row.id, (row.name, row.slug)) for row in rows(there(Occasion))),
-            "product type": _known((row.id, (row.name, row.slug)) for row in rows(there(ProductType))),
-            "category": _known((row.id, (row.path, row.slug, row.name)) for row in rows(there(Category))),
-            "colour": _known((row.id, (row.name, row.slug)) for row in rows(there(Colour))),
-            "size": _known((row.id, (row.slug, row.label)) for row in rows(select(Size))),
-        }
+
+class Names:
+    """Ids by name, slug or path, without regard to case; a name that several have stands for none of them.
+
+    With `hold` nobody deletes any of them until the unit ends; they are held before products, as by whoever deletes.
+    """
+
+    def __init__(self, *, hold: bool = False) -> None:
+        self._kinds: dict[str, Known] = {}
+        for kind, model in NAMED:
+            self._kinds[kind] = _known((row.id, (row.name, row.slug)) for row in _rows(there(model), hold))
+        categories, sizes = _rows(there(Category), hold), _rows(select(Size), hold)
+        self._kinds["category"] = _known((row.id, (row.path, row.slug, row.name)) for row in categories)
+        self._kinds["size"] = _known((row.id, (row.slug, row.label)) for row in sizes)
 
     def id_of(self, kind: str, cell: str) -> int:
         """What a cell names; a ValueError says that nothing or several things are called so."""
@@ -38,6 +42,10 @@ class Names:
             raise ValueError(f"Several are called “{cell}”. Write the {_surest(kind)}.")
         near = get_close_matches(word, known, n=1)
         raise ValueError(f"There is no {kind} “{cell}”." + (f" Is it “{near[0]}”?" if near else ""))
+
+
+def _rows(wanted: Select[Any], hold: bool) -> list[Any]:
+    return rows(wanted.with_for_update(read=True, key_share=True) if hold else wanted)
 
 
 def _known(named: Iterable[tuple[int, tuple[str, ...]]]) -> Known:

@@ -19,7 +19,8 @@ from shop.stock.queries import levels
 
 def work(groups: Sequence[Group], *, is_real: bool) -> list[Outcome]:
     """What some groups come to; where it is real, it is done."""
-    shelf, names = shelf_of(groups, hold=is_real), Names()
+    names = Names(hold=is_real)
+    shelf = shelf_of(groups, hold=is_real)
     plans = [plan(group, shelf, names) for group in groups]
     if is_real:
         _write([one for one in plans if one.is_to_do])

@@ -1,5 +1,6 @@
 """A file is looked at first and imported after; what is in it already stays untouched."""
 
+import random
 from typing import Any
 
 import pytest
@@ -9,14 +10,17 @@ from sqlalchemy import func, select, text
 from shop.catalog.models import Category, ListingRow, Product, Variant
 from shop.extensions import db
 from shop.lib import stamp
-from shop.lib.jobs import files
+from shop.lib.jobs import files, running, services
+from shop.lib.jobs.states import JobState
 from shop.lib.models import AuditEntry
 from shop.lib.money import Money
 from shop.lib.unit_of_work import unit_of_work
 from shop.merchandising.csv import grouping, importing
 from tests.factories import a_product, list_again
 from tests.merchandising.csv.files import MEERA, a_file, checked, exported, imported, problems, the_job, work
+from tests.support.barrier import all_at_once
 
+ROUNDS = 20
 NEW = {
     "slug": "harbour-tee", "name": "Harbour tee", "brand": "kora", "category": "t-shirts", "product_type": "T-Shirt",
     "mrp": "1,499", "hsn": "6109", "sku": "H-M", "colour": "Indigo", "size": "M", "price": "1299.50",
@@ -60,6 +64,47 @@ def test_export_that_comes_back_changes_nothing(app: Flask) -> None:
     }  # fmt: skip
     assert (changes_logged(), current_stamp()) == (logged, before)
     assert exported() == content
+
+
+@pytest.mark.covers("CAT-08")
+def test_whatever_stands_in_texts_an_export_changes_nothing(app: Flask) -> None:
+    dice = random.Random(8)
+    for number in range(20):
+        words = ["".join(dice.choices("'=+-@\t\r\n\",;: a₹é", k=dice.randint(1, 40))) for _ in range(4)]
+        more = {"description": words[0], "maker": words[1], "specifications": {words[2]: words[3], "n": number}}
+        a_product(published=bool(number % 2), **more).name = f"{dice.choice(words)}{number}"
+    db.session.commit()
+    counts = (imported(exported()).result or {})["counts"]
+    assert counts == {"unchanged_products": 20, "unchanged_variants": 20, "problems": 0}
+
+
+@pytest.mark.faults
+@pytest.mark.covers("CAT-08")
+def test_one_file_imported_by_two_at_once_makes_everything_once(app: Flask) -> None:
+    assert together(app) == [JobState.DONE, JobState.DONE]
+    assert len(the_product("tee-39").variants) == 1
+
+
+@pytest.mark.faults
+def test_control_who_came_second_and_does_not_look_again_would_fail(
+    app: Flask, engine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if engine == "sqlite":
+        pytest.skip("writers wait for each other at the door of this database")
+    monkeypatch.setattr(running, "_came_second", lambda _error: False)
+    assert any(JobState.FAILED in together(app, f"round-{number}") for number in range(ROUNDS))
+
+
+def together(app: Flask, name: str = "tee") -> list[str]:
+    """Two imports of one file of new products at the same moment: how each of them ended."""
+    a_product()
+    rows = [NEW | {"slug": f"{name}-{number}", "sku": f"{name}-{number}"} for number in range(40)]
+    checks = [checked(a_file(*rows)).id for _ in range(2)]
+    db.session.rollback()
+    with unit_of_work():
+        jobs = [importing.start_import(check, MEERA).id for check in checks]
+    all_at_once(app, lambda number: running.run(services.JobOwed(jobs[number])), 2)
+    return [the_job(job_id).state for job_id in jobs]
 
 
 @pytest.mark.covers("CAT-08", "CAT-03")
