@@ -1,4 +1,4 @@
-"""Guards a door's views: signed in, and holding the permission the view names."""
+"""Guards a door's views: signed in, holding the permission the view names, and sure to be that person."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from flask import abort, current_app, request, url_for
 
+from shop.accounts.errors import NotConfirmed
 from shop.accounts.permissions import Permission
 from shop.accounts.visits import visitor
 from shop.lib.http.answers import back_to, go_to
@@ -22,6 +23,24 @@ def needs(permission: Permission) -> Callable[[View], View]:
         return view
 
     return mark
+
+
+def confirmed(view: View) -> View:
+    """Mark a view for which a stolen session is not enough: the password was given a short while ago."""
+    view.asks_password = True  # type: ignore[attr-defined]
+    return view
+
+
+def require_confirmed() -> None:
+    """The owner's pages and the API call this for each view, once its permission is there. Raises NotConfirmed."""
+    if getattr(_view(), "asks_password", False):
+        ask_confirmed()
+
+
+def ask_confirmed() -> None:
+    """The same within a view, where only some of what it does asks for it."""
+    if not visitor().is_confirmed:
+        raise NotConfirmed
 
 
 def require_sign_in() -> Any:
@@ -42,7 +61,12 @@ def require_permission() -> Any:
     answer = require_sign_in() or require_two_factor()
     if answer is not None:
         return answer
-    permission = getattr(current_app.view_functions[request.endpoint or ""], "permission", None)
+    permission = getattr(_view(), "permission", None)
     if permission is None or not visitor().can(permission):
         abort(403)
+    require_confirmed()
     return None
+
+
+def _view() -> Callable[..., Any]:
+    return current_app.view_functions[request.endpoint or ""]

@@ -15,6 +15,7 @@ class Visitor:
 
     `helper` is who of the team is signed in as this person; what is done is done by them.
     `owes_two_factor` is somebody of the team who may nothing until they set up the second factor the shop asks for.
+    `is_confirmed` is somebody of the team who showed by their password who they are, as short ago as the owner wants.
     """
 
     session_id: str | None = None
@@ -24,6 +25,7 @@ class Visitor:
     phone: str | None = None
     permissions: frozenset[str] = field(default_factory=frozenset)
     owes_two_factor: bool = False
+    is_confirmed: bool = False
     ip: str | None = None
     device: str | None = None
     seen_at: datetime | None = None

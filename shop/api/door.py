@@ -14,6 +14,7 @@ from marshmallow import Schema, missing
 from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import Forbidden, RequestEntityTooLarge, Unauthorized, UnsupportedMediaType
 
+from shop.accounts.guards import require_confirmed
 from shop.accounts.permissions import Permission
 from shop.accounts.visits import visitor
 from shop.lib.errors import ShopError
@@ -129,8 +130,14 @@ def needs(permission: Permission) -> Callable[[View], View]:
             raise Forbidden("Set up two-factor sign-in first, on your account's page.")
         if not visitor().can(permission):
             raise Forbidden("Your role does not allow this.")
+        require_confirmed()
 
-    return lambda view: _guarded(view, refuse)
+    def guard(view: View) -> View:
+        guarded = _guarded(view, refuse)
+        guarded.permission = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return guard
 
 
 def _refuse_too_many(body: Any) -> None:

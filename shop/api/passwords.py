@@ -14,10 +14,11 @@ from shop.accounts.errors import NoTexts, WeakPassword, WrongCode
 from shop.accounts.masking import masked
 from shop.accounts.queries.people import person_of
 from shop.accounts.services import asking, credentials, resets
+from shop.accounts.services.confirming import confirm
 from shop.accounts.services.credentials import new_hash
 from shop.accounts.visits import visitor
 from shop.api.door import ApiBlueprint, signed_in
-from shop.api.schemas.auth import Message
+from shop.api.schemas.auth import Confirmation, Message
 from shop.api.schemas.passwords import (
     ChangePassword,
     CodeSent,
@@ -54,6 +55,22 @@ def change_password(body: dict[str, Any]) -> dict[str, str]:
     with unit_of_work():
         credentials.set_password(person_of(proven.user_id), password_hash, but=here.session_id)
     return {"message": "Your password is changed. Every other device is logged out."}
+
+
+@bp.post("/confirm-password")
+@throttles.own_password
+@signed_in
+@bp.body(Confirmation)
+@bp.response(200, Message)
+@steps
+def confirm_password(body: dict[str, Any]) -> dict[str, str]:
+    """Show once more who uses this sign-in, where an answer was 403 with the code `confirm_password`.
+
+    422 for a wrong password or code, 429 after five codes that did not fit. It holds for some minutes.
+    """
+    here = visitor()
+    confirm(here.user_id or 0, here.session_id or "", body["current_password"], body["code"])
+    return {"message": "Confirmed."}
 
 
 @bp.post("/forgot-password/request")

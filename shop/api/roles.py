@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
+from shop.accounts.guards import confirmed
 from shop.accounts.models import Role as RoleRow
 from shop.accounts.permissions import Permission
 from shop.accounts.queries import roles as role_queries
@@ -34,6 +35,7 @@ def index(query: dict[str, Any]) -> Any:
 
 @bp.post("/")
 @owner
+@confirmed
 @bp.body(NewRole)
 @bp.response(201, Role)
 def create(values: dict[str, Any]) -> dict[str, Any]:
@@ -56,6 +58,7 @@ def show(role_id: int) -> dict[str, Any]:
 
 @bp.put("/<key:role_id>")
 @owner
+@confirmed
 @bp.body(RoleChange)
 @bp.response(200, Role)
 def update(change: dict[str, Any], role_id: int) -> dict[str, Any]:
@@ -74,6 +77,7 @@ def update(change: dict[str, Any], role_id: int) -> dict[str, Any]:
 
 @bp.delete("/<key:role_id>")
 @owner
+@confirmed
 @bp.response(200, Deleted)
 def remove(role_id: int) -> dict[str, bool]:
     """Delete a role.

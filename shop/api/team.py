@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from shop.accounts.guards import confirmed
 from shop.accounts.models import Role, User
 from shop.accounts.permissions import OWNER, STAFF, Permission
 from shop.accounts.queries import team as team_queries
@@ -40,6 +41,7 @@ REACHED = ("first_name", "last_name", "email", "phone")
 
 @admins.post("/create-admin")
 @updates
+@confirmed
 @admins.body(NewAdmin)
 @admins.response(201, Member)
 @steps
@@ -64,6 +66,7 @@ def index(query: dict[str, Any]) -> Any:
 
 @bp.post("/")
 @updates
+@confirmed
 @bp.body(NewMember)
 @bp.response(201, AddedMember)
 @steps
@@ -86,6 +89,7 @@ def show(user_id: int) -> dict[str, Any]:
 
 @bp.put("/<key:user_id>")
 @updates
+@confirmed
 @bp.body(MemberChange)
 @bp.response(200, Member)
 @steps
@@ -108,6 +112,7 @@ def update(change: dict[str, Any], user_id: int) -> dict[str, Any]:
 
 @bp.delete("/<key:user_id>")
 @updates
+@confirmed
 @bp.response(200, Deleted)
 def remove(user_id: int) -> dict[str, bool]:
     """Take all roles from a member and deactivate them. What they did stays under their name.
@@ -120,6 +125,7 @@ def remove(user_id: int) -> dict[str, bool]:
 
 @bp.post("/<key:user_id>/password")
 @updates
+@confirmed
 @bp.body(NewPassword, required=False)
 @bp.response(200, MadePassword)
 @steps

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from shop.accounts.guards import confirmed
 from shop.accounts.models import User
 from shop.accounts.permissions import Permission
 from shop.accounts.queries import roles as role_queries
@@ -30,6 +31,7 @@ def index(user_id: int) -> Any:
 
 @bp.post(ROLES)
 @needs(Permission.ROLE_UPDATE)
+@confirmed
 @bp.body(GivenRole)
 @bp.lists(Role)
 def give(values: dict[str, Any], user_id: int) -> Any:
@@ -43,6 +45,7 @@ def give(values: dict[str, Any], user_id: int) -> Any:
 
 @bp.delete(f"{ROLES}/<key:role_id>")
 @needs(Permission.ROLE_UPDATE)
+@confirmed
 @bp.response(200, Deleted)
 def take(user_id: int, role_id: int) -> dict[str, bool]:
     """Take a role from a person.

@@ -10,6 +10,7 @@ from werkzeug.exceptions import Forbidden
 from shop.accounts.contacts import split_phone
 from shop.accounts.customers import queries, services
 from shop.accounts.customers.queries import CustomerFilter
+from shop.accounts.guards import confirmed
 from shop.accounts.models import User, UserStatus
 from shop.accounts.permissions import Permission
 from shop.accounts.services.credentials import new_hash
@@ -93,6 +94,7 @@ def update(change: dict[str, Any], user_id: int) -> dict[str, Any]:
 
 @bp.delete("/<key:user_id>")
 @needs(Permission.CUSTOMER_DELETE)
+@confirmed
 @bp.response(200, Deleted)
 def remove(user_id: int) -> dict[str, bool]:
     """Delete a customer for good: everything of theirs goes, orders keep what the books need. The old address is told.

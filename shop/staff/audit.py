@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, flash, request, url_for
 
-from shop.accounts.guards import needs, require_permission
+from shop.accounts.guards import confirmed, needs, require_permission
 from shop.accounts.permissions import Permission
 from shop.accounts.visits import visitor
 from shop.lib.http.answers import go_to, page
@@ -64,6 +64,7 @@ def show(entry_id: int) -> Response:
 
 @bp.post("/<int:entry_id>/reversal")
 @needs(Permission.AUDIT_UNDO)
+@confirmed
 def reverse(entry_id: int) -> Response:
     """Undo it."""
     undo.undo(entry_id, visitor().permissions)
@@ -72,6 +73,7 @@ def reverse(entry_id: int) -> Response:
 
 @bp.post("/<int:entry_id>/reversal-of-save")
 @needs(Permission.AUDIT_UNDO)
+@confirmed
 def reverse_save(entry_id: int) -> Response:
     """Undo it with everything that was saved together with it."""
     undo.undo_save(entry_id, visitor().permissions)

@@ -7,6 +7,7 @@ from flask import Blueprint
 from shop.staff import (
     audit,
     categories,
+    confirm,
     customer_deletion,
     customer_grouping,
     customer_groups,
@@ -38,6 +39,7 @@ from shop.staff import (
 )
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
+    confirm.bp,
     dashboard.bp,
     orders.bp,
     parcels.bp,

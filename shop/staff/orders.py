@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, flash, request, url_for
 
-from shop.accounts.guards import needs, require_permission
+from shop.accounts.guards import confirmed, needs, require_permission
 from shop.accounts.permissions import Permission
 from shop.accounts.visits import visitor
 from shop.aftersales import services as aftersales
@@ -63,6 +63,7 @@ def pack(number: str) -> Response:
 
 @bp.post("/<number>/cancellation")
 @needs(Permission.ORDER_CANCEL)
+@confirmed
 def cancel(number: str) -> Response:
     """Cancel it, with a reason."""
     form = CancelForm()
@@ -74,6 +75,7 @@ def cancel(number: str) -> Response:
 
 @bp.post("/<number>/receipt")
 @needs(Permission.ORDER_UPDATE)
+@confirmed
 def receive_back(number: str) -> Response:
     """Take an undelivered order back into stock."""
     aftersales.receive_back(_order(number), visitor().actor)

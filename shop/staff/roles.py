@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, flash, url_for
 
 from shop.accounts.contacts import login_name
-from shop.accounts.guards import needs, require_permission
+from shop.accounts.guards import confirmed, needs, require_permission
 from shop.accounts.models import User
 from shop.accounts.permissions import FIXED_ROLES, Permission
 from shop.accounts.queries import roles as role_queries
@@ -39,12 +39,14 @@ def index() -> Response:
 
 @bp.get("/new")
 @needs(Permission.ROLE_UPDATE)
+@confirmed
 def new() -> Response:
     return _new_page(RoleForm())
 
 
 @bp.post("/new")
 @needs(Permission.ROLE_UPDATE)
+@confirmed
 @steps
 def create() -> Response:
     form = RoleForm()
@@ -68,6 +70,7 @@ def show(role_id: int) -> Response:
 
 @bp.post("/<int:role_id>")
 @needs(Permission.ROLE_UPDATE)
+@confirmed
 @steps
 def save(role_id: int) -> Response:
     form = RoleForm()
@@ -84,6 +87,7 @@ def save(role_id: int) -> Response:
 
 @bp.post("/<int:role_id>/removal")
 @needs(Permission.ROLE_UPDATE)
+@confirmed
 def remove(role_id: int) -> Response:
     role_changes.delete_role(role_id)
     flash("The role is deleted.", "good")
@@ -92,6 +96,7 @@ def remove(role_id: int) -> Response:
 
 @bp.post("/<int:role_id>/people")
 @needs(Permission.ROLE_UPDATE)
+@confirmed
 def give(role_id: int) -> Response:
     """Give it to whoever logs in with this e-mail or phone."""
     form = GiveForm()
@@ -107,6 +112,7 @@ def give(role_id: int) -> Response:
 
 @bp.post("/<int:role_id>/people/<int:user_id>/removal")
 @needs(Permission.ROLE_UPDATE)
+@confirmed
 def take(role_id: int, user_id: int) -> Response:
     role_changes.take(user_id, role_id, visitor().permissions)
     flash("The role is taken back.", "good")

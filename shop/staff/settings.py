@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, flash, request, url_for
 
-from shop.accounts.guards import needs, require_permission
+from shop.accounts.guards import confirmed, needs, require_permission
 from shop.accounts.permissions import Permission
 from shop.lib.errors import NotFound, ShopError
 from shop.lib.http.answers import go_to, page
@@ -24,6 +24,7 @@ def show() -> Response:
 
 @bp.post("")
 @needs(Permission.SETTING_UPDATE)
+@confirmed
 def save() -> Response:
     """Save what was touched, all or nothing; one save is one request, so the audit log can undo it as one."""
     form = SettingsForm(request.form)
@@ -41,6 +42,7 @@ def save() -> Response:
 
 @bp.post("/<key>/default")
 @needs(Permission.SETTING_UPDATE)
+@confirmed
 def reset(key: str) -> Response:
     """Put one setting back to its default."""
     if key not in SETTINGS:

@@ -6,7 +6,7 @@ from flask import Blueprint, Response
 
 from shop.accounts import visits
 from shop.accounts.customers import support
-from shop.accounts.guards import needs, require_permission
+from shop.accounts.guards import confirmed, needs, require_permission
 from shop.accounts.permissions import Permission
 from shop.accounts.visits import visitor
 from shop.lib.http.answers import go_to
@@ -19,6 +19,7 @@ bp.before_request(require_permission)
 
 @bp.post("")
 @needs(Permission.CUSTOMER_HELP)
+@confirmed
 def begin(user_id: int) -> Response:
     """Only with a reason; the customer's page keeps it."""
     form = HelpForm()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, flash, request, url_for
 
-from shop.accounts.guards import needs, require_permission
+from shop.accounts.guards import confirmed, needs, require_permission
 from shop.accounts.models import User
 from shop.accounts.permissions import Permission
 from shop.accounts.queries import roles as role_queries
@@ -47,12 +47,14 @@ def index() -> Response:
 
 @bp.get("/new")
 @needs(Permission.TEAM_UPDATE)
+@confirmed
 def new() -> Response:
     return _new_page(NewMemberForm())
 
 
 @bp.post("/new")
 @needs(Permission.TEAM_UPDATE)
+@confirmed
 @steps
 def create() -> Response:
     """Add a member; the password is shown on this answer and nowhere else."""
@@ -81,6 +83,7 @@ def show(user_id: int) -> Response:
 
 @bp.post(ONE)
 @needs(Permission.TEAM_UPDATE)
+@confirmed
 @steps
 def save(user_id: int) -> Response:
     form, here = MemberForm(), visitor()
@@ -100,6 +103,7 @@ def save(user_id: int) -> Response:
 
 @bp.post(f"{ONE}/password")
 @needs(Permission.TEAM_UPDATE)
+@confirmed
 @steps
 def set_password(user_id: int) -> Response:
     """Make a new password, or take the one that was typed; it is shown on this answer and nowhere else."""
@@ -120,6 +124,7 @@ def set_password(user_id: int) -> Response:
 
 @bp.post(f"{ONE}/deactivation")
 @needs(Permission.TEAM_UPDATE)
+@confirmed
 def deactivate(user_id: int) -> Response:
     team.deactivate(user_id, visitor().user_id or 0, visitor().permissions)
     flash("Not active any more, and logged out everywhere.", "good")
@@ -128,6 +133,7 @@ def deactivate(user_id: int) -> Response:
 
 @bp.post(f"{ONE}/activation")
 @needs(Permission.TEAM_UPDATE)
+@confirmed
 def activate(user_id: int) -> Response:
     team.activate(user_id, visitor().permissions)
     flash("Active again.", "good")
@@ -136,6 +142,7 @@ def activate(user_id: int) -> Response:
 
 @bp.post(f"{ONE}/two-factor/removal")
 @needs(Permission.TWO_FACTOR_RESET)
+@confirmed
 def reset_two_factor(user_id: int) -> Response:
     """Switch off two-factor sign-in for a member who lost phone and recovery codes."""
     team.reset_two_factor(user_id, visitor().user_id or 0, visitor().permissions)

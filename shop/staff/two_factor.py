@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, flash, url_for
 
 from shop.accounts.customers.services import reset_two_factor
-from shop.accounts.guards import needs, require_permission
+from shop.accounts.guards import confirmed, needs, require_permission
 from shop.accounts.permissions import Permission
 from shop.lib.http.answers import go_to
 
@@ -15,6 +15,7 @@ bp.before_request(require_permission)
 
 @bp.post("/<int:user_id>/two-factor/removal")
 @needs(Permission.TWO_FACTOR_RESET)
+@confirmed
 def remove(user_id: int) -> Response:
     """Customers alone: somebody of the team is helped on the team's page, by those who may no less."""
     person = reset_two_factor(user_id)

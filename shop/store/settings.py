@@ -69,6 +69,11 @@ TWO_FACTOR_FOR = Choice(
     "Who has to set up an authenticator app before they can do anything in the owner's pages. Owners are those who may "
     "do everything. It holds at once, also for who is logged in.",
     choices=(("nobody", "Nobody"), ("owners", "Owners"), ("team", "The whole team")))  # fmt: skip
+CONFIRM_MINUTES = Whole(
+    "confirm_minutes", "Ask the team who they are after", 15,
+    "Whoever changes roles, people of the team or settings, gives money back or logs in as a customer is asked for the "
+    "password again when they gave it longer ago than this. Logging in counts. It holds at once.",
+    unit="minutes", minimum=5, maximum=240)  # fmt: skip
 EXPORT_DAYS = Whole(
     "export_days", "Keep people's exports for", 7,
     "How long people can download the data they asked for. After that the file is deleted, and they ask anew.",
@@ -104,7 +109,7 @@ GROUPS = (
     Group("Stock", (STOCK_ALERTS_TO,)),
     Group("Shop window", (FEW_LEFT, NEW_DAYS)),
     Group("People", (LOGIN_HOURS, REMEMBER_DAYS, GUEST_DAYS, RESET_MINUTES, CODE_MINUTES, CODE_TRIES, ADDRESSES_MOST)),
-    Group("Team", (TWO_FACTOR_FOR,)),
+    Group("Team", (TWO_FACTOR_FOR, CONFIRM_MINUTES)),
     Group("Logs", (LOGIN_LOG_DAYS, EXPORT_DAYS)),
     Group("Apps", (APP_DAYS, APP_HOURS, ACCESS_MINUTES_REMEMBERED, ACCESS_MINUTES)),
 )

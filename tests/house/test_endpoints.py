@@ -17,6 +17,7 @@ CLAIMS = sorted({row["answered_by"] for row in ROWS} - {""})
 OURS: set[str] = {
     "DELETE /api/v1/users/profile/picture",
     "GET /api/v1/inventory/{variant_id}/ledger",
+    "POST /api/v1/auth/confirm-password",
     "POST /api/v1/auth/two-factor",
     "GET /api/v1/users/data-export",
     "POST /api/v1/users/data-export",

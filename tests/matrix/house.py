@@ -7,14 +7,18 @@ from typing import Any
 from shop.accounts.permissions import Permission as P
 from shop.store.profiles import create_profile
 from shop.store.setting_services import set_value
-from shop.store.settings import APP_HOURS
+from shop.store.settings import APP_HOURS, CONFIRM_MINUTES
 from tests.lib.files.parts import encoded, quarters
 from tests.matrix.entries import entry, the
 
 
 def house() -> dict[str, Any]:
-    """A setting that was changed, and a record of the store that is not active."""
+    """Settings that were changed, and a record of the store that is not active.
+
+    Whoever walks through the matrix logged in before all of it, however long that takes.
+    """
     set_value(APP_HOURS, 12)
+    set_value(CONFIRM_MINUTES, CONFIRM_MINUTES.maximum)
     return {"setting": APP_HOURS.key, "spare record": create_profile(RECORD).id}
 
 

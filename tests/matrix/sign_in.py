@@ -27,6 +27,10 @@ SIGN_IN = [
     entry("POST /account/two-factor/removal", SIGNED_IN, "two_factor", "recovery_code", body=CHANGE),
     entry("POST /staff/customers/<int:user_id>/two-factor/removal", P.TWO_FACTOR_RESET, "two_factor", "recovery_code",
           user_id=the("half logged in")),
+    # Confirm it is you.
+    entry("GET /staff/confirm", SIGNED_IN),
+    entry("POST /staff/confirm", SIGNED_IN, "session", body={"current_password": own("password")}),
+    entry("POST /api/v1/auth/confirm-password", SIGNED_IN, "session", body={"current_password": own("password")}),
     # With Google and GitHub, and by a mailed link.
     entry("GET /login/<any(google, github):provider>", ANYONE, provider="google"),
     entry("GET /login/<any(google, github):provider>/callback", ANYONE, provider="github",

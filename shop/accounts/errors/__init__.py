@@ -4,7 +4,7 @@ from shop.accounts.errors.elsewhere import LastWayIn, LinkTaken, NotProvenHere, 
 from shop.accounts.errors.people import AlreadyTaken, BadAddress, WeakPassword, WrongPassword
 from shop.accounts.errors.proofs import LinkExpired, NoTexts, NothingToVerify, VerificationExpired, WrongCode
 from shop.accounts.errors.roles import BeyondYou, LastOwner, NotYourself, RoleFixed, RoleInUse, RoleTaken
-from shop.accounts.errors.sign_in import AccountClosed, LoginLinkExpired, SignInFailed, SignInOver
+from shop.accounts.errors.sign_in import AccountClosed, LoginLinkExpired, NotConfirmed, SignInFailed, SignInOver
 from shop.accounts.errors.two_factor import SecondStepOver, TooManyCodes, TwoFactorOn, WrongTwoFactorCode
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "LinkTaken",
     "LoginLinkExpired",
     "NoTexts",
+    "NotConfirmed",
     "NotProvenHere",
     "NotProvenThere",
     "NotYourself",

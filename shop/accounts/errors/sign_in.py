@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from shop.lib.errors import ShopError
 
 
@@ -39,3 +41,16 @@ class LoginLinkExpired(ShopError):
 
     def __init__(self) -> None:
         super().__init__("This link no longer works: it logs in once, within fifteen minutes.")
+
+
+class NotConfirmed(ShopError):
+    """Somebody who may do this, but gave their password too long ago: it could be anybody with their session."""
+
+    status = 403
+
+    def __init__(self) -> None:
+        super().__init__("Confirm that it is you: enter your password once more.")
+
+    @property
+    def more(self) -> dict[str, Any]:
+        return {"code": "confirm_password"}

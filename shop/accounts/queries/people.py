@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from sqlalchemy import Executable, Select, bindparam, or_, select
 
 from shop.accounts import policy
@@ -11,11 +13,13 @@ from shop.accounts.queries import two_factor
 from shop.accounts.visitor import Visitor
 from shop.extensions import db
 from shop.lib.clock import now
+from shop.store.settings import CONFIRM_MINUTES, value_of
 
 # Put together once: every request of someone with a session asks it.
 BEHIND_SESSION: Executable = (
     select(Session.user_id, User.first_name, User.last_name, User.email, User.phone, User.status,
-           UserRole.role_id, Session.last_seen_at, Session.opened_from, TwoFactor.confirmed_at,
+           UserRole.role_id, Session.last_seen_at, Session.opened_from, Session.password_confirmed_at,
+           TwoFactor.confirmed_at,
            select(AccessPolicy.version).scalar_subquery().label("version"))
     .outerjoin(User, User.id == Session.user_id)
     .outerjoin(UserRole, UserRole.user_id == User.id)
@@ -49,8 +53,13 @@ def visitor_of(session_id: str) -> Visitor | None:
         seen_at=first.last_seen_at,
         permissions=frozenset() if owes_two_factor else allowed,
         owes_two_factor=owes_two_factor,
+        is_confirmed=bool(allowed) and _is_recent(first.password_confirmed_at),
         helper=helper,
     )
+
+
+def _is_recent(confirmed_at: datetime | None) -> bool:
+    return confirmed_at is not None and confirmed_at > now() - timedelta(minutes=value_of(CONFIRM_MINUTES))
 
 
 def _helper_of(opened_from: str | None) -> Visitor | None:

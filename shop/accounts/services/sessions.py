@@ -46,6 +46,11 @@ def note_seen(session_id: str, ip: str | None) -> None:
     db.session.execute(seen.values(last_seen_at=now(), ip=ip))
 
 
+def note_confirmed(session_id: str) -> None:
+    """Write down that whoever uses this session has just shown that it is them."""
+    db.session.execute(update(Session).where(Session.id == session_id).values(password_confirmed_at=now()))
+
+
 def end_session(session_id: str) -> None:
     """Revoke one session; it opens nothing from the next request on."""
     live = update(Session).where(Session.id == session_id, Session.ended_at.is_(None))

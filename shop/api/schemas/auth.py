@@ -114,6 +114,14 @@ class SecondStep(Schema):
     refresh_in = fields.String(load_default=COOKIE, validate=validate.OneOf((COOKIE, BODY)))
 
 
+class Confirmation(Schema):
+    """The password once more, and a code where the person signs in with one."""
+
+    current_password = text(LONGEST_PASSWORD, required=True, load_only=True)
+    code = text(40, load_default="", load_only=True, metadata={
+        "description": "Six digits of the authenticator app, or a recovery code"})  # fmt: skip
+
+
 class Elsewhere(Schema):
     """What Google or GitHub handed to an app, and what shows that it is the app's."""
 

@@ -43,12 +43,13 @@ STATIC_500 = Path(__file__).parent / "500.html"
 
 def install(app: Flask) -> None:
     """Register the mapping."""
-    app.register_error_handler(ShopError, _on_shop_error)
+    app.register_error_handler(ShopError, on_shop_error)
     app.register_error_handler(HTTPException, _on_http_exception)
     app.register_error_handler(Exception, _on_unexpected)
 
 
-def _on_shop_error(error: ShopError) -> Response:
+def on_shop_error(error: ShopError) -> Response:
+    """What the shop refused, as whoever asked reads it best."""
     if is_api():
         return _problem(error.status, str(error), error.wrong, **error.more)
     if is_htmx():

@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from shop.accounts.models import UsedState, UserStatus
+from shop.accounts.models import Session, UsedState, UserStatus
 from shop.accounts.services import credentials
 from shop.accounts.services.linked_sign_ins import linked_to
 from shop.accounts.services.people import Person, change_person, set_status
+from shop.accounts.services.roles import give_role
 from shop.extensions import db
 from shop.lib.clock import now
 from tests.factories import PASSWORD
@@ -139,3 +140,17 @@ def test_what_came_back_is_kept_as_a_hash(visitor: ShopClient, there: ProviderDo
     answer = sent_back(visitor, there, "github")
     visitor.get("/login/github/callback", query_string=answer)
     assert answer["state"] not in db.session.scalars(select(UsedState.state_hash)).one()
+
+
+def test_owner_without_a_password_confirms_by_logging_in_there_again(
+    visitor: ShopClient, there: ProviderDouble
+) -> None:
+    go(visitor, there)
+    give_role(people()[0], "owner")
+    db.session.execute(update(Session).values(password_confirmed_at=now() - timedelta(hours=1)))
+    db.session.commit()
+    asked = visitor.get("/staff/roles/new").location
+    link = "/login/google?next=/staff/roles/new"
+    assert f'href="{link}"' in visitor.get(asked).text
+    assert go(visitor, there, next="/staff/roles/new").location == "/staff/roles/new"
+    assert visitor.get("/staff/roles/new").status_code == 200
