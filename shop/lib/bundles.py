@@ -67,6 +67,7 @@ STAFF_CSS = (
     "staff/inline-edit",
     "staff/detail",
     "staff/tree",
+    "staff/pictures",
     "staff/keys",
 )
 LAST_CSS = ("utilities", "print")
@@ -84,7 +85,7 @@ STORE_JS = (
     "picture",
     "transitions",
 )
-STAFF_JS = ("inline_edit", "keys", "tree")
+STAFF_JS = ("inline_edit", "keys", "tree", "pictures")
 
 BUNDLES: dict[str, tuple[str, ...]] = {
     "store.css": SHARED_CSS + STORE_CSS + LAST_CSS,

@@ -40,7 +40,7 @@ def product_for_edit(product_id: int) -> Select[Product]:
     """One product with everything its page shows."""
     names = (joinedload(Product.brand), joinedload(Product.category), joinedload(Product.product_type))
     wanted = select(Product).where(Product.id == product_id, Product.deleted_at.is_(None))
-    return wanted.options(*names, joinedload(Product.occasion), selectinload(Product.pictures))
+    return wanted.options(*names, joinedload(Product.occasion))
 
 
 def variants_with_stock(product_id: int) -> Select[Variant, StockLevel]:

@@ -19,6 +19,7 @@ from shop.lib.queries import one_or_404, page_of
 from shop.merchandising import owner_queries, services
 from shop.staff.forms.paging import page_number, text_of
 from shop.staff.forms.products import NOBODY, ProductForm
+from shop.staff.picture_card import card
 
 bp = Blueprint("staff_products", __name__, url_prefix="/staff/products")
 bp.before_request(require_permission)
@@ -81,16 +82,25 @@ def variants(product_id: int) -> Response:
     return page("staff/products/variants.fragments.html", product=product, **_variants(product))
 
 
+def product_page(product_id: int, status: int, **more: Any) -> Response:
+    """The page of a product after something on it was refused; `more` is what the part it is about shows."""
+    product = _product(product_id)
+    form = _form(ProductForm(formdata=None))
+    form.fill(product)
+    return _page(product, form, status, **more)
+
+
 def first_picture(product: Product) -> ShownPicture | None:
     """The picture that stands for a product in a list."""
     pictures = product.pictures
     return picture_of_row(pictures[0]) if pictures else None
 
 
-def _page(product: Product, form: ProductForm, status: int = 200) -> Response:
-    shown = [picture_of_row(picture) for picture in product.pictures]
-    variants = _variants(product)
-    return page("staff/products/show.html", status, product=product, pictures=shown, form=form, **variants)
+def _page(product: Product, form: ProductForm, status: int = 200, **more: Any) -> Response:
+    shown = _variants(product)
+    colours = {row.Variant.colour_id: row.Variant.colour.name for row in shown["variants"]}
+    more = more or card(product.id, list(colours.items()))
+    return page("staff/products/show.html", status, product=product, form=form, **shown, **more)
 
 
 def _refused(product_id: int, form: ProductForm, error: ShopError) -> Response:

@@ -16,7 +16,7 @@ DOORS = {"storefront", "staff", "cli"}
 STEPS_VIEWS = {
     "api/auth.py", "api/elsewhere.py", "api/orders.py", "api/own_data.py", "api/passwords.py", "api/profile.py",
     "api/categories.py", "api/sorted_by.py", "api/team.py", "api/verifications.py", "lib/files/serving.py",
-    "staff/confirm.py", "staff/parcels.py", "staff/roles.py", "staff/store.py", "staff/team.py",
+    "staff/confirm.py", "staff/parcels.py", "staff/pictures.py", "staff/roles.py", "staff/store.py", "staff/team.py",
     "storefront/data_export.py", "storefront/deletion.py", "storefront/elsewhere.py", "storefront/login_link.py",
     "storefront/sign_ins.py",
     "storefront/checkout_review.py", "storefront/forgot_email.py", "storefront/login.py", "storefront/login_code.py",

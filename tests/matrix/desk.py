@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from shop.accounts.permissions import Permission as P
+from tests.lib.files.parts import encoded, quarters
 from tests.matrix.entries import entry, own, the
 
 PRODUCT = {"name": "Loom kurta, new", "brand": own("brand"), "category": own("category id"),
@@ -35,6 +36,14 @@ DESK = [
     entry("POST /staff/products/<int:product_id>", P.PRODUCT_UPDATE, "product", product_id=the("product"),
           body=PRODUCT),
     entry("GET /staff/products/<int:product_id>/variants", P.PRODUCT_READ, product_id=the("product")),
+    entry("POST /staff/products/<int:product_id>/pictures", P.PRODUCT_UPDATE, "picture", "outbox_event",
+          product_id=the("product"), body={"pictures": encoded(quarters(), "PNG")}),
+    entry("POST /staff/products/<int:product_id>/pictures/order", P.PRODUCT_UPDATE, "picture",
+          product_id=the("product"), body={"picture": own("picture"), "op": "save"}),
+    entry("POST /staff/pictures/<int:picture_id>/file", P.PRODUCT_UPDATE, "picture", "outbox_event",
+          picture_id=the("picture"), body={"file": encoded(quarters(), "PNG")}),
+    entry("POST /staff/pictures/<int:picture_id>/restoration", P.PRODUCT_UPDATE, "picture",
+          picture_id=the("deleted picture")),
     entry("GET /staff/variants/<int:variant_id>/price", P.PRODUCT_UPDATE, variant_id=the("variant")),
     entry("POST /staff/variants/<int:variant_id>/price", P.PRODUCT_UPDATE, "variant", variant_id=the("variant"),
           body={"price": "1,450"}),

@@ -13,12 +13,13 @@ from shop.delivery.queries import methods
 from shop.extensions import db
 from shop.lib.clock import now
 from shop.lib.events import emit
-from shop.lib.files.kinds import PORTRAIT
+from shop.lib.files.kinds import PORTRAIT, PRODUCT_PICTURE
 from shop.lib.files.storage import stored
 from shop.lib.models import OutboxEvent
 from shop.merchandising.categories.services import create_category
 from shop.merchandising.lookups.nouns import BRAND, COLOUR, OCCASION, PRODUCT_TYPE
 from shop.merchandising.lookups.records import create
+from shop.merchandising.pictures import services as pictures
 from shop.merchandising.services import version_of
 from shop.notifications.models import Send
 from shop.orders.events import OrderPlaced
@@ -47,7 +48,9 @@ def shelf() -> dict[str, Any]:
     words = {"category": shown.category.slug, "category path": shown.category.path, "page": about.slug,
              "asset": bundle, "portrait": _portrait(), "occasion": festive.id, "pincode": "560001",
              "delivery": methods()[0].id, "other delivery": methods()[1].id}  # fmt: skip
-    return words | _named(shown) | {f"{HIDDEN}{name}": value for name, value in _named(hidden).items()}
+    return (
+        words | _pictures(shown) | _named(shown) | {f"{HIDDEN}{name}": value for name, value in _named(hidden).items()}
+    )
 
 
 def sorted_by() -> dict[str, Any]:
@@ -59,6 +62,18 @@ def sorted_by() -> dict[str, Any]:
         found |= {f"spare {noun.key}": made[0].id, f"other {noun.key}": made[1].id}
     made_categories = [create_category({"name": name}) for name in ("Spare", "Other")]
     return found | {"spare category": made_categories[0].id, "other category": made_categories[1].id}
+
+
+def _pictures(product: Product) -> dict[str, Any]:
+    """Three uploaded pictures of a product, the last of them deleted."""
+    ids = [_picture(product.id) for _ in range(3)]
+    pictures.remove(ids[2])
+    return {"picture": ids[1], "deleted picture": ids[2]}
+
+
+def _picture(product_id: int) -> int:
+    with stored(encoded(quarters(), "PNG"), PRODUCT_PICTURE) as picture:
+        return pictures.add(product_id, picture, (64, 64), alt="Front").id
 
 
 def _portrait() -> str:

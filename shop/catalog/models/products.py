@@ -123,3 +123,4 @@ class Picture(Model):
     deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     product: Mapped[Product] = relationship(back_populates="pictures")
+    colour: Mapped[Colour | None] = relationship()

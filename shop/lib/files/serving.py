@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Flask, Response, abort, request
+from werkzeug.datastructures import FileStorage
 
 from shop.lib.files.errors import BadPicture
 from shop.lib.files.kinds import AVIF, OURS, WEBP, StoredPicture, picture_at
@@ -41,8 +42,11 @@ def show(folder: str, name: str) -> Response:
 def uploaded(name: str) -> bytes:
     """The content of an uploaded file, empty without one; what it is called is nobody's business. Raises BadPicture."""
     sent = request.files.get(name)
-    if sent is None:
-        return b""
+    return read(sent) if sent else b""
+
+
+def read(sent: FileStorage) -> bytes:
+    """The content of one of several uploaded files. Raises BadPicture."""
     data = sent.stream.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise BadPicture(TOO_MANY_BYTES)

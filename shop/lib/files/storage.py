@@ -58,8 +58,8 @@ def clean_up(pictures: Iterable[StoredPicture]) -> list[str]:
     for picture in pictures:
         try:
             remove(picture)
-        except OSError as error:
-            warnings.append(f"{picture.url} is still there: {error.strerror or error}.")
+        except (OSError, StoreDown) as error:
+            warnings.append(f"{picture.url} is still there: {getattr(error, 'strerror', None) or error}")
     return warnings
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
@@ -15,12 +17,27 @@ from shop.lib.errors import NotFound
 from shop.lib.events import emit
 from shop.lib.files.kinds import StoredPicture
 from shop.lib.queries import one_or_404
+from shop.merchandising.errors import ChangedMeanwhile
 from shop.merchandising.pictures.events import PictureStored
 from shop.merchandising.pictures.files import let_go
 from shop.merchandising.pictures.rules import check_colour, check_not_primary, check_room
 from shop.merchandising.services import list_again, lock_product
 
 Size = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Words:
+    """What somebody says of a picture, and the mark of what they saw there."""
+
+    alt: str
+    colour_id: int | None
+    seen: str
+
+
+def mark_of(alt: str, colour_id: int | None) -> str:
+    """A short mark of what is said of a picture; it differs as soon as that does."""
+    return hashlib.sha256(f"{colour_id} {alt}".encode()).hexdigest()[:16]
 
 
 def add(product_id: int, stored: StoredPicture, size: Size, *, alt: str = "", colour_id: int | None = None) -> Picture:
@@ -58,6 +75,29 @@ def describe(picture_id: int, alt: str, colour_id: int | None) -> Picture:
     picture.alt, picture.colour_id = alt, colour_id
     _changed(picture.product)
     return picture
+
+
+def edit(product_id: int, order: Sequence[int], words: Mapping[int, Words], *, without: int | None = None) -> None:
+    """Save a product's pictures as somebody put them in order and described them, one deleted: all of it or nothing.
+
+    Raises ChangedMeanwhile where somebody else described one since, PrimaryStays, OtherColour, NotFound.
+    """
+    product = lock_product(product_id)
+    gone = [picture for picture in product.pictures if picture.id == without]
+    if without and not gone:
+        raise NotFound
+    for picture in gone:
+        check_not_primary(product, picture)
+    said = [(picture, words[picture.id]) for picture in product.pictures if picture.id in words]
+    for picture, new in said:
+        check_colour(product, new.colour_id)
+        if new.seen != mark_of(picture.alt, picture.colour_id):
+            raise ChangedMeanwhile(f"“{picture.alt}”", field=f"alt-{picture.id}")
+    for picture, new in said:
+        picture.alt, picture.colour_id = new.alt, new.colour_id
+    for picture in gone:
+        picture.deleted_at = now()
+    arrange(product_id, order)
 
 
 def arrange(product_id: int, order: Sequence[int]) -> None:
