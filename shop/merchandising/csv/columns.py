@@ -66,6 +66,8 @@ PRODUCT = (
     Column("net_quantity", lambda p: p.net_quantity, "net_quantity", readers.words(40), needed=True),
     Column("on_shelf", lambda p: _fact(p.published_at is not None), "is_published", readers.yes_or_no,
            lambda p: p.published_at is not None, needed=True),
+    Column("featured", lambda p: _fact(p.featured_at is not None), "is_featured", readers.yes_or_no,
+           lambda p: p.featured_at is not None, needed=True),
 )  # fmt: skip
 VARIANT = (
     Column("colour", lambda v: v.colour.name, "colour_id", readers.named("colour"), needed=True),

@@ -184,7 +184,9 @@ def _check_kept(made: ProductPlan, planned: VariantPlan) -> None:
 
 
 def _check_places(made: ProductPlan) -> None:
-    """Each colour and size is there once."""
+    """A product comes in at least one colour and size, and in each once."""
+    if made.product is None and not made.variants:
+        made.outcome.blame(made.line.row, SKU, "", "A new product needs a variant.")
     taken = {(v.colour_id, v.size_id): v.sku for v in made.product.variants} if made.product else {}
     for planned in (one for one in made.variants if one.variant is None):
         place = planned.values["colour_id"], planned.values["size_id"]

@@ -37,7 +37,7 @@ def _write(plans: Sequence[ProductPlan]) -> None:
 
 def _written(made: ProductPlan) -> Product:
     product = made.product or Product(slug=made.slug, description="", variants=[])
-    _set(product, made.values, is_published=("published_at", True))
+    _set(product, made.values, is_published=("published_at", True), is_featured=("featured_at", True))
     db.session.add(product)
     for planned in made.variants:
         variant = planned.variant or Variant(sku=planned.sku)

@@ -202,7 +202,7 @@ def test_prices_alone_are_changed_by_sku(app: Flask) -> None:
         ({"weight_grams": "-1"}, "weight_grams", "whole number"),
         ({"sku": "x" * 61}, "sku", "At most 60"),
         ({"on_shelf": "yes"}, "on_shelf", "Add a picture"),
-        ({"on_shelf": "yes", "sku": "", "colour": "", "size": "", "price": ""}, "on_shelf", "needs a variant"),
+        ({"sku": "", "colour": "", "size": "", "price": ""}, "sku", "needs a variant"),
         ({"on_shelf": "yes", "sold": "no"}, "on_shelf", "needs a variant"),
     ],
 )  # fmt: skip
@@ -262,6 +262,17 @@ def test_empty_cells_leave_what_must_be_there_and_empty_what_may_be(app: Flask) 
     product = the_product(slug)
     assert (product.name, product.maker, product.hsn) == ("Harbour tee", "", "6205")
     assert (product.variants[0].price, product.variants[0].sale_price) == (Money(149900), None)
+
+
+def test_a_product_is_featured_by_a_file_and_keeps_since_when(app: Flask) -> None:
+    slug = a_product().slug
+    imported(a_file({"slug": slug, "featured": "yes"}))
+    since = the_product(slug).featured_at
+    assert since is not None
+    imported(a_file({"slug": slug, "featured": "yes", "maker": "Kora Mills"}))
+    assert the_product(slug).featured_at == since
+    imported(a_file({"slug": slug, "featured": "no"}))
+    assert the_product(slug).featured_at is None
 
 
 def test_the_last_variant_on_the_shelf_is_not_taken_from_sale(app: Flask) -> None:
