@@ -79,6 +79,8 @@ def show(user_id: int) -> dict[str, Any]:
 def update(change: dict[str, Any], user_id: int) -> dict[str, Any]:
     """Change what is sent of a customer. How the account stands needs the permission to deactivate.
 
+    403 for another e-mail or phone without the permission to sign in as a customer, or with an old sign-in
+    (`confirm_password`): they open the account.
     409 where e-mail or phone have an account, and for somebody of the team.
     """
     with unit_of_work():
@@ -88,7 +90,7 @@ def update(change: dict[str, Any], user_id: int) -> dict[str, Any]:
         if "user_status_id" in change:
             _set_status(user_id, change["user_status_id"])
         if change.keys() & {*REACHED, *SAID}:
-            services.change_customer(user_id, *_changed(person, change))
+            services.change_customer(user_id, *_changed(person, change), visitor())
         return _shown(person)
 
 

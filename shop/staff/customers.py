@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, flash, request, url_for
 
 from shop.accounts.customers import queries, services
+from shop.accounts.errors import NotConfirmed
 from shop.accounts.guards import needs, require_permission
 from shop.accounts.models import User, UserStatus
 from shop.accounts.permissions import Permission
@@ -81,8 +82,7 @@ def show(user_id: int) -> Response:
 @bp.get(f"{ONE}/edit")
 @needs(Permission.CUSTOMER_UPDATE)
 def edit(user_id: int) -> Response:
-    person = services.customer(user_id)
-    return page("staff/customers/edit.html", person=person, form=CustomerForm(formdata=None, obj=person))
+    return _edit_page(user_id)
 
 
 @bp.post(f"{ONE}/edit")
@@ -92,14 +92,16 @@ def save(user_id: int) -> Response:
     form = CustomerForm()
     with unit_of_work(read_only=True):
         if not form.validate():
-            return page("staff/customers/edit.html", 422, person=services.customer(user_id), form=form)
+            return _edit_page(user_id, form, 422)
     try:
         with unit_of_work():
-            services.change_customer(user_id, form.person(), form.about())
+            services.change_customer(user_id, form.person(), form.about(), visitor())
+    except NotConfirmed:
+        raise
     except ShopError as error:
         form.blame(error)
         with unit_of_work(read_only=True):
-            return page("staff/customers/edit.html", error.status, person=services.customer(user_id), form=form)
+            return _edit_page(user_id, form, error.status)
     flash("Saved.", "good")
     return go_to(url_for(".show", user_id=user_id))
 
@@ -118,6 +120,17 @@ def activate(user_id: int) -> Response:
     services.set_status(user_id, UserStatus.ACTIVE)
     flash("Active again.", "good")
     return go_to(url_for(".show", user_id=user_id))
+
+
+def _edit_page(user_id: int, form: CustomerForm | None = None, status: int = 200) -> Response:
+    person = services.customer(user_id)
+    return page(
+        "staff/customers/edit.html",
+        status,
+        person=person,
+        form=form or CustomerForm(formdata=None, obj=person),
+        may_move=visitor().can(Permission.CUSTOMER_HELP),
+    )
 
 
 def _add(form: NewCustomerForm, password_hash: str) -> int:

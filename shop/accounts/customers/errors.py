@@ -14,6 +14,16 @@ class OnTheTeam(ShopError):
         super().__init__("This person works here. The team has pages of its own.")
 
 
+class ReachFixed(ShopError):
+    """Whoever sets another e-mail or phone can set a new password by it: only who may sign in as a customer may."""
+
+    status = 403
+    field = "email"
+
+    def __init__(self) -> None:
+        super().__init__("Your role does not allow to change a customer's e-mail or phone: they open the account.")
+
+
 class GroupTaken(ShopError):
     """Another group is called that."""
 

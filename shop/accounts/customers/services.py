@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from shop.accounts.customers.errors import OnTheTeam
+from shop.accounts.customers.errors import OnTheTeam, ReachFixed
 from shop.accounts.customers.models import CustomerNote
+from shop.accounts.errors import NotConfirmed
 from shop.accounts.models import User, UserStatus
+from shop.accounts.permissions import Permission
 from shop.accounts.queries.roles import permissions_of_person
 from shop.accounts.services import people, profiles, two_factor
 from shop.accounts.services.people import Person
 from shop.accounts.services.profiles import About
 from shop.accounts.services.sessions import end_sessions_of
+from shop.accounts.visitor import Visitor
 from shop.extensions import db
 from shop.lib.queries import one_or_404
 
@@ -23,12 +26,25 @@ def add_customer(person: Person, about: About, password_hash: str) -> User:
     return user
 
 
-def change_customer(user_id: int, person: Person, about: About) -> User:
-    """Change who a customer is and how they are reached. Raises AlreadyTaken, OnTheTeam or NotFound."""
+def change_customer(user_id: int, person: Person, about: About, by: Visitor) -> User:
+    """Change who a customer is and how they are reached.
+
+    A new e-mail or phone could set a new password, so it takes no less than to sign in as them, and a recent password:
+    raises ReachFixed or NotConfirmed. Else AlreadyTaken, OnTheTeam or NotFound.
+    """
     user = customer(user_id)
+    if (person.email, person.phone) != (user.email, user.phone):
+        _refuse_new_reach(by)
     people.change_person(user_id, person)
     profiles.describe(user_id, about)
     return user
+
+
+def _refuse_new_reach(by: Visitor) -> None:
+    if not by.can(Permission.CUSTOMER_HELP):
+        raise ReachFixed
+    if not by.is_confirmed:
+        raise NotConfirmed
 
 
 def set_status(user_id: int, status: UserStatus) -> User:
