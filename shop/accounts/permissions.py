@@ -81,7 +81,7 @@ EFFECTS: dict[Permission, str] = {
     P.CUSTOMER_UPDATE: "Add customers, change them, keep notes and groups",
     P.CUSTOMER_DEACTIVATE: "Deactivate customers, and activate them again",
     P.CUSTOMER_DELETE: "Delete customers for good",
-    P.CUSTOMER_HELP: "Sign in as a customer to help them, and change a customer's e-mail or phone; each time is written down",
+    P.CUSTOMER_HELP: "Sign in as a customer to help them, which is written down, and change their e-mail or phone",
     P.MAIL_READ: "Read the mails the shop sent",
     P.MAIL_RESEND: "Send failed mails again",
     P.LOOKUP_UPDATE: "Rename states and ways to pay",
