@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from shop.accounts.permissions import Permission as P
 from tests.checkout.buying import ADDRESS
+from tests.lib.files.parts import encoded, quarters
 from tests.matrix.entries import Who, entry, mine, own, shelf, the
 
 ANYONE, SIGNED_IN = Who.ANYONE, Who.SIGNED_IN
@@ -51,6 +52,30 @@ SHELF = [
         },
     ),
     entry("GET /api/v1/products/<key:item_id>", ANYONE, item_id=shelf("product")),
+    entry("GET /api/v1/product-images/", ANYONE, query={"product_id": the("product", alike=200)}),
+    entry("GET /api/v1/product-images/<key:item_id>", ANYONE, item_id=the("picture")),
+    entry(
+        "POST /api/v1/product-images/",
+        P.PRODUCT_UPDATE,
+        "picture",
+        "outbox_event",
+        body={"product_id": the("product"), "image": encoded(quarters(), "PNG")},
+    ),
+    entry(
+        "POST /api/v1/product-images/",
+        P.PRODUCT_UPDATE,
+        "picture",
+        "outbox_event",
+        body={"product_id": own("product"), "variant_id": the("variant"), "image": encoded(quarters(), "PNG")},
+    ),
+    entry(
+        "PUT /api/v1/product-images/<key:item_id>",
+        P.PRODUCT_UPDATE,
+        "picture",
+        item_id=the("picture"),
+        body={"alt": "The back"},
+    ),
+    entry("DELETE /api/v1/product-images/<key:item_id>", P.PRODUCT_UPDATE, "picture", item_id=the("picture")),
 ]
 BUYING = [
     entry("POST /api/v1/cart-items/", SIGNED_IN, "cart_line", query={"product_id": shelf("product"), **ONE_OF_IT}),

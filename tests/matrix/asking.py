@@ -37,7 +37,8 @@ def ask(
     """Send what the entry says as this person, with other values `instead` of some of the person's own."""
     client = person.browser(world.app)
     body = _filled(entry.body, person, instead)
-    sent = {} if body is None else {"json": body} if entry.is_api else {"data": body}
+    is_json = entry.is_api and not any(isinstance(value, tuple) for value in (body or {}).values())
+    sent = {} if body is None else {"json": body} if is_json else {"data": body}
     headers = person.headers() if entry.is_api else HTMX if htmx else {}
     headers |= _filled(entry.headers, person, instead)
     query = _filled(entry.query, person, instead)

@@ -34,7 +34,7 @@ ITEMS = {
     "order-items": "order_line", "products": "product", "brands": "brand", "categories": "category id",
     "occasions": "occasion", "product-types": "product type", "order-status": "order-status row",
     "payment-status": "payment-status row", "payment-types": "payment-types row", "address": "pincode",
-    "roles": "free role", "users": "holder", "team": "member",
+    "roles": "free role", "users": "holder", "team": "member", "product-images": "picture",
 }  # fmt: skip
 NAMED = {"product_id": "product", "variant_id": "variant", "address_id": "address", "user_id": "user",
          "order_id": "order", "brand_id": "brand", "category_id": "category id", "occasion_id": "occasion",

@@ -11,6 +11,14 @@ class BadPicture(ShopError):
     field = "picture"
 
 
+class TooLarge(BadPicture):
+    """The upload has more bytes than the shop takes."""
+
+
+class OtherFormat(BadPicture):
+    """The upload is nothing the shop reads."""
+
+
 class Busy(ShopError):
     """Other pictures are being worked on, and take long."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from shop.lib.files.errors import BadPicture
+from shop.lib.files.errors import BadPicture, OtherFormat, TooLarge
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_SCANS = 100
@@ -37,14 +37,14 @@ def format_of(data: bytes) -> Format:
     if not data:
         raise BadPicture("Choose a picture.")
     if len(data) > MOST_BYTES:
-        raise BadPicture(TOO_MANY_BYTES)
+        raise TooLarge(TOO_MANY_BYTES)
     if data.startswith(b"\xff\xd8\xff"):
         return _steady_jpeg(data)
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
         return PNG
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
         return _still_webp(data)
-    raise BadPicture(NO_PICTURE)
+    raise OtherFormat(NO_PICTURE)
 
 
 def check_pixels(found: Format, width: int, height: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask, Response, abort, request
 from werkzeug.datastructures import FileStorage
 
-from shop.lib.files.errors import BadPicture
+from shop.lib.files.errors import TooLarge
 from shop.lib.files.kinds import AVIF, OURS, WEBP, StoredPicture, picture_at
 from shop.lib.files.recognition import MOST_BYTES, TOO_MANY_BYTES
 from shop.lib.files.storage import store
@@ -49,7 +49,7 @@ def read(sent: FileStorage) -> bytes:
     """The content of one of several uploaded files. Raises BadPicture."""
     data = sent.stream.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
-        raise BadPicture(TOO_MANY_BYTES)
+        raise TooLarge(TOO_MANY_BYTES)
     return data
 
 

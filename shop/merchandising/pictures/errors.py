@@ -26,10 +26,8 @@ class TooManyPictures(ShopError):
 class OtherColour(ShopError):
     """A colour the product does not come in."""
 
-    field = "colour"
-
-    def __init__(self) -> None:
-        super().__init__("The product does not come in this colour.")
+    def __init__(self, field: str = "colour") -> None:
+        super().__init__("The product does not come in this colour.", field=field)
 
 
 class NotDescribed(ShopError):
