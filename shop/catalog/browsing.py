@@ -27,7 +27,10 @@ SHOWN = (
 NEWEST = (ListingRow.published_at.desc(), ListingRow.product_id.desc())
 ORDERS: dict[str, tuple[ColumnElement[Any], ...]] = {
     "recommended": (
-        ListingRow.in_stock.desc(), ListingRow.has_core_sizes.desc(), ListingRow.units_sold.desc(), *NEWEST
+        ListingRow.in_stock.desc(),
+        ListingRow.has_core_sizes.desc(),
+        ListingRow.units_sold.desc(),
+        *NEWEST,
     ),
     "new": NEWEST,
     "price": (ListingRow.price.asc(), *NEWEST),

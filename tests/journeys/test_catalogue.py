@@ -10,7 +10,8 @@ from tests.journeys.test_everyone import OWNER
 pytestmark = pytest.mark.browser
 PAGES = ("/staff/categories", "/staff/categories/4", "/staff/categories/new", "/staff/categories/1/removal",
          "/staff/brands", "/staff/brands/1", "/staff/brands/new", "/staff/brands/1/removal", "/staff/occasions?q=none",
-         "/staff/product-types/1", "/staff/product-types/1/size-table", "/staff/colours/1")  # fmt: skip
+         "/staff/product-types/1", "/staff/product-types/1/size-table", "/staff/colours/1",
+         "/staff/sizes", "/staff/sizes/1")  # fmt: skip
 
 
 def add_category(page: Page, name: str) -> None:

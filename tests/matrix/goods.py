@@ -19,6 +19,7 @@ from shop.lib.models import OutboxEvent
 from shop.merchandising.categories.services import create_category
 from shop.merchandising.lookups.nouns import BRAND, COLOUR, OCCASION, PRODUCT_TYPE
 from shop.merchandising.lookups.records import create
+from shop.merchandising.lookups.sizes import create_size
 from shop.merchandising.pictures import services as pictures
 from shop.merchandising.services import version_of
 from shop.notifications.models import Send
@@ -56,7 +57,7 @@ def shelf() -> dict[str, Any]:
 def sorted_by() -> dict[str, Any]:
     """Of what products are sorted by a row nothing hangs on, and one to move things to."""
     more = {COLOUR: {"hex": "#2B3F8C"}}
-    found: dict[str, Any] = {}
+    found: dict[str, Any] = {"spare size": create_size({"label": "9XL", "system": "letter"}).id}
     for noun in (BRAND, OCCASION, PRODUCT_TYPE, COLOUR):
         made = [create(noun, {"name": name} | more.get(noun, {})) for name in ("Spare", "Other")]
         found |= {f"spare {noun.key}": made[0].id, f"other {noun.key}": made[1].id}

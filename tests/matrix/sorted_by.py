@@ -8,6 +8,7 @@ from tests.matrix.entries import entry, own, the
 NOUNS = {"brands": "brand", "occasions": "occasion", "product-types": "product_type", "colours": "colour"}
 TYPED = {"name": "Handloom", "hex": "#112233", "garment": "upper"}
 TYPE = "/staff/product-types/<int:row_id>/size-table"
+SIZE = "/staff/sizes/<int:size_id>"
 CATEGORY = "/staff/categories/<int:category_id>"
 
 SORTED_BY_PAGES = [
@@ -27,6 +28,12 @@ SORTED_BY_PAGES += [
     entry(f"GET {TYPE}", P.CATALOG_MANAGE, row_id=the("spare product_type")),
     entry(f"POST {TYPE}", P.CATALOG_MANAGE, "product_type", row_id=the("spare product_type"),
           body={"column": ["Size", "Chest"], "cell": ["M", "104"]}),
+    entry("GET /staff/sizes", P.CATALOG_MANAGE),
+    entry("POST /staff/sizes", P.CATALOG_MANAGE, "size", body={"label": "7XL", "system": "letter"}),
+    entry(f"GET {SIZE}", P.CATALOG_MANAGE, size_id=the("spare size")),
+    entry(f"POST {SIZE}", P.CATALOG_MANAGE, "size", size_id=the("spare size"),
+          body={"label": "8XL", "system": "letter"}),
+    entry(f"POST {SIZE}/removal", P.CATALOG_MANAGE, "size", size_id=the("spare size")),
     entry("GET /staff/categories", P.CATALOG_MANAGE),
     entry("GET /staff/categories/new", P.CATALOG_MANAGE),
     entry("POST /staff/categories/new", P.CATALOG_MANAGE, "category", body={"name": "Handloom"}),

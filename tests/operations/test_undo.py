@@ -123,7 +123,7 @@ def test_what_the_rules_of_the_shelf_forbid_today_is_not_put_back(app: Flask) ->
 
 @pytest.mark.covers("OPS-03")
 @pytest.mark.parametrize(("table", "reason"), [
-    ("size", "not undone from here"), ("picture", "not undone from here"), ("product", "not undone from here"),
+    ("product", "not undone from here"),
 ])  # fmt: skip
 def test_what_has_no_way_back_says_so(app: Flask, table: str, reason: str) -> None:
     a_product()

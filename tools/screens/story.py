@@ -166,6 +166,8 @@ OWNER = (
     Screen("staff-size-table", "/staff/product-types/1/size-table"),
     Screen("staff-colours", "/staff/colours"),
     Screen("staff-colour", "/staff/colours/1"),
+    Screen("staff-sizes", "/staff/sizes"),
+    Screen("staff-size", "/staff/sizes/1"),
     Screen("staff-customers", "/staff/customers"),
     Screen("staff-customers-filtered", "/staff/customers?q=a&email=yes&status=active&sort=spent"),
     Screen("staff-customer", "/staff/customers/2"),

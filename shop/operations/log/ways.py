@@ -17,7 +17,7 @@ from shop.accounts.permissions import Permission
 from shop.accounts.queries.roles import permissions_by_role, permissions_of_person
 from shop.accounts.services import role_changes
 from shop.accounts.services.role_changes import RoleFields
-from shop.catalog.models import Category, Picture, Product, Variant
+from shop.catalog.models import Category, Picture, Product, Size, Variant
 from shop.extensions import db
 from shop.lib.audit_log.records import Key
 from shop.lib.audit_log.values import Values
@@ -28,6 +28,7 @@ from shop.merchandising.categories.removal import remove_category
 from shop.merchandising.categories.undoing import put_back_category
 from shop.merchandising.lookups.nouns import BRAND, COLOUR, OCCASION, PRODUCT_TYPE, Noun
 from shop.merchandising.lookups.removal import remove
+from shop.merchandising.lookups.sizes import change_size, delete_size
 from shop.merchandising.lookups.undoing import put_back
 from shop.merchandising.pictures import services as pictures
 from shop.store.models import SettingValue, StoreProfile
@@ -169,6 +170,13 @@ WAYS = _ways(
         remove=lambda row, _may: pictures.remove(row.id),
         columns=frozenset({"alt", "colour_id", "position", "deleted_at"}),
         hold=lambda key: pictures.lock_picture(*key, deleted=None),
+    ),
+    Way(
+        Size,
+        Permission.CATALOG_MANAGE,
+        lambda row, values, _may: change_size(row.id, values),
+        lambda values, _may: db.session.add(Size(**values)),
+        lambda row, _may: delete_size(row.id),
     ),
     Way(User, None, _set_person, columns=PERSONS_OWN),
     Way(Address, None, _set_address, _make_address, _remove_address),
