@@ -23,7 +23,8 @@ from shop.config import read_config
 from shop.extensions import db
 from shop.lib.audit_log.recording import record
 from shop.lib.unit_of_work import unit_of_work
-from shop.merchandising.services import edit_product, fields_of, version_of
+from shop.merchandising.products.editing import edit_product
+from shop.merchandising.products.fields import fields_of, version_of
 
 PRODUCTS = 1000
 WARMING = 20

@@ -74,7 +74,7 @@ EFFECTS: dict[Permission, str] = {
     P.ORDER_CANCEL: "Cancel orders",
     P.PAYMENT_COLLECT: "Note cash as collected",
     P.PRODUCT_READ: "See products",
-    P.PRODUCT_UPDATE: "Change products and prices",
+    P.PRODUCT_UPDATE: "Add products, change and delete them, and their prices",
     P.CATALOG_MANAGE: "Change brands, occasions, product types, categories, colours and sizes, and delete them",
     P.STOCK_ADJUST: "Correct stock",
     P.CUSTOMER_READ: "See customers, their addresses and orders",

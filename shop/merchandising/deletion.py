@@ -9,6 +9,7 @@ from shop.catalog import listing
 from shop.catalog.models import Product
 from shop.extensions import db
 from shop.lib.clock import now
+from shop.lib.errors import NotFound
 from shop.lib.queries import rows
 
 CHUNK = 500
@@ -21,6 +22,12 @@ def delete_products(named: ColumnElement[bool]) -> int:
         _take_away(chunk)
         number += len(chunk)
     return number
+
+
+def delete_product(product_id: int) -> None:
+    """Delete one product. Raises NotFound where there is none, or not any more."""
+    if not delete_products(Product.id == product_id):
+        raise NotFound
 
 
 def _locked(named: ColumnElement[bool]) -> list[Product]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from shop.catalog.models import Brand, Occasion, Product, Variant
+from shop.catalog.lookups import there
+from shop.catalog.models import Brand, Colour, Occasion, Product, ProductType, Size, Variant
 from shop.catalog.queries import all_nodes, whole_tree
 from shop.extensions import db
 from shop.lib.money import Money
@@ -109,6 +111,28 @@ def occasion_names() -> list[tuple[int, str]]:
     """Occasions to choose from."""
     found = select(Occasion.id, Occasion.name).where(Occasion.deleted_at.is_(None)).order_by(Occasion.name)
     return [(row.id, row.name) for row in db.session.execute(found)]
+
+
+def product_type_names() -> list[tuple[int, str]]:
+    """Kinds of garments to choose from."""
+    return _named(there(ProductType).order_by(ProductType.name))
+
+
+def colour_names() -> list[tuple[int, str]]:
+    """Colours to choose from, in the owner's order."""
+    return _named(there(Colour).order_by(Colour.position, Colour.name))
+
+
+def sizes_by_system() -> dict[str, list[tuple[int, str]]]:
+    """Sizes to choose from: letters, waists, ages, each from small to large."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for size in db.session.scalars(select(Size).order_by(Size.system, Size.position)):
+        found.setdefault(size.system, []).append((size.id, size.label))
+    return found
+
+
+def _named(wanted: Select[Any]) -> list[tuple[int, str]]:
+    return [(row.id, row.name) for row in db.session.scalars(wanted)]
 
 
 def category_names() -> list[tuple[int, str]]:

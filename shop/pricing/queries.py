@@ -33,6 +33,11 @@ def rates(country: str, tax_classes: Collection[str], on: date) -> dict[str, Rat
     return {rate.tax_class: rate for rate in known}
 
 
+def tax_classes(country: str) -> list[str]:
+    """The classes of goods that a country has a rate for."""
+    return sorted({rate.tax_class for rate in _rates_of(country)})
+
+
 @kept_by_stamp(1)
 def _rates_of(country: str) -> tuple[Rate, ...]:
     """Every rate of a country, the oldest first; where none is kept, those its profile begins with."""

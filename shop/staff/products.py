@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Blueprint, Response, flash, request, url_for
-from wtforms.fields.choices import SelectChoice
 
 from shop.accounts.guards import needs, require_permission
 from shop.accounts.permissions import Permission
@@ -16,9 +15,11 @@ from shop.extensions import db
 from shop.lib.errors import ShopError
 from shop.lib.http.answers import go_to, is_htmx, page
 from shop.lib.queries import one_or_404, page_of
-from shop.merchandising import owner_queries, services
+from shop.merchandising import owner_queries
+from shop.merchandising.products.editing import edit_product
+from shop.merchandising.products.fields import version_of
 from shop.staff.forms.paging import page_number, text_of
-from shop.staff.forms.products import NOBODY, ProductForm
+from shop.staff.forms.products import ProductForm
 from shop.staff.picture_card import card
 
 bp = Blueprint("staff_products", __name__, url_prefix="/staff/products")
@@ -42,6 +43,7 @@ def index() -> Response:
         view=view,
         views=[_view(code, title, text, view) for code, title in VIEWS.items()],
         page_url=lambda number: url_for(".index", q=text or None, view=view or None, page=number),
+        may_add=visitor().can(Permission.PRODUCT_UPDATE),
         may_export=visitor().can(Permission.JOB_READ),
         may_import=visitor().can(Permission.JOB_READ) and visitor().can(Permission.PRODUCT_UPDATE),
     )
@@ -64,7 +66,7 @@ def save(product_id: int) -> Response:
     form = _form(ProductForm())
     if form.validate():
         try:
-            services.edit_product(product_id, form.fields(), form.version.data or "")
+            edit_product(product_id, form.fields(), form.version.data or "")
         except ShopError as error:
             return _refused(product_id, form, error)
         flash("Saved.", "good")
@@ -105,10 +107,9 @@ def _page(product: Product, form: ProductForm, status: int = 200, **more: Any) -
 
 def _refused(product_id: int, form: ProductForm, error: ShopError) -> Response:
     """The page with what was typed. After somebody else's save, saving again replaces it knowingly."""
-    field = form[error.field] if error.field in form and error.field != "version" else form.name
-    field.errors = [str(error)]
+    form.blame(error)
     product = _product(product_id)
-    form.version.data = services.version_of(product)
+    form.version.data = version_of(product)
     return _page(product, form, 422)
 
 
@@ -123,14 +124,8 @@ def _variants(product: Product) -> dict[str, Any]:
 
 
 def _form(form: ProductForm) -> ProductForm:
-    form.brand.choices = _choices(owner_queries.brand_names())
-    form.category.choices = _choices(owner_queries.category_names())
-    form.occasion.choices = _choices([(NOBODY, "None"), *owner_queries.occasion_names()])
+    form.offer()
     return form
-
-
-def _choices(named: list[tuple[int, str]]) -> list[SelectChoice]:
-    return [SelectChoice(id, name) for id, name in named]
 
 
 def _view(code: str, title: str, text: str, here: str) -> dict[str, object]:

@@ -97,6 +97,7 @@ INSIDE = {
     ("staff_stock_takes", "Stock"),
     ("staff_size_runs", "Stock"),
     ("staff_exports", "Products"),
+    ("staff_new_product", "Products"),
     ("staff_imports", "Products"),
     ("staff_parcels", "Orders"),
     ("staff_variants", "Products"),

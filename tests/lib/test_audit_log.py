@@ -22,6 +22,8 @@ from shop.lib.money import Money
 from shop.lib.timed import TimedJobDue
 from shop.lib.unit_of_work import unit_of_work
 from shop.merchandising import services as merchandising
+from shop.merchandising.products.editing import edit_product
+from shop.merchandising.products.fields import fields_of, version_of
 from tests.checkout.buying import ADDRESS, a_ready_buyer, order_by
 from tests.factories import a_product, a_user, a_variant, sign_in
 from tests.support.barrier import all_at_once
@@ -219,9 +221,9 @@ def test_the_triggers_that_guard_the_log_are_there(app: Flask, engine: str) -> N
 
 def test_saving_a_product_costs_one_statement_more(app: Flask) -> None:
     product = a_product("Harbour tee")
-    fields = merchandising.fields_of(product)
+    fields = fields_of(product)
     with statements() as seen:
-        merchandising.edit_product(product.id, fields, merchandising.version_of(product))
+        edit_product(product.id, fields, version_of(product))
         product.name = "Harbour shirt"
         product.variants[0].price = Money(129900)
         db.session.flush()

@@ -157,4 +157,16 @@ SORTED_BY += [
       for noun, key in (("brands", "brand"), ("occasions", "occasion"), ("categories", "category"))),
 ]  # fmt: skip
 
-APPS = [*ACCOUNTS, *SHELF, *BUYING, *ORDERS, *LOOKUPS, *SORTED_BY, *ABOUT]
+PRODUCT = {"name": "Loom tunic", "hsn": "6109", "mrp": "1499.00"}
+SORTED = {name: the(thing, alike=422) for name, thing in (
+    ("brand_id", "brand"), ("category_id", "category id"), ("product_type_id", "product type"),
+    ("occasion_id", "occasion"))}  # fmt: skip
+MADE = [
+    entry("POST /api/v1/products/", P.PRODUCT_UPDATE, "product", "variant",
+          body=PRODUCT | SORTED | {"price": "1399.00"}),
+    entry("PUT /api/v1/products/<key:item_id>", P.PRODUCT_UPDATE, "product", item_id=the("product"),
+          body=PRODUCT | SORTED),
+    entry("DELETE /api/v1/products/<key:item_id>", P.PRODUCT_UPDATE, "product", item_id=the("product")),
+]  # fmt: skip
+
+APPS = [*ACCOUNTS, *SHELF, *BUYING, *ORDERS, *LOOKUPS, *SORTED_BY, *MADE, *ABOUT]

@@ -8,7 +8,8 @@ from tests.matrix.entries import entry, own, the
 
 PRODUCT = {"name": "Loom kurta, new", "brand": own("brand"), "category": own("category id"),
            "occasion": own("occasion"), "mrp": "1,499", "hsn": "6109", "published": "y",
-           "version": own("version")}  # fmt: skip
+           "product_type": own("product type"), "tax_class": "apparel", "country_of_origin": "India",
+           "net_quantity": "1 N", "version": own("version")}  # fmt: skip
 
 DESK = [
     entry("GET /staff", P.DASHBOARD_READ),
@@ -32,6 +33,9 @@ DESK = [
     entry("POST /staff/parcels/<int:parcel_id>/return", P.ORDER_UPDATE, "parcel",
           parcel_id=the("delivery_failed parcel")),
     entry("GET /staff/products", P.PRODUCT_READ),
+    entry("GET /staff/products/new", P.PRODUCT_UPDATE),
+    entry("POST /staff/products/new", P.PRODUCT_UPDATE, "product", "variant",
+          body=PRODUCT | {"name": "Loom tunic", "price": "1,399"}),
     entry("GET /staff/products/<int:product_id>", P.PRODUCT_READ, product_id=the("product")),
     entry("POST /staff/products/<int:product_id>", P.PRODUCT_UPDATE, "product", product_id=the("product"),
           body=PRODUCT),

@@ -21,7 +21,7 @@ from shop.merchandising.lookups.nouns import BRAND, COLOUR, OCCASION, PRODUCT_TY
 from shop.merchandising.lookups.records import create
 from shop.merchandising.lookups.sizes import create_size
 from shop.merchandising.pictures import services as pictures
-from shop.merchandising.services import version_of
+from shop.merchandising.products.fields import version_of
 from shop.notifications.models import Send
 from shop.orders.events import OrderPlaced
 from shop.orders.labels import ORDER_STATUS, PAYMENT_STATUS

@@ -11,6 +11,8 @@ from shop.lib.errors import NotFound
 from shop.lib.money import Money
 from shop.merchandising import services
 from shop.merchandising.errors import ChangedMeanwhile, PriceRefused
+from shop.merchandising.products.editing import edit_product
+from shop.merchandising.products.fields import fields_of, version_of
 from shop.operations.audit import audit
 from shop.stock.errors import BelowReserved
 from shop.stock.models import StockLevel
@@ -94,27 +96,27 @@ def test_a_sold_out_size_comes_back_into_the_listing(app: Flask) -> None:
 
 def test_a_hidden_product_leaves_the_listing_and_comes_back(app: Flask) -> None:
     product_id = a_product("Harbour tee").id
-    fields, seen = services.fields_of(product(product_id)), services.version_of(product(product_id))
-    act(services.edit_product, product_id, dataclasses.replace(fields, is_published=False), seen)
+    fields, seen = fields_of(product(product_id)), version_of(product(product_id))
+    act(edit_product, product_id, dataclasses.replace(fields, is_published=False), seen)
     assert db.session.get(ListingRow, product_id, populate_existing=True) is None
-    act(services.edit_product, product_id, fields, services.version_of(product(product_id)))
+    act(edit_product, product_id, fields, version_of(product(product_id)))
     assert db.session.get(ListingRow, product_id, populate_existing=True) is not None
 
 
 def test_a_product_somebody_else_saved_is_not_overwritten_unseen(app: Flask) -> None:
     product_id = a_product("Harbour tee").id
-    fields, seen = services.fields_of(product(product_id)), services.version_of(product(product_id))
-    act(services.edit_product, product_id, dataclasses.replace(fields, name="Harbour shirt"), seen)
+    fields, seen = fields_of(product(product_id)), version_of(product(product_id))
+    act(edit_product, product_id, dataclasses.replace(fields, name="Harbour shirt"), seen)
     with pytest.raises(ChangedMeanwhile):
-        act(services.edit_product, product_id, dataclasses.replace(fields, hsn="6105"), seen)
+        act(edit_product, product_id, dataclasses.replace(fields, hsn="6105"), seen)
     assert product(product_id).name == "Harbour shirt"
 
 
 def test_the_mrp_stays_at_or_above_every_price(app: Flask) -> None:
     product_id = a_product(price=149900).id
-    lower = dataclasses.replace(services.fields_of(product(product_id)), mrp=Money(140000))
+    lower = dataclasses.replace(fields_of(product(product_id)), mrp=Money(140000))
     with pytest.raises(PriceRefused):
-        act(services.edit_product, product_id, lower, services.version_of(product(product_id)))
+        act(edit_product, product_id, lower, version_of(product(product_id)))
 
 
 def test_a_variant_that_does_not_exist_cannot_be_priced(app: Flask) -> None:

@@ -5,7 +5,7 @@ import pytest
 from shop.catalog.models import Product, Variant
 from shop.extensions import db
 from shop.lib.money import Money
-from shop.merchandising.services import version_of
+from shop.merchandising.products.fields import version_of
 from shop.stock.models import StockLevel
 from tests.factories import a_product, a_variant
 from tests.staff.desk import HTMX, as_role, words
@@ -23,6 +23,8 @@ def typed(product: Product, **changes: str) -> dict[str, str]:
     drawn = {
         "name": product.name, "description": product.description, "brand": str(product.brand_id),
         "category": str(product.category_id), "occasion": "0", "specifications": "Fit: Regular",
+        "product_type": str(product.product_type_id), "tax_class": "apparel", "country_of_origin": "India",
+        "net_quantity": "1 N",
         "mrp": str(product.mrp.minor // 100), "hsn": product.hsn, "published": "y", "version": version_of(product),
     }  # fmt: skip
     return drawn | changes

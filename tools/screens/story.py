@@ -154,6 +154,7 @@ OWNER = (
     Screen("staff-order-delivered", staff_order_in("delivered", "payment_standing = 'partly_refunded'")),
     Screen("staff-products", "/staff/products"),
     Screen("staff-product", "/staff/products/2"),
+    Screen("staff-product-new", "/staff/products/new"),
     Screen("staff-categories", "/staff/categories"),
     Screen("staff-category", "/staff/categories/4"),
     Screen("staff-category-new", "/staff/categories/new?below=1"),

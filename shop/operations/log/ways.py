@@ -31,6 +31,7 @@ from shop.merchandising.lookups.removal import remove
 from shop.merchandising.lookups.sizes import change_size, delete_size
 from shop.merchandising.lookups.undoing import put_back
 from shop.merchandising.pictures import services as pictures
+from shop.merchandising.products.editing import put_back_product
 from shop.store.models import SettingValue, StoreProfile
 from shop.store.setting_services import save_settings
 from shop.store.settings import SETTINGS
@@ -147,7 +148,7 @@ WAYS = _ways(
     Way(
         Product,
         Permission.PRODUCT_UPDATE,
-        lambda row, values, _may: merchandising.put_back_product(row.id, values),
+        lambda row, values, _may: put_back_product(row.id, values),
     ),
     Way(
         Variant,

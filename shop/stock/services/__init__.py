@@ -5,7 +5,15 @@ in id order, a ledger row goes with every change of what is on hand, and the lis
 stops being for sale, kept pages when it says another number of what is left.
 """
 
-from shop.stock.services.adjusting import Correction, adjust, adjust_once, open_level, set_reorder_point, undo
+from shop.stock.services.adjusting import (
+    Correction,
+    adjust,
+    adjust_once,
+    open_level,
+    open_levels,
+    set_reorder_point,
+    undo,
+)
 from shop.stock.services.alerting import tell_of_low_stock
 from shop.stock.services.holding import hold, release, ship, take_back
 from shop.stock.services.taking import Counted, apply_take, begin_take, drop_take
@@ -22,6 +30,6 @@ from shop.stock.services.waiting import (
 
 __all__ = [
     "Correction", "Counted", "adjust", "adjust_once", "apply_take", "begin_take", "drop_take", "forget_old_waits",
-    "hold", "open_level", "release", "set_reorder_point", "ship", "stop_all", "stop_waiting", "take_back",
-    "tell_of_low_stock", "tell_who_waits", "token_of", "undo", "wait_for", "wait_on", "waiting_of",
+    "hold", "open_level", "open_levels", "release", "set_reorder_point", "ship", "stop_all", "stop_waiting",
+    "take_back", "tell_of_low_stock", "tell_who_waits", "token_of", "undo", "wait_for", "wait_on", "waiting_of",
 ]  # fmt: skip

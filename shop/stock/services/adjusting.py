@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -41,6 +42,15 @@ def open_level(variant_id: int, units: int, actor: Actor = SYSTEM, *, reorder_po
     if units:
         show(0, units)
         listing.set_in_stock(variant_id, True)
+
+
+def open_levels(units: Mapping[int, int], actor: Actor) -> None:
+    """Begin to count new variants, in a fixed number of statements; whoever made them writes their listing rows."""
+    moment = now()
+    for variant_id, on_hand in sorted(units.items()):
+        db.session.add(StockLevel(variant_id=variant_id, on_hand=on_hand, reorder_point=5, restocked_at=moment))
+        enter(variant_id, on_hand, LedgerReason.OPENING, actor)
+    db.session.flush()
 
 
 def adjust(

@@ -16,10 +16,11 @@ from shop.lib.errors import NotFound
 from shop.lib.files.kinds import PRODUCT_PICTURE
 from shop.lib.files.storage import stored
 from shop.lib.unit_of_work import unit_of_work
-from shop.merchandising import services as merchandising
 from shop.merchandising.pictures import files as picture_files
 from shop.merchandising.pictures import rules, services
 from shop.merchandising.pictures.errors import NotDescribed, OtherColour, PrimaryStays, TooManyPictures
+from shop.merchandising.products.editing import edit_product
+from shop.merchandising.products.fields import ProductFields, fields_of, version_of
 from shop.operations.audit import audit
 from shop.orders.models import OrderLine
 from tests.checkout.buying import an_order_id
@@ -173,13 +174,13 @@ def test_a_product_does_not_go_on_the_shelf_with_a_picture_nobody_described(prod
     product = db.session.get_one(Product, product_id)
     product.published_at = None
     db.session.commit()
-    fields = merchandising.fields_of(product)
+    fields = fields_of(product)
     wanted = {name: getattr(fields, name) for name in fields.__dataclass_fields__} | {"is_published": True}
-    mark = merchandising.version_of(product)
+    mark = version_of(product)
     with pytest.raises(NotDescribed, match="A picture has no description"):
-        act(merchandising.edit_product, product_id, merchandising.ProductFields(**wanted), mark)
+        act(edit_product, product_id, ProductFields(**wanted), mark)
     act(services.describe, shown(product_id)[-1], "Front", None)
-    act(merchandising.edit_product, product_id, merchandising.ProductFields(**wanted), mark)
+    act(edit_product, product_id, ProductFields(**wanted), mark)
     assert db.session.get_one(Product, product_id, populate_existing=True).is_on_shelf
 
 

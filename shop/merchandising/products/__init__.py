@@ -1,0 +1,1 @@
+"""Products as their owner makes and changes them."""

@@ -1,0 +1,69 @@
+"""Changes a product's own values, and keeps the listing true in the same transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+
+from shop.catalog.models import Product
+from shop.lib.clock import now
+from shop.merchandising.errors import ChangedMeanwhile
+from shop.merchandising.products.fields import FACTS, ProductFields, values_of, version_of
+from shop.merchandising.products.rules import check_ready, check_tax_class, hold_named
+from shop.merchandising.rules import check_mrp
+from shop.merchandising.services import list_again, lock, lock_product
+
+
+def edit_product(product_id: int, said: ProductFields, seen_version: str) -> Product:
+    """Change a product, if it is still what the person saw. Raises what `change_product` raises."""
+    return change_product(product_id, values_of(said), seen_version)
+
+
+def change_product(product_id: int, values: Mapping[str, Any], seen_version: str | None = None) -> Product:
+    """Change some of a product's `ProductFields`; with a version only if it is still what somebody saw.
+
+    Raises ChangedMeanwhile, PriceRefused, NotReady, NotDescribed, WrongFields, NotFound.
+    """
+    hold_named(values)
+    check_tax_class(values)
+    product = lock_product(product_id)
+    if seen_version is not None and version_of(product) != seen_version:
+        raise ChangedMeanwhile("somebody else saved this product")
+    _check_mrp(product, values)
+    write(product, values)
+    list_again(product)
+    return product
+
+
+def put_back_product(product_id: int, values: Mapping[str, Any]) -> None:
+    """Give columns of a product, deleted or not, the values they had before. Raises PriceRefused, NotFound."""
+    product = lock(select(Product).where(Product.id == product_id))
+    _check_mrp(product, values)
+    for name, value in values.items():
+        setattr(product, name, value)
+    list_again(product)
+
+
+def write(product: Product, values: Mapping[str, Any]) -> None:
+    """Set values of `ProductFields`. Raises NotReady, NotDescribed for one that is not ready for the shelf."""
+    for name, value in values.items():
+        if name in FACTS:
+            _set_fact(product, name, value)
+        else:
+            setattr(product, name, value)
+
+
+def _set_fact(product: Product, name: str, is_so: bool) -> None:
+    column = FACTS[name]
+    if is_so == (getattr(product, column) is not None):
+        return
+    if name == "is_published" and is_so:
+        check_ready(product)
+    setattr(product, column, now() if is_so else None)
+
+
+def _check_mrp(product: Product, values: Mapping[str, Any]) -> None:
+    prices = [variant.price for variant in product.variants if variant.retired_at is None]
+    check_mrp(values.get("mrp", product.mrp), prices)
