@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import select
@@ -44,13 +44,17 @@ def parts(groups: Iterable[Group]) -> Iterator[bytes]:
     part: list[dict[str, Any]] = []
     lines = 0
     for group in groups:
-        part.append(asdict(group))
+        part.append({"slug": group.slug, "lines": _plain(group.lines), "troubles": _plain(group.troubles)})
         lines += len(group.lines)
         if lines >= LINES_A_STEP:
             yield json.dumps(part).encode()
             part, lines = [], 0
     if part:
         yield json.dumps(part).encode()
+
+
+def _plain(rows: Iterable[Any]) -> list[dict[str, Any]]:
+    return [vars(row) for row in rows]
 
 
 def groups_of(part: bytes) -> list[Group]:
