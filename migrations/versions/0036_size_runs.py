@@ -1,7 +1,7 @@
 """the listing knows which size runs are broken, and recommends them last
 
 Revision ID: 0036
-Revises: 0034
+Revises: 0035
 Create Date: 2026-11-21 12:30:00.000000
 
 """
@@ -10,7 +10,7 @@ from alembic import op
 
 # revision identifiers, used by Alembic.
 revision = '0036'
-down_revision = '0034'
+down_revision = '0035'
 branch_labels = None
 depends_on = None
 

@@ -8,7 +8,7 @@ from shop.api.door import ApiBlueprint, total_of
 from shop.api.schemas.products import ProductListed, ProductQuery, ProductWhole
 from shop.catalog import lookups
 from shop.catalog import queries as catalog_queries
-from shop.catalog.search import asked_words
+from shop.catalog.search.searching import searched
 from shop.catalog.wants import Scope, Wants
 from shop.lib.errors import NotFound
 from shop.lib.queries import rows
@@ -43,9 +43,9 @@ def show(item_id: int) -> Any:
 
 def _scope(query: dict[str, Any]) -> Scope | None:
     """The part of the shop that is asked for; None where there is no such part."""
-    words = tuple(asked_words(query.get("q", "")))
+    asked = searched(query.get("q", ""))
     path = None
-    if "q" in query and not words:
+    if "q" in query and not asked:
         return None
     if "category_id" in query:
         try:
@@ -54,7 +54,7 @@ def _scope(query: dict[str, Any]) -> Scope | None:
             return None
     in_stock = not query["out_of_stock"] if "out_of_stock" in query else None
     narrowed: dict[str, Any] = {name: query.get(asked) for name, asked in NARROWED.items()}
-    return Scope(path=path, words=words, in_stock=in_stock, **narrowed)
+    return Scope(path=path, words=asked.words if asked else (), in_stock=in_stock, **narrowed)
 
 
 def _wants(query: dict[str, Any]) -> Wants | None:

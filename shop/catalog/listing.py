@@ -10,17 +10,18 @@ from typing import Any
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import joinedload, selectinload
 
-from shop.catalog import search
 from shop.catalog.assortments import assortment
 from shop.catalog.models import ListingAssortment, ListingOffer, ListingRow, Product, Size, Variant
 from shop.catalog.pictures import picture_json, picture_of_row
 from shop.catalog.resting import is_listed
+from shop.catalog.search import index as search
 from shop.catalog.size_runs import has_core_sizes
 from shop.extensions import db
 from shop.lib.changes import rows_changed
 from shop.lib.queries import rows
 
 CHUNK = 500
+LONGEST_FACT = 40
 OFFER = (ListingOffer.colour_id, ListingOffer.size_id, ListingOffer.price, ListingOffer.in_stock)
 
 
@@ -167,10 +168,21 @@ def _assortment(product: Product, for_sale: Mapping[int, int]) -> dict[str, Any]
     }
 
 
+def _sizes(product: Product) -> list[str]:
+    return sorted({variant.size.label for variant in _sold(product)})
+
+
+def facts_of(specifications: Mapping[str, Any]) -> tuple[list[str], list[str]]:
+    """What specifications say, in a few words (a fabric, a fit) and in sentences (how to wash it)."""
+    said = [str(value) for value in specifications.values()]
+    return [fact for fact in said if len(fact) <= LONGEST_FACT], [fact for fact in said if len(fact) > LONGEST_FACT]
+
+
 def _document(product: Product) -> search.Document:
     kind = (product.brand.name, product.product_type.name, product.category.name, product.category.path)
-    facets = [colour["name"] for colour in _colours(_sold(product))]
+    short, long = facts_of(product.specifications)
+    facets = [*(colour["name"] for colour in _colours(_sold(product))), *_sizes(product), *short]
     if product.occasion:
         facets.append(product.occasion.name)
-    rest = [product.description, *(str(value) for value in product.specifications.values())]
+    rest = [product.description, *long]
     return search.Document(product.id, product.name, " ".join(kind).replace("/", " "), " ".join(facets), " ".join(rest))

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from sqlalchemy import ColumnElement, and_, literal, or_, select, true
 
-from shop.catalog import search
 from shop.catalog.models import ListingAssortment, ListingRow, Product
+from shop.catalog.search.matching import matches
 from shop.catalog.wants import Scope
 from shop.lib.columns import Ref
 
@@ -19,7 +19,7 @@ def within(scope: Scope, table: type[ListingRow] | type[ListingAssortment] = Lis
         below = table.category_path.startswith(f"{scope.path}/", autoescape=True)
         inside.append(or_(table.category_path == scope.path, below))
     if scope.words:
-        found = search.matches(scope.words, any_word=scope.any_word)
+        found = matches(scope.words, any_word=scope.any_word)
         inside.append(table.product_id.in_(select(found.c.product_id)))
     narrowed = list(_narrowed(scope))
     if narrowed and table is not ListingRow:

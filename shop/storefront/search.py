@@ -6,39 +6,45 @@ from flask import Blueprint, Response, make_response, redirect, request
 
 from shop.catalog import browsing
 from shop.catalog.cards import Card, cards
-from shop.catalog.search import asked_words
+from shop.catalog.search.empty import note_empty
+from shop.catalog.search.searching import Searched, searched
 from shop.catalog.wants import Scope, Wants
+from shop.lib.clock import now
 from shop.lib.errors import NotFound
 from shop.lib.http.answers import page
 from shop.lib.http.kept_pages import same_for_all
+from shop.lib.stamp import shown_until
 from shop.storefront.forms.listing import LISTING_PARAMETERS, is_form_shape
 from shop.storefront.shelf import Shelf
 
 bp = Blueprint("search", __name__)
 LONGEST = 100
+MOST_NEAR = 8
 
 
 @bp.get("/search")
-@same_for_all("q", *LISTING_PARAMETERS)
+@same_for_all("q", "exact", *LISTING_PARAMETERS)
 def show() -> Response:
-    """What matches all the words; without a match, what comes near."""
+    """What matches all the words, or what they were meant to be; without a match, what comes near."""
     query = tidy(request.args.get("q", ""))
-    if not asked_words(query):
+    asked = searched(query, as_typed="exact" in request.args)
+    if asked is None:
         return page("storefront/search/ask.html", query=query)
-    shelf = shelf_of_search(query)
+    if asked.is_empty:
+        return _nothing(query, asked)
+    shelf = _shelf(query, asked)
     if is_form_shape(request.args):
         return make_response(redirect(shelf.here, code=301))
-    near = _near(query) if not shelf.total and not shelf.wants.count else []
-    return page("storefront/search/show.html", query=query, shelf=shelf, near=near)
+    return page("storefront/search/show.html", query=query, shelf=shelf, asked=asked)
 
 
 def shelf_of_search(query: str) -> Shelf:
     """The listing of a search, or NotFound where nothing is asked."""
     text = tidy(query)
-    words = tuple(asked_words(text))
-    if not words:
+    asked = searched(text)
+    if asked is None:
         raise NotFound
-    return Shelf(request.args, Scope(words=words), "/search", ("q", text), text)
+    return _shelf(text, asked)
 
 
 def tidy(query: str) -> str:
@@ -46,9 +52,18 @@ def tidy(query: str) -> str:
     return " ".join(query.replace("\0", " ").split())[:LONGEST].strip()
 
 
-def _near(query: str) -> list[Card]:
-    words = tuple(asked_words(query))
-    if len(words) < 2:
-        return []
-    rows = browsing.listed(Scope(words=words, any_word=True), Wants(), limit=8)
-    return cards(rows)
+def _shelf(text: str, asked: Searched) -> Shelf:
+    return Shelf(request.args, Scope(words=asked.words), "/search", ("q", text), text)
+
+
+def _nothing(query: str, asked: Searched) -> Response:
+    """A way on. The page is not kept, so that each such search is counted."""
+    note_empty(query)
+    shown_until(now())
+    near = _cards(Scope(words=asked.words, any_word=True)) if len(asked.words) > 1 else []
+    popular = [] if near else _cards(Scope())
+    return page("storefront/search/nothing.html", query=query, near=near, popular=popular)
+
+
+def _cards(scope: Scope) -> list[Card]:
+    return cards(browsing.listed(scope, Wants(), limit=MOST_NEAR))

@@ -3,7 +3,7 @@
 import pytest
 
 from shop.catalog import browsing, facets
-from shop.catalog.search import asked_words, fold, indexed_words
+from shop.catalog.search.words import asked_words, fold, indexed_words
 from shop.catalog.wants import Scope, Wants
 from tests.factories import a_product
 

@@ -17,6 +17,7 @@ NOT_WATCHED = {
     "catalogue_stamp": "it is the stamp",
     "trade": "no page shows it; an order that knows of no first one looks again",
     "stock_level": "shown in part: shop/stock/services tells when a page says another number",
+    "empty_search": "no page shows it; a search that found nothing is counted after its answer",
     "product_search": "written together with the product's listing rows",
 }
 WATCHED_FOR_SOMEONE = {

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from shop.catalog import listing
+from shop.catalog.search import vocabulary
 from shop.cli.demo.bulk import put, put_plain
 from shop.cli.demo.source import Row, read, styles
 from shop.lib.actor import SYSTEM
@@ -30,6 +31,7 @@ def load(products: Sequence[Row], variants: Sequence[Row], demand: Demand, momen
     put_plain(StockLevel, [_level(id, units, demand, moment) for id, units in left.items()])
     put(LedgerEntry, (_opening(variant, left, demand, published) for variant in variants))
     listing.rebuild(published, left)
+    vocabulary.count_again()
 
 
 def _left_for_sale(variants: Sequence[Row]) -> Iterator[tuple[int, int]]:

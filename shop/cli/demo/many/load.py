@@ -8,8 +8,10 @@ from datetime import datetime
 
 from sqlalchemy import text
 
-from shop.catalog import search
 from shop.catalog.models import ListingAssortment, ListingOffer, ListingRow, Picture, Product, Variant
+from shop.catalog.search import vocabulary
+from shop.catalog.search.index import POSTGRESQL_WRITE, SQLITE_WRITE
+from shop.catalog.search.words import indexed_words
 from shop.cli.demo.bulk import next_id, settle_sequences
 from shop.cli.demo.lookups import Lookups
 from shop.cli.demo.many import rows
@@ -32,7 +34,7 @@ def load_many(count: int, lookups: Lookups, tell: Callable[[str], None]) -> None
 
     Opens its own units, one for each chunk; every chunk leaves the books balanced.
     """
-    brands = [{**brand, "words": search.indexed_words(brand["name"])} for brand in lookups.brands.values()]
+    brands = [{**brand, "words": indexed_words(brand["name"])} for brand in lookups.brands.values()]
     known, moment, begun = patterns(lookups), now().replace(microsecond=0), time.monotonic()
     for done in range(0, count, CHUNK):
         size = min(CHUNK, count - done)
@@ -44,6 +46,7 @@ def load_many(count: int, lookups: Lookups, tell: Callable[[str], None]) -> None
         allow_long_statements()
         settle_sequences()
         count_again()
+        vocabulary.count_again()
 
 
 def _made(count: int, known: list[list[Pattern]], brands: list[Row], moment: datetime) -> Iterator[Made]:
@@ -68,6 +71,6 @@ def _write(made: list[Made]) -> None:
     copy_rows(ListingRow, map(rows.listing, made))
     copy_rows(ListingOffer, (row for one in made for row in rows.offers(one)))
     copy_rows(ListingAssortment, map(rows.assorted, made))
-    words = search.POSTGRESQL_WRITE if is_postgresql() else search.SQLITE_WRITE
+    words = POSTGRESQL_WRITE if is_postgresql() else SQLITE_WRITE
     db.session.execute(text(words), [rows.words(one) for one in made])
     stamp.touch()

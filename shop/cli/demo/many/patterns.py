@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from shop.catalog import search
+from shop.catalog.listing import facts_of
+from shop.catalog.search.words import indexed_words
 from shop.cli.demo.lookups import Lookups
 from shop.cli.demo.many.copying import as_json
 from shop.cli.demo.source import Row, read, styles
@@ -76,10 +77,12 @@ def _words(style: Row, colours: list[Row], lookups: Lookups) -> Row:
     """The words of the search, but for the product's name and brand."""
     category = lookups.categories[style["category"]]
     kind = f"{_name('product_types', style['type'])} {category['name']} {category['path'].replace('/', ' ')}"
-    facets = " ".join([*(colour["name"] for colour in colours), _name("occasions", style["occasion"])])
-    rest = " ".join([style["description"], *(str(value) for value in style["specifications"].values())])
+    short, long = facts_of(style["specifications"])
+    sizes = [lookups.sizes[slug]["label"] for slug in style["sizes"][:SIZES]]
+    names = [*(colour["name"] for colour in colours), *sizes, _name("occasions", style["occasion"]), *short]
+    facets, rest = " ".join(names), " ".join([style["description"], *long])
     texts = {"kind": kind, "facets": facets, "rest": rest}
-    return {key: search.indexed_words(value) for key, value in texts.items()}
+    return {key: indexed_words(value) for key, value in texts.items()}
 
 
 def _name(table: str, slug: str) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from shop.catalog import search
 from shop.catalog.assortments import assortment
+from shop.catalog.search.words import indexed_words
 from shop.catalog.size_runs import has_core_sizes
 from shop.cli.demo.many.copying import as_moment
 from shop.cli.demo.many.patterns import Pattern
@@ -120,7 +120,7 @@ def words(made: Made) -> Row:
     """The product's row of the search."""
     known = made.pattern.words
     kind = f"{made.brand['words']} {known['kind']}"
-    return known | {"id": made.id, "name": search.indexed_words(made.name), "kind": kind}
+    return known | {"id": made.id, "name": indexed_words(made.name), "kind": kind}
 
 
 def _name(number: int, style: str) -> str:

@@ -1,0 +1,1 @@
+"""Finds products by words: the same on both databases, forgiving of slips, ranked, with the owner's synonyms."""

@@ -1,0 +1,133 @@
+"""Which products have the words, the best first: chosen once for a state of the catalogue and kept.
+
+Both databases find without ranking. The order is made here, so it is the same on both: how well the words fit and
+whether there is some left, then popularity. Of a word that half of the shop has, the most popular are weighed and the
+rest follow.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Float, Integer, Subquery, TextClause, bindparam, column, select, text
+
+from shop.catalog.models import ListingRow
+from shop.catalog.search.engines import is_postgresql
+from shop.catalog.search.synonyms import Group, Phrase, groups
+from shop.catalog.search.words import indexed_words
+from shop.extensions import db
+from shop.lib.kept import kept_by_stamp
+
+MOST_WEIGHED = 600
+MOST_KEPT = 400_000
+POPULAR = (
+    ListingRow.in_stock.desc(), ListingRow.units_sold.desc(), ListingRow.published_at.desc(),
+    ListingRow.product_id.desc(),
+)  # fmt: skip
+# What a group of words is worth where it stands: in the name, begun in the name, in brand or category, elsewhere.
+IN_NAME, BEGUN, IN_KIND, ELSEWHERE = 4, 3, 2, 1
+WHOLE_NAME = 3
+IN_STOCK = 2
+SQLITE_FIND = "SELECT rowid AS product_id FROM product_search WHERE product_search MATCH :asked"
+POSTGRESQL_FIND = "SELECT product_id FROM product_search WHERE document @@ to_tsquery('simple', :asked)"
+SQLITE_GIVEN = "SELECT value AS product_id, -key AS rank FROM json_each(:ids)"
+POSTGRESQL_GIVEN = """
+SELECT given.product_id, -given.place AS rank
+FROM unnest(CAST(:ids AS bigint[])) WITH ORDINALITY AS given(product_id, place)
+"""
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """Ids of products, the best first, and the same as text that a statement takes as a table."""
+
+    ids: tuple[int, ...]
+    text: str
+
+
+def matches(words: Sequence[str], *, any_word: bool = False) -> Subquery:
+    """Products with all the words (or any), the last as a beginning: columns `product_id` and `rank`, best highest."""
+    given = text(POSTGRESQL_GIVEN if is_postgresql() else SQLITE_GIVEN)
+    bound = given.bindparams(bindparam("ids", ranked(tuple(words), any_word).text, unique=True))
+    return bound.columns(column("product_id", Integer), column("rank", Float)).subquery("found")
+
+
+@kept_by_stamp(most=MOST_KEPT, weigh=lambda made: 1 + len(made.ids))
+def ranked(words: Phrase, any_word: bool = False) -> Ranked:
+    """The products with all the words or with any, the best first."""
+    asked = groups(words)
+    popular = select(ListingRow.product_id).where(ListingRow.product_id.in_(_matching(asked, any_word)))
+    ids = list(db.session.scalars(popular.order_by(*POPULAR)))
+    ids[:MOST_WEIGHED] = _weighed(ids[:MOST_WEIGHED], asked, ELSEWHERE * (not any_word))
+    plain = json.dumps(ids, separators=(",", ":"))
+    return Ranked(tuple(ids), f"{{{plain[1:-1]}}}" if is_postgresql() else plain)
+
+
+def _matching(asked: Sequence[Group], any_word: bool) -> Any:
+    if is_postgresql():
+        statement, expression = POSTGRESQL_FIND, _postgresql(asked, " | " if any_word else " & ")
+    else:
+        statement, expression = SQLITE_FIND, _sqlite(asked, " OR " if any_word else " AND ")
+    given: TextClause = text(statement).bindparams(bindparam("asked", expression, unique=True))
+    return select(given.columns(column("product_id", Integer)).subquery("matching"))
+
+
+def _sqlite(asked: Sequence[Group], between: str) -> str:
+    made = []
+    for place, group in enumerate(asked):
+        words = [f'"{word}"' for word in group.words]
+        if place == len(asked) - 1:
+            words[-1] += "*"
+        made.append(_either(" AND ".join(words), (f'"{" ".join(other)}"' for other in group.others), " OR "))
+    return between.join(made)
+
+
+def _postgresql(asked: Sequence[Group], between: str) -> str:
+    made = []
+    for place, group in enumerate(asked):
+        words = [f"'{word}'" for word in group.words]
+        if place == len(asked) - 1:
+            words[-1] += ":*"
+        others = (" <-> ".join(f"'{word}'" for word in other) for other in group.others)
+        made.append(_either(" & ".join(words), others, " | "))
+    return between.join(made)
+
+
+def _either(first: str, others: Iterable[str], between: str) -> str:
+    return f"({between.join(f'({one})' for one in (first, *others))})"
+
+
+def _weighed(ids: Sequence[int], asked: Sequence[Group], elsewhere: int) -> list[int]:
+    """The ids by how well the words fit and what is in stock; popularity, their order, decides between equals."""
+    shown = select(
+        ListingRow.product_id, ListingRow.in_stock, ListingRow.name, ListingRow.brand, ListingRow.category_path
+    )
+    known = {row.product_id: row for row in db.session.execute(shown.where(ListingRow.product_id.in_(ids)))}
+    worth = {id_: IN_STOCK * row.in_stock + _worth(row, asked, elsewhere) for id_, row in known.items()}
+    return sorted((id_ for id_ in ids if id_ in worth), key=lambda id_: worth[id_], reverse=True)
+
+
+def _worth(row: Any, asked: Sequence[Group], elsewhere: int) -> int:
+    name, kind = _words(row.name), _words(f"{row.brand} {row.category_path.replace('/', ' ')}")
+    total = WHOLE_NAME * (list(name) == [word for group in asked for word in group.words])
+    for group in asked:
+        total += max(_fit(phrase, name, kind) for phrase in group.phrases) or elsewhere
+    return total
+
+
+def _fit(phrase: Phrase, name: Phrase, kind: Phrase) -> int:
+    """What is named after its kind fits better than what only bears the name: a slip dress before a dress shirt."""
+    in_kind = IN_KIND * all(word in kind for word in phrase)
+    if all(word in name for word in phrase):
+        return IN_NAME + in_kind
+    begun = any(word.startswith(phrase[-1]) for word in name) and all(word in name for word in phrase[:-1])
+    return BEGUN + in_kind if begun else in_kind
+
+
+@lru_cache(maxsize=4096)
+def _words(text_: str) -> Phrase:
+    return tuple(indexed_words(text_).split(" "))

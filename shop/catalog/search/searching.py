@@ -1,0 +1,38 @@
+"""What a search means: its words, what they were meant to be where they find nothing, or some of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shop.catalog.search import vocabulary
+from shop.catalog.search.matching import ranked
+from shop.catalog.search.synonyms import Phrase
+from shop.catalog.search.words import asked_words
+
+
+@dataclass(frozen=True)
+class Searched:
+    """The words that are searched with; `instead` says that others were asked for and found nothing."""
+
+    words: Phrase
+    instead: bool = False
+    is_empty: bool = False
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.words)
+
+
+def searched(query: str, *, as_typed: bool = False) -> Searched | None:
+    """The words to search with, or None where a query has none.
+
+    Words that find nothing are taken for what they may have been meant to be, unless they are wanted `as_typed`.
+    """
+    words = tuple(asked_words(query))
+    if not words:
+        return None
+    if ranked(words).ids:
+        return Searched(words)
+    tries = [] if as_typed else vocabulary.corrections(words)
+    meant = next((other for other in tries if ranked(other).ids), None)
+    return Searched(meant, instead=True) if meant else Searched(words, is_empty=True)
