@@ -15,6 +15,7 @@ from shop.accounts.services import (
     resets,
     role_changes,
     sessions,
+    two_factor,
     verifications,
 )
 from shop.accounts.services.credentials import Credential
@@ -82,10 +83,11 @@ def reset_by_code(name: str, checked: CheckedCode, password_hash: str) -> User:
 
 def _prove(user: User, name: str) -> None:
     """Somebody showed that an e-mail or phone is theirs. The first who shows it is the only one who keeps a way in:
-    whoever registered it before them may have linked a sign-in or verified a phone of their own.
+    whoever registered it before them may have linked a sign-in, verified a phone or set up a second factor.
     """
     if (name == user.email and not user.email_verified_at) or (name == user.phone and not user.phone_verified_at):
         linked_sign_ins.unlink_all(user.id)
+        two_factor.forget(user.id)
         user.phone_verified_at = None
     people.note_verified(user, name)
 

@@ -93,6 +93,16 @@ def switch_off(user_id: int, *, by_team: bool = False) -> bool:
     return True
 
 
+def forget(user_id: int) -> None:
+    """Take away whatever second factor there is, also a key that waits: whoever set it up was somebody else."""
+    if switch_off(user_id):
+        return
+    row = db.session.get(TwoFactor, user_id)
+    if row is not None:
+        db.session.delete(row)
+        db.session.flush()
+
+
 def _use_step(user_id: int, code: str) -> bool:
     """Whether this is the code of a time step after the last one used; one UPDATE decides between two who show it."""
     row = db.session.get(TwoFactor, user_id)

@@ -6,10 +6,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from shop.accounts.models import LinkedSignIn, OneTimeCode, UserStatus
-from shop.accounts.services import codes
+from shop.accounts.models import LinkedSignIn, OneTimeCode, RecoveryCode, TwoFactor, UserStatus
+from shop.accounts.services import codes, two_factor
 from shop.accounts.services.codes import Purpose
 from shop.accounts.services.linked_sign_ins import linked_to
+from shop.accounts.services.passwords import hash_password
 from shop.accounts.services.resets import CheckedCode, make_reset
 from shop.extensions import db
 from shop.lib.clock import now
@@ -20,7 +21,7 @@ from tests.notifications.ringing import mail, ring
 from tests.notifications.ringing import text as said
 from tests.staff.desk import words
 from tests.storefront.elsewhere.going import BOTH, a_verified, go, links, people
-from tests.storefront.people import fresh, is_live, log_in, session_id
+from tests.storefront.people import NEW_PASSWORD, fresh, is_live, log_in, session_id
 from tests.storefront.shoppers import with_bag
 from tests.support.providers import ProviderDouble
 from tests.support.shops import ShopClient
@@ -88,6 +89,42 @@ def test_victim_proves_the_mailbox_and_nothing_the_attacker_planted_opens_the_ac
     assert go(shop.test_client(), there, "github").status_code == 409
     assert fresh(attacker.id).phone_verified_at is None
     assert go(shop.test_client(), there, "google").location == "/account"
+
+
+def logs_in_with_a_password(client: ShopClient) -> bool:
+    """Whether the password alone opens the account, without a code."""
+    return bool(log_in(client, "asha@example.com", NEW_PASSWORD).location == "/account")
+
+
+def test_victim_is_not_locked_out_by_the_second_factor_of_who_registered_the_address(app: Flask) -> None:
+    attacker = a_user("asha@example.com")
+    with_app(attacker)
+    membership.reset_password(make_reset(attacker.id), hash_password(NEW_PASSWORD))
+    db.session.commit()
+    assert logs_in_with_a_password(app.test_client())
+    assert not db.session.scalars(select(RecoveryCode)).all()
+    ring()
+    assert "off" in mail("two_factor_off")["Subject"]
+
+
+def test_without_taking_it_away_the_victim_would_be_locked_out(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control of the test above."""
+    monkeypatch.setattr(two_factor, "forget", lambda _user_id: None)
+    attacker = a_user("asha@example.com")
+    with_app(attacker)
+    membership.reset_password(make_reset(attacker.id), hash_password(NEW_PASSWORD))
+    db.session.commit()
+    assert not logs_in_with_a_password(app.test_client())
+
+
+def test_a_key_that_waits_goes_too_and_one_of_a_proven_mailbox_stays(app: Flask) -> None:
+    waiting, proven = a_user("asha@example.com"), a_verified("meera@example.com")
+    two_factor.start(waiting.id)
+    with_app(proven)
+    for user in (waiting, proven):
+        membership.reset_password(make_reset(user.id), "hash")
+    db.session.commit()
+    assert [row.user_id for row in db.session.scalars(select(TwoFactor))] == [proven.id]
 
 
 def test_owner_of_a_phone_proves_it_and_the_sign_in_a_stranger_linked_before_is_gone(
