@@ -61,6 +61,7 @@ PRODUCT = (
     Column("details", _details, "specifications", readers.details, empty={}),
     Column("mrp", lambda p: _amount(p.mrp), "mrp", readers.amount, needed=True),
     Column("hsn", lambda p: p.hsn, "hsn", readers.hsn, needed=True),
+    Column("tax_class", lambda p: p.tax_class, "tax_class", readers.tax_class, needed=True),
     Column("country_of_origin", lambda p: p.country_of_origin, "country_of_origin", readers.words(60), needed=True),
     Column("maker", lambda p: p.maker, "maker", readers.words(240)),
     Column("net_quantity", lambda p: p.net_quantity, "net_quantity", readers.words(40), needed=True),

@@ -58,22 +58,22 @@ def start_import(check_id: int, by: Actor) -> Job:
 
 def check_step(job: Job) -> Onward | Finished:
     """Look at the next part."""
-    return _step(job, job.id, is_real=False)
+    return _step(job, job.id, None)
 
 
 def import_step(job: Job) -> Onward | Finished:
     """Import the next part."""
-    return _step(job, job.parameters["check"], is_real=True)
+    return _step(job, job.parameters["check"], job.by)
 
 
-def _step(job: Job, source: int, *, is_real: bool) -> Onward | Finished:
+def _step(job: Job, source: int, by: Actor | None) -> Onward | Finished:
     number, report = job.checkpoint.get("part", 0), job.checkpoint.get("report", {})
     part = files.part_of(source, LINES, number)
     if part is None and number == 0:
         raise ShopError("The file is gone: it is kept for 30 days. Send it again.")
     if part is None:
-        return Finished(_sentence(report["counts"], is_done=is_real), report)
-    outcomes = products.work(grouping.groups_of(part), is_real=is_real)
+        return Finished(_sentence(report["counts"], is_done=by is not None), report)
+    outcomes = products.work(grouping.groups_of(part), by)
     _write_errors(job, outcomes)
     done = job.done + sum(len(one.rows) for one in outcomes)
     return Onward({"part": number + 1, "report": added(report, outcomes)}, done)

@@ -4,7 +4,6 @@ file first and importing it go the same way.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,10 +18,12 @@ from shop.merchandising.csv.names import Names
 from shop.merchandising.csv.outcomes import Change, Outcome
 from shop.merchandising.csv.reading import Line
 from shop.merchandising.csv.shelf import Shelf
-from shop.merchandising.pictures.rules import check_pictured
+from shop.merchandising.lookups.naming import SLUG as SLUG_SIGNS
+from shop.merchandising.products.creating import LONGEST_SKU, MOST_VARIANTS
+from shop.merchandising.products.errors import BadAddress
+from shop.merchandising.products.rules import check_pictured
+from shop.merchandising.products.slugs import LONGEST as LONGEST_SLUG
 
-SLUG_SIGNS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-LONGEST_SLUG, LONGEST_SKU = 120, 60
 Values = dict[str, Any]
 
 
@@ -110,7 +111,7 @@ def _wrong_slug(made: ProductPlan, shelf: Shelf) -> str:
     if made.slug in shelf.gone:
         return "A product with this slug was deleted."
     if made.product is None and (len(made.slug) > LONGEST_SLUG or not SLUG_SIGNS.fullmatch(made.slug)):
-        return "A slug is small letters and digits with hyphens between them, as harbour-tee."
+        return str(BadAddress())
     return ""
 
 
@@ -187,6 +188,8 @@ def _check_places(made: ProductPlan) -> None:
     """A product comes in at least one colour and size, and in each once."""
     if made.product is None and not made.variants:
         made.outcome.blame(made.line.row, SKU, "", "A new product needs a variant.")
+    if len(made.variants) + len(_others(made)) > MOST_VARIANTS:
+        made.outcome.blame(made.line.row, SKU, "", f"A product comes in {MOST_VARIANTS} variants at the most.")
     taken = {(v.colour_id, v.size_id): v.sku for v in made.product.variants} if made.product else {}
     for planned in (one for one in made.variants if one.variant is None):
         place = planned.values["colour_id"], planned.values["size_id"]

@@ -8,6 +8,8 @@ from typing import Any
 
 from shop.lib.money import Money
 from shop.merchandising.csv.names import Names
+from shop.pricing.queries import tax_classes
+from shop.store.queries import store
 from shop.store.typed import parse_money, parse_whole
 
 Reader = Callable[[str, Names], Any]
@@ -52,6 +54,14 @@ def hsn(cell: str, _names: Names) -> str:
     """A code of the Harmonised System."""
     if not HSN.fullmatch(cell):
         raise ValueError("An HSN code has 4, 6 or 8 digits.")
+    return cell
+
+
+def tax_class(cell: str, _names: Names) -> str:
+    """A class of goods that the shop knows the tax of."""
+    known = tax_classes(store().country)
+    if cell not in known:
+        raise ValueError(f"Choose one of these: {', '.join(known)}.")
     return cell
 
 

@@ -38,12 +38,3 @@ class NotDescribed(ShopError):
     def __init__(self, count: int) -> None:
         which = "A picture has" if count == 1 else f"{count} pictures have"
         super().__init__(f"{which} no description yet. Write it before the product goes on the shelf.")
-
-
-class NotPictured(ShopError):
-    """A product goes on the shelf without a picture."""
-
-    field = "published"
-
-    def __init__(self) -> None:
-        super().__init__("Add a picture before the product goes on the shelf.")

@@ -5,16 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from shop.catalog.models import Picture, Product
-from shop.merchandising.pictures.errors import NotDescribed, NotPictured, OtherColour, PrimaryStays, TooManyPictures
+from shop.merchandising.pictures.errors import NotDescribed, OtherColour, PrimaryStays, TooManyPictures
 
 MOST = 60
-
-
-def check_pictured(product: Product | None) -> None:
-    """What goes on the shelf has pictures, all described; something new has none. Raises NotPictured, NotDescribed."""
-    if product is None or not product.pictures:
-        raise NotPictured
-    check_described(product)
 
 
 def check_described(product: Product) -> None:

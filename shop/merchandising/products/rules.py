@@ -43,10 +43,15 @@ def check_tax_class(values: Mapping[str, Any]) -> None:
         raise WrongFields("No tax rate fits.", {"tax_class": f"Choose one of these: {', '.join(known)}."})
 
 
-def check_ready(product: Product) -> None:
-    """What stands on the shelf has described pictures and something to buy. Raises NotReady, NotDescribed."""
-    if not product.pictures:
+def check_pictured(product: Product | None) -> None:
+    """Pictures are there, all described; what is yet to be made has none. Raises NotReady, NotDescribed."""
+    if product is None or not product.pictures:
         raise NotReady("Add a picture before the product goes on the shelf.")
     check_described(product)
+
+
+def check_ready(product: Product) -> None:
+    """What stands on the shelf has described pictures and something to buy. Raises NotReady, NotDescribed."""
+    check_pictured(product)
     if all(variant.retired_at is not None for variant in product.variants):
         raise NotReady("Add a colour and size before the product goes on the shelf.")
