@@ -8,7 +8,7 @@ from shop.cart import services as cart_services
 from shop.cart.models import CartLine, WishlistItem
 from shop.catalog import browsing
 from shop.catalog.models import Brand, ListingRow, Product
-from shop.catalog.search import asked_words
+from shop.catalog.search.words import asked_words
 from shop.catalog.wants import Scope, Wants
 from shop.extensions import db
 from shop.lib import outbox

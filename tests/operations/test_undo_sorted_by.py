@@ -6,6 +6,7 @@ from flask import Flask
 from shop.accounts.permissions import Permission
 from shop.catalog.models import ListingRow
 from shop.extensions import db
+from shop.lib.errors import WrongFields
 from shop.merchandising.categories.removal import remove_category
 from shop.merchandising.categories.services import change_category, move_category
 from shop.merchandising.lookups import records
@@ -106,3 +107,12 @@ def test_what_was_added_is_not_undone_while_products_hang_on_it(app: Flask) -> N
 def test_undoing_takes_the_permission_of_the_page(app: Flask) -> None:
     change_category(a_category("Men").id, {"description": "For him"})
     assert "your role would have to allow you" in why_not(newest("category"), ALL - {Permission.CATALOG_MANAGE})
+
+
+@pytest.mark.covers("CAT-02", "OPS-03")
+def test_a_product_does_not_come_back_without_its_brand(app: Flask) -> None:
+    product = a_product("Tee", brand="Kora")
+    remove(BRAND, product.brand_id, cascade=True)
+    with pytest.raises(WrongFields):
+        undo(newest("product").id, ALL)
+    db.session.rollback()

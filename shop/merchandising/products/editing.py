@@ -11,7 +11,7 @@ from shop.catalog.models import Product
 from shop.lib.clock import now
 from shop.merchandising.errors import ChangedMeanwhile
 from shop.merchandising.products.fields import FACTS, ProductFields, values_of, version_of
-from shop.merchandising.products.rules import check_ready, check_tax_class, hold_named
+from shop.merchandising.products.rules import NAMES, check_ready, check_tax_class, hold_named
 from shop.merchandising.rules import check_mrp
 from shop.merchandising.services import list_again, lock, lock_product
 
@@ -38,8 +38,13 @@ def change_product(product_id: int, values: Mapping[str, Any], seen_version: str
 
 
 def put_back_product(product_id: int, values: Mapping[str, Any]) -> None:
-    """Give columns of a product, deleted or not, the values they had before. Raises PriceRefused, NotFound."""
+    """Give columns of a product, deleted or not, the values they had before.
+
+    What it names has to be there. Raises PriceRefused, WrongFields, NotFound.
+    """
     product = lock(select(Product).where(Product.id == product_id))
+    if values.get("deleted_at", product.deleted_at) is None:
+        hold_named({name: values.get(name, getattr(product, name)) for name in NAMES})
     _check_mrp(product, values)
     for name, value in values.items():
         setattr(product, name, value)
