@@ -44,6 +44,14 @@ from tools.screens.steps import (
     type_no_code,
     type_wrong_code,
 )
+from tools.screens.stock import (
+    apply_count,
+    ask_to_be_told,
+    count_shelf,
+    open_moved_variant,
+    open_sold_out,
+    open_waits,
+)
 from tools.screens.work import (
     export_products,
     import_it,
@@ -83,6 +91,8 @@ GUEST = (
     Screen("product", "/p/suraj-block-tee"),
     Screen("product-buybar", scroll_down, PHONE, whole=False),
     Screen("product-sale", "/p/dyers-crew-tee?colour=madder"),
+    Screen("product-sold-out", open_sold_out),
+    Screen("back-in-stock", ask_to_be_told),
     Screen("page", "/pages/size-guide"),
     Screen("page-shipping", "/pages/shipping"),
     Screen("bag-empty", "/cart"),
@@ -133,6 +143,7 @@ CUSTOMER = (
     Screen("account-profile-picture", save_picture),
     Screen("account-password", "/account/password"),
     Screen("account-deletion-not-yet", "/account/deletion"),
+    Screen("account-back-in-stock", open_waits),
 )
 GUARDED = (
     Screen("account-sign-ins", log_in_and_open("/account/sign-ins")),
@@ -155,6 +166,13 @@ OWNER = (
     Screen("staff-products", "/staff/products"),
     Screen("staff-product", "/staff/products/2"),
     Screen("staff-product-new", "/staff/products/new"),
+    Screen("staff-stock", "/staff/stock"),
+    Screen("staff-stock-low", "/staff/stock?view=low"),
+    Screen("staff-stock-variant", open_moved_variant),
+    Screen("staff-stock-take", count_shelf),
+    Screen("staff-stock-take-applied", apply_count),
+    Screen("staff-stock-takes", "/staff/stock/takes"),
+    Screen("staff-size-runs", "/staff/stock/size-runs"),
     Screen("staff-categories", "/staff/categories"),
     Screen("staff-category", "/staff/categories/4"),
     Screen("staff-category-new", "/staff/categories/new?below=1"),

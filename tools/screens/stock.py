@@ -1,0 +1,55 @@
+"""What a visitor does on the pages of stock between two pictures."""
+
+import sqlite3
+
+from tools.screens.steps import Walk
+
+GONE = """SELECT p.slug, c.slug FROM variant v JOIN product p ON p.id = v.product_id JOIN colour c ON c.id = v.colour_id
+JOIN stock_level l ON l.variant_id = v.id WHERE l.on_hand <= l.reserved AND p.published_at IS NOT NULL
+ORDER BY v.id LIMIT 1"""
+MOVED = "SELECT variant_id FROM stock_ledger WHERE order_id IS NOT NULL ORDER BY id DESC LIMIT 1"
+COUNTED = "SELECT v.sku, l.on_hand FROM variant v JOIN stock_level l ON l.variant_id = v.id ORDER BY v.id LIMIT 6"
+
+
+def open_sold_out(walk: Walk) -> None:
+    """A product in a colour of which a size is sold out."""
+    slug, colour = _rows(walk, GONE)[0]
+    walk.open(f"/p/{slug}?colour={colour}")
+
+
+def ask_to_be_told(walk: Walk) -> None:
+    """The page where a guest types an address; who is logged in is back on the product's page."""
+    open_sold_out(walk)
+    with walk.page.expect_navigation():
+        walk.page.get_by_role("button", name="Tell me when").first.click()
+
+
+def open_waits(walk: Walk) -> None:
+    ask_to_be_told(walk)
+    walk.open("/account/back-in-stock")
+
+
+def open_moved_variant(walk: Walk) -> None:
+    """A variant that an order took pieces of."""
+    walk.open(f"/staff/stock/{_rows(walk, MOVED)[0][0]}")
+
+
+def count_shelf(walk: Walk) -> None:
+    """A file in which some sizes differ, and a row means nothing."""
+    walk.open("/staff/stock/takes")
+    lines = [f"{sku},{max(on_hand - place, 0)}" for place, (sku, on_hand) in enumerate(_rows(walk, COUNTED))]
+    content = "\r\n".join(["SKU,Counted", *lines, "TS-UNKNOWN,3"])
+    file = {"name": "shelf-4.csv", "mimeType": "text/csv", "buffer": content.encode()}
+    walk.page.get_by_label("CSV file").set_input_files(file)  # type: ignore[arg-type]
+    with walk.page.expect_navigation():
+        walk.page.get_by_role("button", name="Look at the differences").click()
+
+
+def apply_count(walk: Walk) -> None:
+    with walk.page.expect_navigation():
+        walk.page.get_by_role("button", name="Apply the differences").click()
+
+
+def _rows(walk: Walk, query: str) -> list[tuple]:
+    with sqlite3.connect(f"file:{walk.database}?mode=ro", uri=True) as connection:
+        return connection.execute(query).fetchall()
