@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from pathlib import Path
 from threading import Event, Thread
-from typing import Any
 
 import pytest
 from flask import Flask
@@ -86,14 +85,13 @@ def test_without_the_lock_a_file_would_stay_behind(app: Flask, media: Path, monk
     """The control: the row is read before the other unit has committed, as without a lock."""
     user_id = a_user().id
     db.session.commit()
-    read: Any = db.session.get_one
 
-    def unlocked(model: type[User], key: int, **_: Any) -> User:
-        user: User = read(model, key)
+    def unlocked(_statement: object) -> User:
+        user = db.session.get_one(User, user_id)
         user.picture = None
         return user
 
-    monkeypatch.setattr(db.session, "get_one", unlocked)
+    monkeypatch.setattr(profiles, "one_or_404", unlocked)
     assert left(media) == set()
     first, last = show_two_at_once(app, user_id)
     assert left(media) == {path_of(first), path_of(last)}

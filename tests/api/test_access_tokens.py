@@ -12,9 +12,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from shop.accounts.models import Session, UserStatus
-from shop.accounts.services import sessions, tokens
+from shop.accounts.services import sessions
 from shop.extensions import db
 from shop.lib.clock import now
+from shop.lib.tokens import key_for
 from tests.api.signing_in import app_of, bearer, works
 from tests.factories import a_user, sign_in
 
@@ -40,7 +41,7 @@ def claims_of(access_token: str) -> dict[str, Any]:
 
 def signed(claims: dict[str, Any], *, key: bytes | None = None, algorithm: str = "HS256") -> str:
     """A token that is ours in everything but what the test changes."""
-    own = tokens._key("access-token") if key is None else key
+    own = key_for("access-token") if key is None else key
     return jwt.encode({name: value for name, value in claims.items() if value is not ...}, own, algorithm=algorithm)
 
 
@@ -76,7 +77,7 @@ def test_token_with_another_signature_opens_nothing(app: Flask, client: FlaskCli
     assert not works(client, signed(claims, key=b"another key of thirty-two bytes!"))
     assert not works(client, signed(claims, key=secret))
     assert not works(client, signed(claims, algorithm="HS384"))
-    assert not works(client, signed(claims, key=tokens._key("csrf-token")))
+    assert not works(client, signed(claims, key=key_for("csrf-token")))
 
 
 @COVERS

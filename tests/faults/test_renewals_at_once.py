@@ -12,6 +12,7 @@ from shop.accounts.services import tokens
 from shop.accounts.services.tokens import Tokens
 from shop.extensions import db
 from shop.lib.clock import now
+from shop.lib.tokens import hash_of
 from shop.lib.unit_of_work import unit_of_work
 from tests.factories import a_user
 from tests.support.barrier import all_at_once
@@ -42,7 +43,7 @@ def renew(shown: str) -> Tokens | None:
 
 def look_then_renew(shown: str) -> Tokens | None:
     """The control: looks whether the token was used and notes it later, as if nobody could come in between."""
-    mine = RefreshToken.token_hash == tokens._hash(shown)
+    mine = RefreshToken.token_hash == hash_of(shown)
     with unit_of_work(read_only=True):
         session_id, used_at = db.session.execute(
             select(RefreshToken.session_id, RefreshToken.used_at).where(mine)
