@@ -9,6 +9,7 @@ from shop.accounts.events import PasswordChanged, UserRegistered
 from shop.accounts.services import asking, people, resets
 from shop.accounts.services.people import Person
 from shop.extensions import db
+from shop.lib.clock import now
 from shop.lib.models import OutboxEvent
 from tests.factories import a_user
 from tests.notifications.ringing import happen, html, mail, mails, owed, ring, sends, text
@@ -25,8 +26,8 @@ def token_in(words: str) -> str:
 
 
 @pytest.mark.covers("NOT-01", "ACC-01")
-def test_new_customer_is_welcomed_by_name(app: Flask) -> None:
-    user = a_user("meera@example.com", first_name="Meera")
+def test_new_customer_is_welcomed_by_name_once_the_address_is_proven(app: Flask) -> None:
+    user = a_user("meera@example.com", first_name="Meera", email_verified_at=now())
     happen(UserRegistered(user.id))
     assert mail("welcome")["To"] == "meera@example.com"
     assert "Meera" in html(mail("welcome"))

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from shop.accounts.errors import AlreadyTaken, BeyondYou
 from shop.accounts.events import EmailChanged, EmailVerificationAsked, MadeElsewhere, UserRegistered
 from shop.accounts.models import User, UserStatus
+from shop.accounts.names import refuse_advertising
 from shop.accounts.permissions import CUSTOMER
 from shop.accounts.queries.roles import permissions_of_person
 from shop.accounts.services.resets import end_links_and_codes_of
@@ -20,6 +21,8 @@ from shop.lib.clock import now
 from shop.lib.errors import ShopError
 from shop.lib.events import emit
 from shop.lib.queries import one_or_404
+
+NAMES = ("first_name", "last_name")
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,12 @@ class Person:
 
 
 def create_user(person: Person, password_hash: str) -> User:
-    """A new customer. Raises AlreadyTaken when the e-mail or phone has an account."""
+    """A new customer. Raises AlreadyTaken when the e-mail or phone has an account, ShopError for a name that is none.
+
+    A mail goes to the address before anybody proved it, so nobody's advertisement may stand in it.
+    """
+    for field in NAMES:
+        refuse_advertising(field, getattr(person, field))
     user = add_account(person, password_hash)
     give_role(user, CUSTOMER)
     emit(UserRegistered(user.id))
@@ -80,6 +88,8 @@ def change_person(user_id: int, person: Person) -> None:
     if is_new_email or is_new_phone:
         end_links_and_codes_of(user_id)
     for name, value in vars(person).items():
+        if name in NAMES and value != getattr(user, name):
+            refuse_advertising(name, value)
         setattr(user, name, value)
     _save(user, person)
     if is_new_email:
