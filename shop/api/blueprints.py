@@ -27,6 +27,7 @@ from shop.api import (
     products,
     profile,
     roles,
+    saved_sizes,
     store_details,
     team,
     user_address,
@@ -71,5 +72,6 @@ BLUEPRINTS: tuple[ApiBlueprint, ...] = (
     users.bp,
     verifications.bp,
     version.bp,
+    saved_sizes.bp,
     wishlist_items.bp,
 )

@@ -33,12 +33,17 @@ class Part(NamedTuple):
 
 
 class Chosen(NamedTuple):
-    """What is asked of an offer: sets of ids, None where nothing is; the price from `low` to below `high`."""
+    """What is asked of an offer: sets of ids, None where nothing is; the price from `low` to below `high`.
+
+    `mine` are sizes that every facet is limited to, in stock.
+    """
 
     sizes: int | None = None
     colours: int | None = None
     low: int = 0
     high: int | None = None
+    in_stock: bool = False
+    mine: int | None = None
 
 
 class Fulfilled(NamedTuple):
@@ -47,7 +52,11 @@ class Fulfilled(NamedTuple):
     sizes: int
     colours: int
     presets: int
+    in_stock: bool
     is_match: bool
+
+
+NOTHING = Fulfilled(0, 0, 0, False, False)
 
 
 def assortment(offers: Iterable[tuple[int, int, Money, bool]]) -> str:
@@ -70,13 +79,18 @@ def parsed(part: str) -> Part:
 
 def fulfilled(part: Part, chosen: Chosen) -> Fulfilled:
     """What a part's offers fulfil. A size counts only while it is in stock; with a colour it is the same variant."""
-    in_size = chosen.sizes is None or bool(part.left & chosen.sizes)
+    left = part.left if chosen.mine is None else part.left & chosen.mine
+    if chosen.mine is not None and not left:
+        return NOTHING
+    is_left = bool(left if chosen.sizes is None else left & chosen.sizes)
+    in_size = is_left or (chosen.sizes is None and not chosen.in_stock)
     in_colour = chosen.colours is None or bool(part.colour & chosen.colours)
     in_price = chosen.low <= part.price and (chosen.high is None or part.price < chosen.high)
     return Fulfilled(
-        part.left if in_colour and in_price else 0,
+        left if in_colour and in_price else 0,
         part.colour if in_size and in_price else 0,
         part.preset if in_size and in_colour else 0,
+        is_left and in_colour and in_price,
         in_size and in_colour and in_price,
     )
 
@@ -86,11 +100,11 @@ def joined(parts: Sequence[Fulfilled]) -> Fulfilled:
     if len(parts) == 1:
         return parts[0]
     sizes = colours = presets = 0
-    is_match = False
+    in_stock = is_match = False
     for part in parts:
         sizes, colours, presets = sizes | part.sizes, colours | part.colours, presets | part.presets
-        is_match = is_match or part.is_match
-    return Fulfilled(sizes, colours, presets, is_match)
+        in_stock, is_match = in_stock or part.in_stock, is_match or part.is_match
+    return Fulfilled(sizes, colours, presets, in_stock, is_match)
 
 
 def set_of(ids: Iterable[int]) -> int:

@@ -1,22 +1,18 @@
-"""The rows of a listing: OR inside a facet, AND across them.
-
-Size means in stock in that size, and with a colour the very same variant.
-"""
+"""The rows of a listing in its order."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, literal_column, select
+from sqlalchemy import ColumnElement, Select, func, literal_column, select
 
-from shop.catalog.models import ListingOffer, ListingRow
+from shop.catalog.filters import asked_of_rows
+from shop.catalog.models import ListingRow
 from shop.catalog.scopes import within
 from shop.catalog.search.matching import matches, ranked
-from shop.catalog.values import ids_of
 from shop.catalog.wants import Scope, Wants
 from shop.extensions import db
-from shop.lib.money import Money
 from shop.lib.queries import count_of
 
 SHOWN = (
@@ -35,7 +31,10 @@ ORDERS: dict[str, tuple[ColumnElement[Any], ...]] = {
     "new": NEWEST,
     "price": (ListingRow.price.asc(), *NEWEST),
     "price-desc": (ListingRow.price.desc(), *NEWEST),
+    "popularity": (ListingRow.units_sold.desc(), *NEWEST),
     "discount": (ListingRow.discount_percent.desc(), *NEWEST),
+    "name": (func.lower(ListingRow.name), ListingRow.product_id.asc()),
+    "featured": (ListingRow.featured_at.desc(), *NEWEST),
 }
 
 
@@ -74,29 +73,7 @@ def _chosen(scope: Scope, wants: Wants) -> Select[Any]:
 
 
 def _matching(scope: Scope, wants: Wants) -> Select[Any]:
-    found = select(ListingRow.product_id).where(within(scope))
-    brands = ids_of("brand", wants.brand)
-    if brands is not None:
-        found = found.where(ListingRow.brand_id.in_(brands))
-    offer = _offer(wants)
-    if offer:
-        found = found.where(exists().where(ListingOffer.product_id == ListingRow.product_id, *offer))
-    return found
-
-
-def _offer(wants: Wants) -> list[ColumnElement[bool]]:
-    """What is asked of one and the same variant."""
-    sizes, colours = ids_of("size", wants.size), ids_of("colour", wants.colour)
-    asked: list[ColumnElement[bool]] = []
-    if sizes is not None:
-        asked += [ListingOffer.size_id.in_(sizes), ListingOffer.in_stock.is_(True)]
-    if colours is not None:
-        asked.append(ListingOffer.colour_id.in_(colours))
-    if wants.low is not None:
-        asked.append(ListingOffer.price >= Money(wants.low * 100))
-    if wants.high is not None:
-        asked.append(ListingOffer.price < Money((wants.high + 1) * 100))
-    return asked
+    return select(ListingRow.product_id).where(within(scope), *asked_of_rows(wants))
 
 
 def _order(scope: Scope, sort: str, rank: ColumnElement[Any]) -> Sequence[ColumnElement[Any]]:

@@ -1,7 +1,6 @@
 """The values of each facet and how many products they would show; a facet's counts ignore its own choice.
 
-The database counts products by assortment and brand, and here is found out what one assortment fulfils: that reads a
-narrow row for each product instead of one for each variant, and no product twice.
+What one assortment, and one set of traits, fulfils is found out once for all products that are alike (goods.py).
 """
 
 from __future__ import annotations
@@ -9,77 +8,37 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import reduce
-from operator import or_
-from typing import NamedTuple
 
-from sqlalchemy import func, select
-
-from shop.catalog.assortments import Chosen, Fulfilled, Part, fulfilled, ids_in, joined, parsed, set_of
-from shop.catalog.models import ListingAssortment
-from shop.catalog.scopes import within
-from shop.catalog.values import all_values, ids_of
-from shop.catalog.wants import PRESETS, Facets, FacetValue, PricePreset, Scope, Wants
-from shop.extensions import db
+from shop.catalog import traits
+from shop.catalog.assortments import Chosen, Fulfilled, fulfilled, ids_in, joined, set_of
+from shop.catalog.goods import Alike, Goods, Numbers, goods_of
+from shop.catalog.traits import FACET_OF, LETTERS, PASSES
+from shop.catalog.values import IN_STOCK, all_values, attributes_of, ids_of, saved_sizes
+from shop.catalog.wants import FACETS, PRESETS, Facets, FacetValue, PricePreset, Scope, Wants
 from shop.lib.kept import kept_by_stamp
-
-MOST_KEPT = 40_000
-Numbers = dict[int, int]
-
-
-class Alike(NamedTuple):
-    """Products of one assortment: the places of its parts, how many there are, and of which brands."""
-
-    places: list[int]
-    number: int
-    brands: dict[int, int]
-
-
-@dataclass(frozen=True)
-class Goods:
-    """The products of a scope by assortment, and all parts of these."""
-
-    alike: list[Alike]
-    parts: list[Part]
-
-    @property
-    def size_ids(self) -> list[int]:
-        """All sizes, sold out or not."""
-        return list(ids_in(reduce(or_, (part.sizes for part in self.parts), 0)))
-
-    @property
-    def colour_ids(self) -> list[int]:
-        """All colours."""
-        return list(ids_in(reduce(or_, (part.colour for part in self.parts), 0)))
-
-    @property
-    def weight(self) -> int:
-        """How much there is to remember."""
-        return len(self.parts) + sum(len(alike.brands) for alike in self.alike)
 
 
 @dataclass
 class Tally:
-    """Numbers of products by what they fulfil: sets of ids first, since many products fulfil the same."""
+    """Numbers of products by what they fulfil: sets first, since many products fulfil the same."""
 
     size: Numbers = field(default_factory=lambda: defaultdict(int))
     colour: Numbers = field(default_factory=lambda: defaultdict(int))
     preset: Numbers = field(default_factory=lambda: defaultdict(int))
-    brand: Numbers = field(default_factory=lambda: defaultdict(int))
-    total: int = 0
+    in_stock: int = 0
+    matching: Numbers = field(default_factory=lambda: defaultdict(int))
+    """By the place of their traits, products with an offer that is asked for."""
 
-    def add(self, here: Fulfilled, alike: Alike, asked: frozenset[int] | None) -> None:
+    def add(self, here: Fulfilled, alike: Alike, failing: Sequence[str]) -> None:
         """Count products of one assortment."""
-        number = alike.number
-        if asked is not None:
-            number = sum(of_brand for brand, of_brand in alike.brands.items() if brand in asked)
+        number = sum(number for place, number in alike.traits.items() if failing[place] == PASSES)
         self.size[here.sizes] += number
         self.colour[here.colours] += number
         self.preset[here.presets] += number
+        self.in_stock += number * here.in_stock
         if here.is_match:
-            self.total += number
-        for brand, of_brand in alike.brands.items():
-            self.brand[brand] += of_brand if here.is_match else 0
+            for place, of_traits in alike.traits.items():
+                self.matching[place] += of_traits
 
 
 def facets(scope: Scope, wants: Wants) -> Facets:
@@ -89,49 +48,62 @@ def facets(scope: Scope, wants: Wants) -> Facets:
 
 @kept_by_stamp(most=256)
 def _facets(scope: Scope, wants: Wants) -> Facets:
-    goods = _goods(scope)
-    tally, presets = _tally(goods, wants), enumerate(PRESETS)
-    sizes = dict.fromkeys(goods.size_ids, 0) | _by_id(tally.size)
-    colours = dict.fromkeys(goods.colour_ids, 0) | _by_id(tally.colour)
-    counts = _by_id(tally.preset)
+    goods = goods_of(scope)
+    failing = _failing(goods, wants)
+    tally, counts = _tally(goods, wants, failing), goods.values
+    counts["size"] |= _by_id(tally.size)
+    counts["colour"] |= _by_id(tally.colour)
+    counts["stock"] |= {IN_STOCK: tally.in_stock} if counts["stock"] else {}
+    _add_traits(counts, goods, tally, failing)
+    presets = _by_id(tally.preset)
     return Facets(
-        size=_values("size", sizes, wants.size),
-        colour=_values("colour", colours, wants.colour),
-        brand=_values("brand", tally.brand, wants.brand),
-        price=[PricePreset(*ends, counts.get(place, 0), ends == (wants.low, wants.high)) for place, ends in presets],
-        total=tally.total,
+        values={facet: _values(facet, counts[facet], getattr(wants, facet)) for facet in FACETS},
+        price=[
+            PricePreset(*ends, presets.get(place, 0), ends == (wants.low, wants.high))
+            for place, ends in enumerate(PRESETS)
+        ],
+        total=_total(tally, failing),
     )
 
 
 def counts_of(scope: Scope, several: Sequence[Wants]) -> list[int]:
     """How many products match each of several wants."""
-    goods = _goods(scope)
-    return [_tally(goods, wants).total for wants in several]
+    goods = goods_of(scope)
+    failures = [_failing(goods, wants) for wants in several]
+    return [_total(_tally(goods, *one), one[1]) for one in zip(several, failures, strict=True)]
 
 
-@kept_by_stamp(most=MOST_KEPT, weigh=lambda goods: goods.weight)
-def _goods(scope: Scope) -> Goods:
-    table = ListingAssortment
-    groups = select(table.offers, table.brand_id, func.count()).where(within(scope, table))
-    found: dict[str, dict[int, int]] = {}
-    for offers, brand_id, number in db.session.execute(groups.group_by(table.offers, table.brand_id)).all():
-        found.setdefault(offers, {})[brand_id] = number
-    place_of = {part: place for place, part in enumerate({part for offers in found for part in offers.split(" ")})}
-    return Goods(
-        [
-            Alike([place_of[part] for part in offers.split(" ")], sum(brands.values()), brands)
-            for offers, brands in found.items()
-        ],
-        [parsed(part) for part in place_of],
-    )
+def _failing(goods: Goods, wants: Wants) -> list[str]:
+    """For each set of traits there is, the facet it fails."""
+    asked = _asked_traits(wants)
+    return [traits.failing(here, asked) for here in goods.traits]
 
 
-def _tally(goods: Goods, wants: Wants) -> Tally:
-    """Each part is looked at once, however many assortments it is in."""
-    tally, chosen, brands = Tally(), _chosen(wants), ids_of("brand", wants.brand)
-    known = [fulfilled(part, chosen) for part in goods.parts]
+def _asked_traits(wants: Wants) -> dict[str, frozenset[str]]:
+    """The traits that are asked for, one of each facet; attributes are facets of their own."""
+    asked = {facet: ids_of(facet, getattr(wants, facet)) for facet in LETTERS if facet != "attributes"}
+    named = {facet: _named(LETTERS[facet], ids) for facet, ids in asked.items() if ids is not None}
+    return named | {name: _named(LETTERS["attributes"], ids) for name, ids in _attributes(wants).items()}
+
+
+def _attributes(wants: Wants) -> dict[str, frozenset[int]]:
+    return {f"{name}:": ids for name, ids in attributes_of(wants.attributes).items()}
+
+
+def _named(letter: str, ids: frozenset[int]) -> frozenset[str]:
+    return frozenset(f"{letter}{id_}" for id_ in ids)
+
+
+def _tally(goods: Goods, wants: Wants, failing: Sequence[str]) -> Tally:
+    """Each part is looked at once for each set of saved sizes, however many assortments it is in."""
+    tally, chosen = Tally(), _chosen(wants)
+    mine = {garment: set_of(ids) for garment, ids in saved_sizes(wants.mine).items()}
+    known: dict[int | None, list[Fulfilled]] = {}
     for alike in goods.alike:
-        tally.add(joined([known[place] for place in alike.places]), alike, brands)
+        sizes = mine.get(alike.garment)
+        if sizes not in known:
+            known[sizes] = [fulfilled(part, chosen._replace(mine=sizes)) for part in goods.parts]
+        tally.add(joined([known[sizes][place] for place in alike.places]), alike, failing)
     return tally
 
 
@@ -142,7 +114,29 @@ def _chosen(wants: Wants) -> Chosen:
         None if colours is None else set_of(colours),
         (wants.low or 0) * 100,
         None if wants.high is None else (wants.high + 1) * 100,
+        bool(wants.stock),
     )
+
+
+def _add_traits(counts: dict[str, Numbers], goods: Goods, tally: Tally, failing: Sequence[str]) -> None:
+    """Products that fail nothing count for all their traits, those that fail one facet for the traits of that facet."""
+    for place, number in tally.matching.items():
+        for trait in goods.traits[place]:
+            facet, id_ = FACET_OF[trait[0]], int(trait[1:])
+            if failing[place] == PASSES or _is_of(failing[place], facet, id_):
+                counts[facet][id_] += number
+
+
+def _is_of(failed: str, facet: str, id_: int) -> bool:
+    """Whether a value belongs to the facet that was failed: by its name, or as `fit:` by its attribute."""
+    if facet != "attributes":
+        return failed == facet
+    value = all_values()[facet].get(id_)
+    return value is not None and value.slug.startswith(failed)
+
+
+def _total(tally: Tally, failing: Sequence[str]) -> int:
+    return sum(number for place, number in tally.matching.items() if failing[place] == PASSES)
 
 
 def _by_id(counts: Mapping[int, int]) -> Numbers:
@@ -154,8 +148,11 @@ def _by_id(counts: Mapping[int, int]) -> Numbers:
 
 
 def _values(facet: str, counts: Mapping[int, int], chosen: Sequence[str]) -> list[FacetValue]:
-    there = [(all_values()[facet][id_], number) for id_, number in counts.items()]
+    """The values in their order. One that went since the rows were written is left out."""
+    known = all_values()[facet]
+    there = [(known[id_], number) for id_, number in counts.items() if id_ in known]
+    titled = facet == "attributes"
     return [
-        FacetValue(value.slug, value.label, number, value.slug in chosen, value.hex)
+        FacetValue(value.slug, value.label, number, value.slug in chosen, value.hex, value.grouped if titled else "")
         for value, number in sorted(there, key=lambda pair: pair[0].order)
     ]

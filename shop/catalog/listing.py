@@ -11,11 +11,13 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.orm import joinedload, selectinload
 
 from shop.catalog.assortments import assortment
+from shop.catalog.attributes import write_attributes
 from shop.catalog.models import ListingAssortment, ListingOffer, ListingRow, Product, Size, Variant
 from shop.catalog.pictures import picture_json, picture_of_row
 from shop.catalog.resting import is_listed
 from shop.catalog.search import index as search
 from shop.catalog.size_runs import has_core_sizes
+from shop.catalog.traits import traits
 from shop.extensions import db
 from shop.lib.changes import rows_changed
 from shop.lib.queries import rows
@@ -66,9 +68,11 @@ def _rebuild(ids: Sequence[int], for_sale: Mapping[int, int]) -> None:
     db.session.execute(locked)
     shown = [product for product in _products(ids) if _sold(product)]
     offers = {variant.id: _offer(variant, for_sale) for product in shown for variant in _sold(product)}
-    _sync(ListingRow, "product_id", ids, {product.id: _row(product, for_sale) for product in shown})
+    listed, value_ids = {product.id: _row(product, for_sale) for product in shown}, write_attributes(ids, shown)
+    _sync(ListingRow, "product_id", ids, listed)
     _sync(ListingOffer, "variant_id", ids, offers)
-    _sync(ListingAssortment, "product_id", ids, {product.id: _assortment(product, for_sale) for product in shown})
+    assorted = (_assortment(product, listed[product.id], for_sale, value_ids) for product in shown)
+    _sync(ListingAssortment, "product_id", ids, dict(zip(listed, assorted, strict=True)))
     search.index(_document(product) for product in shown)
     search.forget(sorted(set(ids) - {product.id for product in shown}))
 
@@ -117,6 +121,8 @@ def _row(product: Product, for_sale: Mapping[int, int]) -> dict[str, Any]:
         "brand_id": product.brand_id,
         "brand": product.brand.name,
         "category_path": product.category.path,
+        "product_type_id": product.product_type_id,
+        "occasion_id": product.occasion_id,
         "price": cheapest.current_price,
         "was": was,
         "discount_percent": cheapest.current_price.percent_below(was) if was else 0,
@@ -159,11 +165,14 @@ def _offer(variant: Variant, for_sale: Mapping[int, int]) -> dict[str, Any]:
     }
 
 
-def _assortment(product: Product, for_sale: Mapping[int, int]) -> dict[str, Any]:
+def _assortment(
+    product: Product, row: Mapping[str, Any], for_sale: Mapping[int, int], value_ids: Mapping[int, Sequence[int]]
+) -> dict[str, Any]:
     offers = [_offer(variant, for_sale) for variant in _sold(product)]
+    own = (product.brand_id, product.product_type_id, product.occasion_id, row["discount_percent"])
     return {
         "category_path": product.category.path,
-        "brand_id": product.brand_id,
+        "traits": traits(*own, value_ids.get(product.id, ())),
         "offers": assortment((o["colour_id"], o["size_id"], o["price"], o["in_stock"]) for o in offers),
     }
 

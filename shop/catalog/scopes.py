@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import ColumnElement, and_, literal, or_, select, true
 
-from shop.catalog.models import ListingAssortment, ListingRow, Product
+from shop.catalog.models import ListingAssortment, ListingRow
 from shop.catalog.search.matching import matches
 from shop.catalog.wants import Scope
 from shop.lib.columns import Ref
@@ -32,11 +32,13 @@ def _narrowed(scope: Scope) -> Iterator[ColumnElement[bool]]:
         # The listing's column is a narrow one; an id that does not fit it is nobody's, not an error.
         yield ListingRow.brand_id == literal(scope.brand_id, Ref)
     if scope.occasion_id is not None:
-        yield ListingRow.product_id.in_(select(Product.id).where(Product.occasion_id == scope.occasion_id))
+        yield ListingRow.occasion_id == scope.occasion_id
     if scope.product_type_id is not None:
-        yield ListingRow.product_id.in_(select(Product.id).where(Product.product_type_id == scope.product_type_id))
+        yield ListingRow.product_type_id == scope.product_type_id
     if scope.in_stock is not None:
         yield ListingRow.in_stock.is_(scope.in_stock)
+    if scope.featured:
+        yield ListingRow.featured_at.is_not(None)
     if scope.lowest is not None:
         yield ListingRow.price >= scope.lowest
     if scope.highest is not None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from shop.accounts import personal as accounts
 from shop.accounts.customers import personal as customers
 from shop.cart import personal as cart
+from shop.catalog import personal as catalog
 from shop.checkout import personal as checkout
 from shop.fulfilment import personal as fulfilment
 from shop.lib.personal import Because, Holding, delete_rows
@@ -22,6 +23,7 @@ HOLDINGS: tuple[Holding, ...] = (
     *notifications.HOLDINGS,
     *checkout.HOLDINGS,
     *cart.HOLDINGS,
+    *catalog.HOLDINGS,
     *fulfilment.HOLDINGS,
     *payments.HOLDINGS,
     *orders.HOLDINGS,

@@ -10,6 +10,7 @@ TABS = {
     "staff_occasions": "Occasions",
     "staff_product_types": "Product types",
     "staff_colours": "Colours",
+    "staff_filters": "Filters",
     "staff_sizes": "Sizes",
 }
 

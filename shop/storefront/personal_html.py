@@ -10,9 +10,11 @@ from markupsafe import Markup
 
 from shop.accounts.visits import visitor
 from shop.cart import queries as cart_queries
+from shop.catalog.saved_sizes import saved_by
 from shop.lib.http import holes
 from shop.lib.http.cross_site import csrf_token_input
 from shop.lib.unit_of_work import is_read_only
+from shop.storefront.shelf_parts import PLACE_OF_SIZES
 
 T = TypeVar("T")
 
@@ -28,14 +30,25 @@ def install(app: Flask) -> None:
         "heart": lambda product_id: HEARTS[int(product_id) in wished()],
         "heart_on": lambda product_id: "0" if int(product_id) in wished() else "1",
         "heart_pressed": lambda product_id: "true" if int(product_id) in wished() else "false",
+        "my_sizes": my_sizes,
         "support": lambda _: _part("layouts/_support.html", current_user=visitor()) if visitor().helper else "",
         "toasts": lambda _: _part("layouts/_flashed.html") if "_flashes" in session else "",
     }
     holes.install(app, fillers)
 
 
+IN_SIZES_OF = {"own": "In my sizes", "partner": "In my partner’s sizes", "child": "In my child’s sizes"}
 # Which of the two shared forms a card's heart sends, and what it says of itself.
 HEARTS = {False: 'form="wish" aria-pressed="false"', True: 'form="unwish" aria-pressed="true"'}
+
+
+def my_sizes(url: str) -> Markup | str:
+    """The switches to listings in the visitor's saved sizes, one for each wearer who has some."""
+    if not url or not visitor().user_id:
+        return ""
+    saved = _once("personal_sizes", lambda: saved_by(visitor().user_id or 0))
+    links = [(IN_SIZES_OF[wearer], url.replace(PLACE_OF_SIZES, ",".join(s))) for wearer, s in saved.items() if s]
+    return _part("storefront/saved_sizes/_switches.html", links=links)
 
 
 def counts() -> tuple[int, int]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cached_property
+from itertools import groupby
 from urllib.parse import urlencode
 
 from shop.catalog import browsing, facets, values
 from shop.catalog.cards import Card, cards
 from shop.catalog.wants import FACETS, SORTS, Facets, Scope, Wants
-from shop.lib.money import Money
-from shop.store.formats import money
 from shop.storefront.forms.listing import (
     MOST_SHOWN,
     STEP,
@@ -20,26 +19,7 @@ from shop.storefront.forms.listing import (
     read_wants,
     write_query,
 )
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A chosen value, with the address that takes it away and how many products that would show."""
-
-    group: str
-    label: str
-    url: str
-    number: int = 0
-
-
-@dataclass(frozen=True)
-class Preset:
-    """A ready price range as a link."""
-
-    label: str
-    url: str
-    count: int
-    is_on: bool
+from shop.storefront.shelf_parts import PLACE_OF_SIZES, Chip, Group, Preset, range_text
 
 
 class Shelf:
@@ -122,56 +102,60 @@ class Shelf:
         return f"Show {self.count_text}"
 
     @property
+    def mine_url(self) -> str:
+        """The address in sizes that are put in place of PLACE_OF_SIZES; "" for a listing that is in some."""
+        return "" if self.wants.mine else self.url(replace(self.wants, mine=(PLACE_OF_SIZES,)))
+
+    @property
     def clear_url(self) -> str:
         return self.url(Wants(sort=self.wants.sort))
 
     @property
     def chips(self) -> list[Chip]:
         """The chosen values, facet by facet."""
-        chosen = [(name, slug) for name in FACETS for slug in getattr(self.wants, name)]
-        made = [Chip(FACETS[n], self.names[n, s], self.url(self.wants.without(n, s))) for n, s in chosen]
-        price = self.wants.without("price")
-        return [*made, Chip("Price", _range(self.wants), self.url(price))] if self.wants.has_price else made
+        return [Chip(title, label, self.url(without)) for title, label, without in self._removals]
 
     @property
     def ways_out(self) -> list[Chip]:
         """For a listing without a match: each chosen value with what removing it would bring back."""
-        chosen = [(name, slug) for name in FACETS for slug in getattr(self.wants, name)]
-        states = [self.wants.without(*one) for one in chosen]
-        states += [self.wants.without("price")] if self.wants.has_price else []
-        numbers = facets.counts_of(self.scope, tuple(states))
+        numbers = facets.counts_of(self.scope, tuple(without for _, _, without in self._removals))
         return [Chip(c.group, c.label, c.url, n) for c, n in zip(self.chips, numbers, strict=True)]
+
+    @property
+    def _removals(self) -> list[tuple[str, str, Wants]]:
+        """What may be taken away: its facet's title, its name, and what is wanted then."""
+        wants = self.wants
+        found = [(FACETS[name], self.names[name, value], wants.without(name, value)) for name, value in wants.chosen]
+        found += [("Price", range_text(wants), wants.without("price"))] if wants.has_price else []
+        sizes = ", ".join(dict.fromkeys(self.names["mine", saved] for saved in wants.mine))
+        return [*found, ("Saved sizes", f"Saved sizes: {sizes}", wants.without("mine"))] if wants.mine else found
+
+    @property
+    def groups(self) -> list[Group]:
+        """The facets the form has: those with a choice, each attribute as one of its own."""
+        found = []
+        for name in FACETS:
+            of_facet = groupby(self.facets.values[name], key=lambda value: value.title)
+            found += [Group(title or FACETS[name], name, list(values)) for title, values in of_facet]
+        return [group for group in found if group.is_choice]
 
     @property
     def presets(self) -> list[Preset]:
         """The ready price ranges; following the chosen one takes it away."""
         made = []
         for preset in self.facets.price:
-            ranged = _priced(self.wants, preset.low, preset.high)
+            ranged = replace(self.wants, low=preset.low, high=preset.high)
             target = self.wants.without("price") if preset.is_on else ranged
-            made.append(Preset(_range(ranged), self.url(target), preset.count, preset.is_on))
+            made.append(Preset(range_text(ranged), self.url(target), preset.count, preset.is_on))
         return made
 
     @property
     def is_indexable(self) -> bool:
-        return self.wants.count <= 1 and not self.wants.has_price and bool(self.total)
+        """Whether search engines may keep it: a part of the shop, or one value of it."""
+        is_one_page = self.wants.count <= 1 and not self.wants.has_price and not self.wants.mine
+        return is_one_page and bool(self.total)
 
     @property
     def canonical(self) -> str:
-        """The address search engines should keep: filters, but neither order nor depth."""
-        kept = Wants(**{name: getattr(self.wants, name) for name in FACETS})
-        return self.url(kept, page=self.number)
-
-
-def _priced(wants: Wants, low: int | None, high: int | None) -> Wants:
-    return Wants(wants.size, wants.colour, wants.brand, low, high, wants.sort)
-
-
-def _range(wants: Wants) -> str:
-    if wants.low is None:
-        return f"Up to {_rupees(wants.high)}"
-    return f"{_rupees(wants.low)} and more" if wants.high is None else f"{_rupees(wants.low)} – {_rupees(wants.high)}"
-
-
-def _rupees(amount: int | None) -> str:
-    return money(Money((amount or 0) * 100))
+        """The address search engines should keep: filters, but neither order nor depth, nor anybody's sizes."""
+        return self.url(replace(self.wants, low=None, high=None, mine=(), sort="recommended"), page=self.number)

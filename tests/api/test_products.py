@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from shop.catalog.models import Category, Occasion, ProductType
+from shop.catalog.models import Attribute, Category, ListingRow, Occasion, ProductType
 from shop.extensions import db
 from shop.lib.clock import now
 from tests.api.asking import App
@@ -80,6 +80,7 @@ def test_brand_occasion_and_type_are_asked_for_by_id(client: FlaskClient) -> Non
     occasion, kind = Occasion(slug="wedding", name="Wedding"), ProductType(slug="saree", name="Saree")
     mine = a_product("Silk saree", brand="Sutra", occasion=occasion)
     mine.product_type = kind
+    list_again(mine)
     a_product("Plain tee")
     db.session.flush()
     for name, value in (("brand", mine.brand_id), ("occasion", occasion.id), ("product_type", kind.id)):
@@ -164,3 +165,36 @@ def test_a_list_asks_the_database_as_often_for_three_products_as_for_one(client:
     with statements() as for_three:
         App(client).get("/products/", **query)
     assert len(for_three) == len(for_one) <= 9
+
+
+@pytest.mark.covers("CAT-06")
+def test_attributes_are_asked_for_by_name_and_value(client: FlaskClient) -> None:
+    db.session.add(Attribute(slug="fit", name="Fit"))
+    db.session.flush()
+    a_product("Slim tee", colours=("Indigo",), sizes=("S", "L"), specifications={"Fit": "Slim"})
+    a_product("Loose tee", colours=("Madder",), sizes=("L",), specifications={"Fit": "Loose"})
+    assert names(client, attributes="fit:SLIM") == ["Slim tee"]
+    assert sorted(names(client, attributes="Fit:slim,fit:loose,size:L")) == ["Loose tee", "Slim tee"]
+    assert names(client, attributes="color:Madder,size:l") == ["Loose tee"]
+    assert names(client, attributes="color:Madder,size:S") == []
+    assert names(client, attributes="fit:baggy") == []
+    assert names(client, size="S", color="indigo") == ["Slim tee"]
+
+
+@pytest.mark.covers("CAT-06")
+def test_a_discount_is_at_least_what_is_asked(client: FlaskClient) -> None:
+    a_product("Half", price=100000, sale_price=50000)
+    a_product("Little", price=100000, sale_price=85000)
+    assert names(client, discount=50) == ["Half"]
+    assert App(client).get("/products/", discount=7).status_code == 422
+
+
+@pytest.mark.covers("CAT-07")
+def test_featured_and_popular_products_have_lists_of_their_own(client: FlaskClient) -> None:
+    a_product("Chosen", featured_at=now())
+    sold = a_product("Sold")
+    a_product("Gone", units=0, featured_at=now())
+    db.session.get_one(ListingRow, sold.id).units_sold = 7
+    assert [product["name"] for product in App(client).get("/products/featured").json] == ["Chosen"]
+    assert [product["name"] for product in App(client).get("/products/popular").json] == ["Sold", "Chosen"]
+    assert App(client).get("/products/popular", limit=1).headers["X-Total-Count"] == "2"

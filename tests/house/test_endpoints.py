@@ -19,6 +19,8 @@ OURS: set[str] = {
     "GET /api/v1/inventory/{variant_id}/ledger",
     "POST /api/v1/auth/confirm-password",
     "POST /api/v1/auth/two-factor",
+    "GET /api/v1/saved-sizes/",
+    "PUT /api/v1/saved-sizes/{wearer}",
     "GET /api/v1/users/data-export",
     "POST /api/v1/users/data-export",
     "POST /api/v1/users/data-export/file",

@@ -26,6 +26,7 @@ WATCHED_FOR_SOMEONE = {
 PAGES = {
     "home.show": ("/",),
     "category.show": (
+        "/c/men?attributes=fit:regular",
         "/c/men",
         "/c/men?colour=ecru,ink&size=m&price=500-1500&sort=discount",
         "/c/men?size=xs&price=1-2",

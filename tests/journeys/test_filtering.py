@@ -63,3 +63,48 @@ def test_address_of_a_filtered_listing_shows_the_same_to_someone_else(visit):
     friend = visit(javascript=False)
     friend.goto(page.url)
     assert names(friend) == names(page)
+
+
+@pytest.mark.covers("CAT-06")
+def test_back_from_a_product_finds_the_list_as_long_as_it_was(visit):
+    page = visit()
+    page.goto("/c/men")
+    first = len(names(page))
+    page.locator(".load-more a").click()
+    expect(page).to_have_url(re.compile("show=48"))
+    expect(page.locator("#results article")).not_to_have_count(first)
+    everything = names(page)
+    page.locator("#results article :is(h2, h3) a").last.click()
+    expect(page.locator("#buy-button")).to_be_visible()
+    page.go_back()
+    expect(page).to_have_url(re.compile("show=48"))
+    expect(page.locator("#results article")).to_have_count(len(everything))
+    assert names(page) == everything
+
+
+@pytest.mark.covers("CAT-06")
+def test_a_phone_without_scripts_filters_by_details(visit):
+    page = visit(javascript=False, width=360, height=740)
+    page.goto("/c/men")
+    page.locator(".listing__open").click()
+    group = page.locator("#facets details.facet:has(input[name=attributes])").first
+    group.locator("summary").first.click()
+    box = group.locator("input[name=attributes]:not([disabled])").first
+    value = box.get_attribute("value")
+    box.check()
+    page.get_by_role("button", name="Apply").click()
+    expect(page).to_have_url(re.compile(f"attributes={re.escape(str(value))}"))
+    assert names(page)
+
+
+@pytest.mark.covers("CAT-06")
+def test_the_phones_filter_says_how_many_it_will_show(visit):
+    page = visit(width=360, height=740)
+    page.goto("/c/men")
+    page.locator(".listing__open").click()
+    tick(page, "attributes")
+    button = page.locator("#filters .facets__show button")
+    expect(button).to_have_text(re.compile(r"Show \d+ products?"))
+    shown = str(button.text_content()).strip().removeprefix("Show ")
+    button.click()
+    expect(page.locator("#listing-count")).to_have_text(shown)

@@ -55,6 +55,10 @@ TEAM = [
 ]  # fmt: skip
 
 SESSIONS = [
+    entry("GET /account/sizes", Who.SIGNED_IN),
+    entry("GET /account/sizes/<any(own, partner, child):wearer>", Who.SIGNED_IN, wearer="child"),
+    entry("POST /account/sizes/<any(own, partner, child):wearer>", Who.SIGNED_IN, "saved_size", wearer="own",
+          body={"sizes": "upper:m"}),
     entry("GET /account/sessions", Who.SIGNED_IN),
     entry("POST /account/sessions/<handle>/removal", Who.SIGNED_IN, "session", handle=mine("session")),
     entry("POST /account/sessions/others/removal", Who.SIGNED_IN, "session"),

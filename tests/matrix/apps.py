@@ -51,6 +51,8 @@ SHELF = [
             "product_type_id": the("product type", alike=200),
         },
     ),
+    entry("GET /api/v1/products/featured", ANYONE),
+    entry("GET /api/v1/products/popular", ANYONE),
     entry("GET /api/v1/products/<key:item_id>", ANYONE, item_id=shelf("product")),
     entry("GET /api/v1/product-images/", ANYONE, query={"product_id": the("product", alike=200)}),
     entry("GET /api/v1/product-images/<key:item_id>", ANYONE, item_id=the("picture")),
@@ -78,6 +80,9 @@ SHELF = [
     entry("DELETE /api/v1/product-images/<key:item_id>", P.PRODUCT_UPDATE, "picture", item_id=the("picture")),
 ]
 BUYING = [
+    entry("GET /api/v1/saved-sizes/", SIGNED_IN),
+    entry("PUT /api/v1/saved-sizes/<any(own, partner, child):wearer>", SIGNED_IN, "saved_size", wearer="own",
+          body={"sizes": ["upper:m"]}),
     entry("POST /api/v1/cart-items/", SIGNED_IN, "cart_line", query={"product_id": shelf("product"), **ONE_OF_IT}),
     entry("POST /api/v1/cart-items/", SIGNED_IN, "cart_line", body={"product_id": shelf("product"), **ONE_OF_IT}),
     entry("POST /api/v1/cart-items/", SIGNED_IN, "cart_line",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from shop.catalog.models import Occasion, Product
+from shop.catalog.models import Attribute, Occasion, Product
 from shop.content.models import Page
 from shop.delivery.queries import methods
 from shop.extensions import db
@@ -16,6 +16,7 @@ from shop.lib.events import emit
 from shop.lib.files.kinds import PORTRAIT, PRODUCT_PICTURE
 from shop.lib.files.storage import stored
 from shop.lib.models import OutboxEvent
+from shop.merchandising.attributes import add_filter
 from shop.merchandising.categories.services import create_category
 from shop.merchandising.lookups.nouns import BRAND, COLOUR, OCCASION, PRODUCT_TYPE
 from shop.merchandising.lookups.records import create
@@ -62,6 +63,8 @@ def sorted_by() -> dict[str, Any]:
         made = [create(noun, {"name": name} | more.get(noun, {})) for name in ("Spare", "Other")]
         found |= {f"spare {noun.key}": made[0].id, f"other {noun.key}": made[1].id}
     made_categories = [create_category({"name": name}) for name in ("Spare", "Other")]
+    add_filter("Weave")
+    found["filter"] = db.session.scalars(select(func.max(Attribute.id))).one()
     return found | {"spare category": made_categories[0].id, "other category": made_categories[1].id}
 
 

@@ -25,6 +25,10 @@ SORTED_BY_PAGES = [
     )
 ]
 SORTED_BY_PAGES += [
+    entry("GET /staff/filters", P.CATALOG_MANAGE),
+    entry("POST /staff/filters", P.CATALOG_MANAGE, "attribute", body={"name": "Hem"}),
+    entry("POST /staff/filters/<int:attribute_id>/removal", P.CATALOG_MANAGE, "attribute",
+          attribute_id=the("filter")),
     entry(f"GET {TYPE}", P.CATALOG_MANAGE, row_id=the("spare product_type")),
     entry(f"POST {TYPE}", P.CATALOG_MANAGE, "product_type", row_id=the("spare product_type"),
           body={"column": ["Size", "Chest"], "cell": ["M", "104"]}),

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from shop.catalog.models import Category
+from shop.catalog.models import Attribute, Category
 from shop.extensions import db
 from tests.factories import a_product
 from tests.support.statements import BUDGET, statements
@@ -63,9 +63,45 @@ def test_a_forms_address_moves_to_its_canonical_shape(client, shelf):
     assert (answer.status_code, answer.location) == (301, "/c/men-shirts?colour=indigo,madder&price=-1600")
 
 
+@pytest.mark.covers("CAT-06")
+@pytest.mark.parametrize("query", ["size=s,m", "size=S,m", "size=m,m,s", "size=m,,s"])
+def test_values_in_another_order_move_to_the_canonical_one(client, shelf, query):
+    answer = client.get(f"/c/men-shirts?{query}")
+    assert (answer.status_code, answer.location) == (301, "/c/men-shirts?size=m,s")
+    assert client.get(answer.location).status_code == 200
+    assert client.get(f"/_f/listing?category=men-shirts&{query}", headers=HTMX).status_code == 200
+
+
+@pytest.mark.covers("CAT-06")
+def test_every_attribute_has_a_group_of_its_own(client, app):
+    db.session.add_all([Attribute(slug="fit", name="Fit"), Attribute(slug="sleeve", name="Sleeve")])
+    db.session.flush()
+    a_product("Slim", category="tees", specifications={"Fit": "Slim", "Sleeve": "Long"})
+    a_product("Loose", category="tees", specifications={"Fit": "Loose", "Sleeve": "Long"})
+    page = client.get("/c/tees?attributes=fit:slim")
+    assert cards(page) == ["Slim"]
+    assert "Remove filter Details: </span>Fit: Slim" in page.text
+    assert re.search(r'name="attributes" value="fit:slim" checked>', page.text)
+    assert 'value="sleeve:long"' not in page.text, "one value is no choice"
+    fragment = client.get("/_f/listing?category=tees&attributes=fit:slim&attributes=fit:loose", headers=HTMX)
+    assert fragment.headers["HX-Push-Url"] == "/c/tees?attributes=fit:loose,fit:slim"
+    assert 'id="n-attributes-fit:loose"' in fragment.text
+
+
+@pytest.mark.covers("CAT-06")
+def test_no_match_says_what_taking_away_a_detail_or_discount_brings_back(client, app):
+    a_product("Full", category="tees")
+    a_product("Half", category="tees", price=100000, sale_price=50000, units=0)
+    answer = client.get("/c/tees?discount=50&stock=in")
+    assert "Nothing matches all of that" in answer.text
+    assert re.search(r'href="/c/tees\?stock=in">Without 50% and more<.*?\(1\)', answer.text)
+    assert re.search(r'href="/c/tees\?discount=50">Without In stock<.*?\(1\)', answer.text)
+
+
 @pytest.mark.parametrize(
     "query",
-    ["colour=nope", "size=%00", "price=abc", "price=99999999999-1", "show=-5", "show=1e9", "page=0", "page=999999999",
+    ["attributes=fit", "attributes=:", "discount=11", "stock=out", "type=nope", "occasion=a:b",
+     "colour=nope", "size=%00", "price=abc", "price=99999999999-1", "show=-5", "show=1e9", "page=0", "page=999999999",
      "sort=nope", "brand=" + "a," * 3000, "colour=%F0%9F%91%95", "price_min=٣&price_max=x"],
 )  # fmt: skip
 def test_values_nobody_knows_are_left_out(client, shelf, query):

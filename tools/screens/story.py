@@ -128,6 +128,7 @@ NEWCOMER = (
     Screen("verify-email", open_mailed_link),
     Screen("verify-email-expired", "/verify/email?token=old"),
     Screen("account-data", "/account/data"),
+    Screen("account-sizes", "/account/sizes"),
     Screen("account-data-ready", ask_for_data),
     Screen("account-deletion", "/account/deletion"),
 )
@@ -184,6 +185,7 @@ OWNER = (
     Screen("staff-product-type", "/staff/product-types/1"),
     Screen("staff-size-table", "/staff/product-types/1/size-table"),
     Screen("staff-colours", "/staff/colours"),
+    Screen("staff-filters", "/staff/filters"),
     Screen("staff-colour", "/staff/colours/1"),
     Screen("staff-sizes", "/staff/sizes"),
     Screen("staff-size", "/staff/sizes/1"),

@@ -7,7 +7,7 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from shop.api.schemas.fields import Key, Paging, PictureUrl, Price, text
-from shop.catalog.wants import SORTS
+from shop.catalog.wants import BANDS, SORTS
 
 
 class ProductQuery(Paging):
@@ -19,6 +19,24 @@ class ProductQuery(Paging):
     occasion_id = Key()
     product_type_id = Key()
     color = text(40, metadata={"description": "Slug or name of a colour that any variant has"})
+    size = text(20, metadata={"description": "Slug or label of a size that is in stock, in the color if one is asked"})
+    attributes = text(
+        400,
+        metadata={
+            "description": "Details as `name:value` with commas between, like `color:Red,size:L,fit:Slim`",
+            "example": "fit:Slim,sleeve:Long",
+        },
+    )
+    saved_sizes = text(
+        400,
+        metadata={
+            "description": "Sizes as `/saved-sizes/` gives them, with commas; garments they name are limited to them",
+            "example": "upper:m,lower:w32",
+        },
+    )
+    discount = fields.Integer(
+        validate=validate.OneOf(BANDS), metadata={"description": "At least this many percent below the regular price"}
+    )
     out_of_stock = fields.Boolean(metadata={"description": "Only what is sold out, or only what is not"})
     min_price = Price()
     max_price = Price()

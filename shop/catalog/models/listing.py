@@ -31,6 +31,8 @@ class ListingRow(Model):
         Index("ix_listing_row_recommended", "in_stock", "has_core_sizes", "units_sold", "published_at", "product_id"),
         Index("ix_listing_row_new", "published_at", "product_id"),
         Index("ix_listing_row_price", "price", "published_at", "product_id"),
+        Index("ix_listing_row_popular", "units_sold", "published_at", "product_id"),
+        Index("ix_listing_row_name", text("lower(name)"), "product_id"),
         Index("ix_listing_row_discount", "discount_percent", "published_at", "product_id"),
         Index("ix_listing_row_featured", "featured_at",
               postgresql_where=text("featured_at IS NOT NULL"), sqlite_where=text("featured_at IS NOT NULL")),
@@ -42,6 +44,8 @@ class ListingRow(Model):
     brand_id: Mapped[int] = mapped_column(index=True)
     brand: Mapped[str] = mapped_column(String(80))
     category_path: Mapped[str] = mapped_column(String(300))
+    product_type_id: Mapped[int] = mapped_column(Ref, index=True)
+    occasion_id: Mapped[int | None] = mapped_column(Ref, index=True)
     price: Mapped[Amount]
     was: Mapped[Money | None] = mapped_column(MoneyColumn)
     discount_percent: Mapped[int] = mapped_column(default=0)
@@ -76,7 +80,8 @@ class ListingOffer(Model):
 @shown
 @own_history("written anew from offers")
 class ListingAssortment(Model):
-    """One product as the facets count it; `offers` is the text of `catalog/assortments.py`.
+    """One product as the facets count it; `offers` is the text of `catalog/assortments.py`, `traits` that of
+    `catalog/traits.py`.
 
     A table of its own, because a count reads all rows of a part of the shop: these are narrow.
     """
@@ -85,5 +90,5 @@ class ListingAssortment(Model):
 
     product_id: Mapped[int] = mapped_column(Ref, ForeignKey("product.id", ondelete="CASCADE"), primary_key=True)
     category_path: Mapped[str] = mapped_column(String(300))
-    brand_id: Mapped[int]
+    traits: Mapped[str] = mapped_column(Text)
     offers: Mapped[str] = mapped_column(Text)

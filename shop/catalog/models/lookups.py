@@ -78,6 +78,7 @@ class Brand(Named, Model):
     logo: Mapped[StoredPicture | None] = mapped_column(PictureColumn(BRAND_LOGO), info=LEFT_OUT)
 
 
+@shown
 @audited()
 class Occasion(Named, Model):
     __tablename__ = "occasion"

@@ -1,4 +1,4 @@
-"""Brands, occasions, garment types, categories, colours and sizes."""
+"""Brands, occasions, garment types, categories, colours, sizes, and what shoppers filter by besides."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from shop.catalog.models import Brand, Category, Colour, Occasion, ProductType, Size
+from shop.catalog.attributes import details_of, slug_of
+from shop.catalog.models import Attribute, AttributeValue, Brand, Category, Colour, Occasion, ProductType, Size
 from shop.cli.demo.bulk import put, table_of
 from shop.cli.demo.source import Row, garments, read
 from shop.extensions import Base, db
@@ -28,6 +29,7 @@ class Lookups:
 
 def load() -> Lookups:
     """Write every lookup table."""
+    put(Attribute, read("attributes"))
     return Lookups(
         brands=_by_slug(put(Brand, read("brands"))),
         occasions=_ids(put(Occasion, read("occasions"))),
@@ -48,6 +50,19 @@ def known() -> Lookups:
         colours=_by_slug(_kept(Colour)),
         sizes=_by_slug(_kept(Size)),
     )
+
+
+def value_ids() -> dict[tuple[str, str], int]:
+    """The ids of what products say of attributes, by the slugs of both."""
+    of_attribute = select(Attribute.slug, AttributeValue.slug, AttributeValue.id)
+    found = db.session.execute(of_attribute.join(Attribute, Attribute.id == AttributeValue.attribute_id)).all()
+    return {(name, value): id_ for name, value, id_ in found}
+
+
+def values_of(style: Row, known: dict[tuple[str, str], int]) -> list[int]:
+    """The ids of what a style says of attributes."""
+    said = ((name, slug_of(value)) for name, value in details_of(style["specifications"]).items())
+    return [known[pair] for pair in said if pair in known]
 
 
 def _kept(model: type[Base]) -> list[Row]:

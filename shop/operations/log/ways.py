@@ -17,12 +17,13 @@ from shop.accounts.permissions import Permission
 from shop.accounts.queries.roles import permissions_by_role, permissions_of_person
 from shop.accounts.services import role_changes
 from shop.accounts.services.role_changes import RoleFields
-from shop.catalog.models import Category, Picture, Product, Size, Variant
+from shop.catalog.models import Attribute, Category, Picture, Product, Size, Variant
 from shop.extensions import db
 from shop.lib.audit_log.records import Key
 from shop.lib.audit_log.values import Values
 from shop.lib.errors import NotFound
 from shop.lib.queries import one_or_404
+from shop.merchandising import attributes
 from shop.merchandising import services as merchandising
 from shop.merchandising.categories.removal import remove_category
 from shop.merchandising.categories.undoing import put_back_category
@@ -163,6 +164,12 @@ WAYS = _ways(
         Permission.CATALOG_MANAGE,
         lambda row, values, _may: put_back_category(row, values),
         remove=lambda row, _may: remove_category(row.id),
+    ),
+    Way(
+        Attribute,
+        Permission.CATALOG_MANAGE,
+        make=lambda values, _may: attributes.add_filter(values["name"]),
+        remove=lambda row, _may: attributes.remove_filter(row.id),
     ),
     Way(
         Picture,

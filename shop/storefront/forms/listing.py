@@ -13,7 +13,8 @@ STEP = 24
 MOST_SHOWN = 120
 MOST_VALUES = 40
 LONGEST = 80
-LISTING_PARAMETERS = (*FACETS, "price", "price_min", "price_max", "sort", "show", "page")
+LISTS = (*FACETS, "mine")
+LISTING_PARAMETERS = (*LISTS, "price", "price_min", "price_max", "sort", "show", "page")
 Args = MultiDict[str, str]
 
 
@@ -22,7 +23,7 @@ def read_wants(args: Args) -> Wants:
     low, high = _price_range(args)
     sort = args.get("sort", "")
     return Wants(
-        **{name: _slugs(args.getlist(name)) for name in FACETS},
+        **{name: _slugs(args.getlist(name)) for name in LISTS},
         low=low,
         high=high,
         sort=sort if sort in SORTS else "recommended",
@@ -41,10 +42,15 @@ def read_page(args: Args) -> int:
 
 
 def is_form_shape(args: Args) -> bool:
-    """Whether a form wrote this address: fields repeated or empty, the price in two."""
-    facets = ("sort", "price", *FACETS)
-    repeated = any(len(args.getlist(name)) > 1 or args.get(name) == "" for name in facets)
-    return repeated or "price_min" in args or "price_max" in args or args.get("sort") == "recommended"
+    """Whether this is not how an address is written: fields repeated or empty, values not in order, the price in two.
+
+    The order of the fields is no difference: the page is the same, and names its canonical address.
+    """
+    fields = ("sort", "price", *LISTS)
+    repeated = any(len(args.getlist(name)) > 1 or args.get(name) == "" for name in fields)
+    mixed = any(args[name] != ",".join(_slugs([args[name]])) for name in LISTS if name in args)
+    is_default = args.get("sort") == "recommended" or "price_min" in args or "price_max" in args
+    return repeated or mixed or is_default
 
 
 def write_query(wants: Wants, *, text: str | None = None, show: int = STEP, page: int = 1) -> str:
@@ -52,10 +58,11 @@ def write_query(wants: Wants, *, text: str | None = None, show: int = STEP, page
     named: list[tuple[str, str]] = [("q", text)] if text else []
     named += [(name, ",".join(getattr(wants, name))) for name in FACETS if getattr(wants, name)]
     named += [("price", _price_text(wants))] if wants.has_price else []
+    named += [("mine", ",".join(wants.mine))] if wants.mine else []
     named += [("sort", wants.sort)] if wants.sort != "recommended" else []
     named += [("show", str(show))] if show > STEP else []
     named += [("page", str(page))] if page > 1 else []
-    return f"?{urlencode(named, safe=',', quote_via=quote)}" if named else ""
+    return f"?{urlencode(named, safe=',:', quote_via=quote)}" if named else ""
 
 
 def _price_text(wants: Wants) -> str:

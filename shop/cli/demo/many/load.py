@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import text
 
-from shop.catalog.models import ListingAssortment, ListingOffer, ListingRow, Picture, Product, Variant
+from shop.catalog.models import ListingAssortment, ListingOffer, ListingRow, Picture, Product, ProductAttribute, Variant
 from shop.catalog.search import vocabulary
 from shop.catalog.search.index import POSTGRESQL_WRITE, SQLITE_WRITE
 from shop.catalog.search.words import indexed_words
@@ -71,6 +71,7 @@ def _write(made: list[Made]) -> None:
     copy_rows(ListingRow, map(rows.listing, made))
     copy_rows(ListingOffer, (row for one in made for row in rows.offers(one)))
     copy_rows(ListingAssortment, map(rows.assorted, made))
+    copy_rows(ProductAttribute, (row for one in made for row in rows.attributes(one)))
     words = POSTGRESQL_WRITE if is_postgresql() else SQLITE_WRITE
     db.session.execute(text(words), [rows.words(one) for one in made])
     stamp.touch()

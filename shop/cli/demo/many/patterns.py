@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from shop.catalog.listing import facts_of
 from shop.catalog.search.words import indexed_words
-from shop.cli.demo.lookups import Lookups
+from shop.cli.demo.lookups import Lookups, value_ids, values_of
 from shop.cli.demo.many.copying import as_json
 from shop.cli.demo.source import Row, read, styles
 from shop.cli.demo.styles import close_up, front
@@ -25,14 +25,16 @@ class Pattern:
     pictures: tuple[Row, ...]
     listing: Row
     words: Row
+    value_ids: tuple[int, ...]
 
 
 def patterns(lookups: Lookups) -> list[list[Pattern]]:
     """For each style, a pattern for each pair of neighbouring colours."""
-    return [[_pattern(style, place, lookups) for place in range(len(style["colours"]))] for style in styles()]
+    known = value_ids()
+    return [[_pattern(style, place, lookups, known) for place in range(len(style["colours"]))] for style in styles()]
 
 
-def _pattern(style: Row, place: int, lookups: Lookups) -> Pattern:
+def _pattern(style: Row, place: int, lookups: Lookups, known: dict[tuple[str, str], int]) -> Pattern:
     doubled = style["colours"] * 2
     colours = [lookups.colours[slug] for slug in doubled[place : place + COLOURS]]
     sizes = [lookups.sizes[slug]["id"] for slug in style["sizes"][:SIZES]]
@@ -46,6 +48,7 @@ def _pattern(style: Row, place: int, lookups: Lookups) -> Pattern:
         ),
         listing=_listing(style, colours, shown, lookups),
         words=_words(style, colours, lookups),
+        value_ids=tuple(values_of(style, known)),
     )
 
 
@@ -67,6 +70,8 @@ def _listing(style: Row, colours: list[Row], shown: list[Row], lookups: Lookups)
     ]
     return {
         "category_path": lookups.categories[style["category"]]["path"],
+        "product_type_id": lookups.types[style["type"]],
+        "occasion_id": lookups.occasions[style["occasion"]],
         "units_sold": 0,
         "colours": as_json([{key: colour[key] for key in ("slug", "name", "hex")} for colour in colours]),
         "pictures": as_json(pictures),

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from shop.catalog.assortments import assortment
 from shop.catalog.search.words import indexed_words
 from shop.catalog.size_runs import has_core_sizes
+from shop.catalog.traits import traits
 from shop.cli.demo.many.copying import as_moment
 from shop.cli.demo.many.patterns import Pattern
 from shop.cli.demo.source import Row
@@ -48,6 +49,10 @@ class Made:
     @property
     def current_price(self) -> int:
         return self.sale_price or self.price
+
+    @property
+    def discount_percent(self) -> int:
+        return (self.price - self.current_price) * 100 // self.price
 
 
 def make(number: int, id: int, first_variant: int, pattern: Pattern, brand: Row, moment: datetime) -> Made:
@@ -94,9 +99,12 @@ def entries(made: Made) -> Iterator[Row]:
 
 
 def listing(made: Made) -> Row:
-    off = (made.price - made.current_price) * 100 // made.price
     shown = {"slug": made.slug, "name": made.name, "brand_id": made.brand["id"], "brand": made.brand["name"]}
-    prices = {"price": made.current_price, "was": made.price if made.sale_price else None, "discount_percent": off}
+    prices = {
+        "price": made.current_price,
+        "was": made.price if made.sale_price else None,
+        "discount_percent": made.discount_percent,
+    }
     pieces = zip(made.pattern.pairs, made.units, strict=True)
     runs = [(colour_id, place, size_id, units > 0) for place, ((colour_id, size_id), units) in enumerate(pieces)]
     facts = {"product_id": made.id, "in_stock": any(made.units), "published_at": made.published}
@@ -112,8 +120,14 @@ def offers(made: Made) -> Iterator[Row]:
 
 def assorted(made: Made) -> Row:
     pieces = ((row["colour_id"], row["size_id"], Money(row["price"]), row["in_stock"]) for row in offers(made))
-    here = {"category_path": made.pattern.listing["category_path"], "brand_id": made.brand["id"]}
+    shared = made.pattern.listing
+    own = (made.brand["id"], shared["product_type_id"], shared["occasion_id"], made.discount_percent)
+    here = {"category_path": shared["category_path"], "traits": traits(*own, made.pattern.value_ids)}
     return here | {"product_id": made.id, "offers": assortment(pieces)}
+
+
+def attributes(made: Made) -> Iterator[Row]:
+    return ({"product_id": made.id, "value_id": value_id} for value_id in made.pattern.value_ids)
 
 
 def words(made: Made) -> Row:

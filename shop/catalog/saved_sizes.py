@@ -1,0 +1,66 @@
+"""Sizes that people save: `upper:m` is size M of what is worn above.
+
+A listing in saved sizes names them in its address, never whose they are: it is the same for everybody who opens it, so
+it can be kept, and a bookmark keeps the sizes it was made with.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import delete, insert, select
+
+from shop.catalog.assortments import ids_in
+from shop.catalog.goods import goods_of
+from shop.catalog.models import SavedSize, Size
+from shop.catalog.models.lookups import Garment
+from shop.catalog.models.saved_sizes import Wearer
+from shop.catalog.values import Value, all_values
+from shop.catalog.wants import Scope
+from shop.extensions import db
+from shop.lib.errors import ShopError
+from shop.lib.kept import kept_by_stamp
+
+
+@kept_by_stamp(most=1)
+def sizes_by_garment() -> dict[str, list[Value]]:
+    """The sizes that products on the shelf come in, sold out or not, by what they dress."""
+    goods = goods_of(Scope())
+    found: dict[str, int] = defaultdict(int)
+    for alike in goods.alike:
+        for place in alike.places:
+            found[alike.garment] |= goods.parts[place].sizes
+    known = all_values()["size"]
+    return {
+        garment: sorted((known[id_] for id_ in ids_in(found[garment])), key=lambda size: size.order)
+        for garment in Garment
+        if found[garment]
+    }
+
+
+def saved_by(user_id: int) -> dict[str, list[str]]:
+    """What a person saved, by wearer; all wearers are there."""
+    saved = select(SavedSize.wearer, SavedSize.garment, Size.slug).join(Size, Size.id == SavedSize.size_id)
+    found: dict[str, list[str]] = {wearer.value: [] for wearer in Wearer}
+    for wearer, garment, slug in db.session.execute(saved.where(SavedSize.user_id == user_id)).all():
+        found[wearer].append(f"{garment}:{slug}")
+    return {wearer: sorted(sizes) for wearer, sizes in found.items()}
+
+
+def save(user_id: int, wearer: Wearer, sizes: Collection[str]) -> None:
+    """Keep exactly these for a wearer. Raises ShopError for a size nobody knows."""
+    rows = [_row(size) for size in sorted(set(sizes))]
+    mine = (SavedSize.user_id == user_id, SavedSize.wearer == wearer.value)
+    db.session.execute(delete(SavedSize).where(*mine))
+    if rows:
+        own = {"user_id": user_id, "wearer": wearer.value}
+        db.session.execute(insert(SavedSize), [own | row for row in rows])
+
+
+def _row(size: str) -> dict[str, object]:
+    garment, _, slug = size.partition(":")
+    ids: Sequence[int] = [id_ for id_, value in all_values()["size"].items() if value.slug == slug]
+    if garment not in list(Garment) or not ids:
+        raise ShopError(f"There is no size “{size[:40]}”.", field="sizes")
+    return {"garment": garment, "size_id": ids[0]}
