@@ -17,6 +17,7 @@ from shop.lib.money import Money
 from shop.stock.models import StockLevel
 
 FREE = StockLevel.on_hand - StockLevel.reserved
+DELETED = "deleted"
 VIEWS = ("", "shelf", "hidden", "low", "out")
 
 
@@ -32,8 +33,8 @@ class ShelfFigures:
 
 
 def products_matching(text: str, view: str) -> Select[Product]:
-    """Products that fit, newest first, with brand, category and pictures."""
-    shown = select(Product).where(Product.deleted_at.is_(None), *_view(view), *(_mentions(w) for w in text.split()))
+    """Products that fit, newest first, with brand, category and pictures; deleted ones in the view `deleted` alone."""
+    shown = select(Product).where(*_view(view), *(_mentions(w) for w in text.split()))
     with_names = (joinedload(Product.brand), joinedload(Product.category), selectinload(Product.pictures))
     return shown.options(*with_names).order_by(Product.created_at.desc(), Product.id.desc())
 
@@ -86,13 +87,16 @@ def _money(found: Money | int) -> Money:
 def _view(view: str) -> list[ColumnElement[bool]]:
     stocked = select(Variant.product_id).join(StockLevel, StockLevel.variant_id == Variant.id)
     stocked = stocked.where(Variant.retired_at.is_(None))
+    if view == DELETED:
+        return [Product.deleted_at.is_not(None)]
     conditions: dict[str, ColumnElement[bool]] = {
         "shelf": Product.published_at.is_not(None),
         "hidden": Product.published_at.is_(None),
         "low": Product.id.in_(stocked.where(StockLevel.reorder_point >= FREE)),
         "out": Product.id.not_in(stocked.where(FREE > 0)),
     }
-    return [conditions[view]] if view else []
+    there = Product.deleted_at.is_(None)
+    return [there, conditions[view]] if view else [there]
 
 
 def _mentions(word: str) -> ColumnElement[bool]:

@@ -24,7 +24,8 @@ from shop.staff.picture_card import card
 
 bp = Blueprint("staff_products", __name__, url_prefix="/staff/products")
 bp.before_request(require_permission)
-VIEWS = {"": "All", "shelf": "On the shelf", "hidden": "Hidden", "low": "Low stock", "out": "Sold out"}
+VIEWS = {"": "All", "shelf": "On the shelf", "hidden": "Hidden", "low": "Low stock", "out": "Sold out",
+         owner_queries.DELETED: "Deleted"}  # fmt: skip
 
 
 @bp.get("")
@@ -44,7 +45,8 @@ def index() -> Response:
         views=[_view(code, title, text, view) for code, title in VIEWS.items()],
         page_url=lambda number: url_for(".index", q=text or None, view=view or None, page=number),
         may_add=visitor().can(Permission.PRODUCT_UPDATE),
-        may_export=visitor().can(Permission.JOB_READ),
+        is_deleted=view == owner_queries.DELETED,
+        may_export=visitor().can(Permission.JOB_READ) and view in owner_queries.VIEWS,
         may_import=visitor().can(Permission.JOB_READ) and visitor().can(Permission.PRODUCT_UPDATE),
     )
 

@@ -98,6 +98,7 @@ INSIDE = {
     ("staff_size_runs", "Stock"),
     ("staff_exports", "Products"),
     ("staff_new_product", "Products"),
+    ("staff_product_deletion", "Products"),
     ("staff_imports", "Products"),
     ("staff_parcels", "Orders"),
     ("staff_variants", "Products"),

@@ -47,7 +47,8 @@ def shelf() -> dict[str, Any]:
     db.session.flush()
     shown, hidden = (a_product(name, published=name == SHOWN, occasion_id=festive.id) for name in (SHOWN, "Loom stole"))
     bundle = current_app.extensions["assets"].bundle("store.css").filename
-    words = {"category": shown.category.slug, "category path": shown.category.path, "page": about.slug,
+    words = {"deleted product": a_product("Loom shawl", deleted_at=now()).id,
+             "category": shown.category.slug, "category path": shown.category.path, "page": about.slug,
              "asset": bundle, "portrait": _portrait(), "occasion": festive.id, "pincode": "560001",
              "delivery": methods()[0].id, "other delivery": methods()[1].id}  # fmt: skip
     return (

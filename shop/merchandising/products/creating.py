@@ -117,8 +117,9 @@ def _slugs(model: type[Colour] | type[Size], ids: set[int]) -> dict[int, str]:
     """Slugs by id. Raises BadVariants where one is not there."""
     found = select(model.id, model.slug).where(model.id.in_(sorted(ids)))
     if model is Colour:
-        found = found.where(Colour.deleted_at.is_(None)).with_for_update(read=True, key_share=True)
-    slugs = {row.id: row.slug for row in db.session.execute(found)}
+        found = found.where(Colour.deleted_at.is_(None))
+    held = found.with_for_update(read=True, key_share=True)
+    slugs = {row.id: row.slug for row in db.session.execute(held)}
     if ids - slugs.keys():
         raise BadVariants("A colour or size is not there any more.")
     return slugs
