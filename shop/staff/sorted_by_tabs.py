@@ -12,6 +12,8 @@ TABS = {
     "staff_colours": "Colours",
     "staff_filters": "Filters",
     "staff_sizes": "Sizes",
+    "staff_synonyms": "Synonyms",
+    "staff_empty_searches": "Empty searches",
 }
 
 

@@ -8,6 +8,7 @@ from flask import current_app
 from sqlalchemy import func, select
 
 from shop.catalog.models import Attribute, Occasion, Product
+from shop.catalog.search import keeping
 from shop.content.models import Page
 from shop.delivery.queries import methods
 from shop.extensions import db
@@ -60,6 +61,7 @@ def sorted_by() -> dict[str, Any]:
     """Of what products are sorted by a row nothing hangs on, and one to move things to."""
     more = {COLOUR: {"hex": "#2B3F8C"}}
     found: dict[str, Any] = {"spare size": create_size({"label": "9XL", "system": "letter"}).id}
+    found["spare synonym"] = keeping.add_synonym(keeping.line_of("dupatta, chunni")).id
     for noun in (BRAND, OCCASION, PRODUCT_TYPE, COLOUR):
         made = [create(noun, {"name": name} | more.get(noun, {})) for name in ("Spare", "Other")]
         found |= {f"spare {noun.key}": made[0].id, f"other {noun.key}": made[1].id}

@@ -9,6 +9,7 @@ NOUNS = {"brands": "brand", "occasions": "occasion", "product-types": "product_t
 TYPED = {"name": "Handloom", "hex": "#112233", "garment": "upper"}
 TYPE = "/staff/product-types/<int:row_id>/size-table"
 SIZE = "/staff/sizes/<int:size_id>"
+SYNONYM = "/staff/synonyms/<int:synonym_id>"
 CATEGORY = "/staff/categories/<int:category_id>"
 
 SORTED_BY_PAGES = [
@@ -38,6 +39,15 @@ SORTED_BY_PAGES += [
     entry(f"POST {SIZE}", P.CATALOG_MANAGE, "size", size_id=the("spare size"),
           body={"label": "8XL", "system": "letter"}),
     entry(f"POST {SIZE}/removal", P.CATALOG_MANAGE, "size", size_id=the("spare size")),
+    entry("GET /staff/synonyms", P.CATALOG_MANAGE),
+    entry("POST /staff/synonyms", P.CATALOG_MANAGE, "synonym", body={"words": "stole, shawl"}),
+    entry("POST /staff/synonyms/text", P.CATALOG_MANAGE, "synonym", body={"text": "stole, shawl"}),
+    entry(f"GET {SYNONYM}", P.CATALOG_MANAGE, synonym_id=the("spare synonym")),
+    entry(f"POST {SYNONYM}", P.CATALOG_MANAGE, "synonym", synonym_id=the("spare synonym"),
+          body={"words": "stole, wrap"}),
+    entry(f"POST {SYNONYM}/removal", P.CATALOG_MANAGE, "synonym", synonym_id=the("spare synonym")),
+    entry("GET /staff/empty-searches", P.CATALOG_MANAGE),
+    entry("GET /staff/empty-searches/sheet", P.CATALOG_MANAGE),
     entry("GET /staff/categories", P.CATALOG_MANAGE),
     entry("GET /staff/categories/new", P.CATALOG_MANAGE),
     entry("POST /staff/categories/new", P.CATALOG_MANAGE, "category", body={"name": "Handloom"}),

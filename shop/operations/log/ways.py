@@ -17,7 +17,8 @@ from shop.accounts.permissions import Permission
 from shop.accounts.queries.roles import permissions_by_role, permissions_of_person
 from shop.accounts.services import role_changes
 from shop.accounts.services.role_changes import RoleFields
-from shop.catalog.models import Attribute, Category, Picture, Product, Size, Variant
+from shop.catalog.models import Attribute, Category, Picture, Product, Size, Synonym, Variant
+from shop.catalog.search import keeping
 from shop.extensions import db
 from shop.lib.audit_log.records import Key
 from shop.lib.audit_log.values import Values
@@ -132,6 +133,11 @@ def _forget_setting(row: SettingValue, _may: May) -> None:
     _keep_setting(row.key, SETTINGS[row.key].default if row.key in SETTINGS else None)
 
 
+def _say_again(row: Synonym, values: Values) -> None:
+    line = keeping.line_of(values.get("words", row.words), values.get("means", row.means))
+    keeping.change_synonym(row.id, line)
+
+
 def _of_lookup(noun: Noun) -> Way:
     return Way(
         noun.model,
@@ -170,6 +176,13 @@ WAYS = _ways(
         Permission.CATALOG_MANAGE,
         make=lambda values, _may: attributes.add_filter(values["name"]),
         remove=lambda row, _may: attributes.remove_filter(row.id),
+    ),
+    Way(
+        Synonym,
+        Permission.CATALOG_MANAGE,
+        lambda row, values, _may: _say_again(row, values),
+        lambda values, _may: db.session.add(Synonym(**values)),
+        lambda row, _may: keeping.remove_synonym(row.id),
     ),
     Way(
         Picture,
