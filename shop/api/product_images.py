@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from typing import Any
 
 from flask import request
-from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
 
 from shop.accounts.permissions import Permission
 from shop.accounts.visits import visitor
@@ -20,12 +19,9 @@ from shop.api.schemas.product_images import (
     ProductImageQuery,
     plain,
 )
+from shop.api.uploads import drawn_upload
 from shop.catalog.pictures import picture_of_row
-from shop.lib.errors import ShopError
-from shop.lib.files.drawing import drawn
-from shop.lib.files.errors import BadPicture, OtherFormat, TooLarge
 from shop.lib.files.kinds import PRODUCT_PICTURE, StoredPicture
-from shop.lib.files.serving import uploaded
 from shop.lib.files.storage import kept
 from shop.lib.files.widths import size_of
 from shop.lib.queries import slice_of
@@ -36,15 +32,6 @@ bp = ApiBlueprint("product_images", "product-images", "Pictures of products")
 owner = needs(Permission.PRODUCT_UPDATE)
 IMAGE = "image"
 ONE = "/<key:item_id>"
-
-
-class ImageMissing(ShopError):
-    """A picture is sent without its file."""
-
-    status = 400
-
-    def __init__(self) -> None:
-        super().__init__("Send the picture as the file `image` of a multipart.", field=IMAGE)
 
 
 @bp.get("/")
@@ -121,17 +108,7 @@ def delete(item_id: int) -> dict[str, bool]:
 @contextmanager
 def _sent() -> Iterator[tuple[StoredPicture, tuple[int, int]]]:
     """The picture that was sent and its size, kept while its row is written."""
-    try:
-        data = uploaded(IMAGE)
-        if not data:
-            raise ImageMissing
-        webp = drawn(data, PRODUCT_PICTURE)
-    except TooLarge as error:
-        raise RequestEntityTooLarge(str(error)) from error
-    except OtherFormat as error:
-        raise UnsupportedMediaType(str(error)) from error
-    except BadPicture as error:
-        raise BadPicture(str(error), field=IMAGE) from error
+    webp = drawn_upload(IMAGE, PRODUCT_PICTURE)
     with kept(webp, PRODUCT_PICTURE) as stored:
         yield stored, size_of(webp)
 

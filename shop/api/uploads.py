@@ -7,11 +7,38 @@ from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from flask import request
+from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
 
-from shop.lib.files.errors import BadPicture
+from shop.lib.errors import ShopError
+from shop.lib.files.drawing import drawn
+from shop.lib.files.errors import BadPicture, OtherFormat, TooLarge
 from shop.lib.files.kinds import Kind, StoredPicture
 from shop.lib.files.serving import uploaded
 from shop.lib.files.storage import stored
+
+
+class FileMissing(ShopError):
+    """An upload without its file."""
+
+    status = 400
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"Send the picture as the file `{name}` of a multipart.", field=name)
+
+
+def drawn_upload(name: str, kind: Kind) -> bytes:
+    """The picture that was sent, drawn anew. Raises FileMissing, 413, 415, BadPicture at the file's name, Busy."""
+    try:
+        data = uploaded(name)
+        if not data:
+            raise FileMissing(name)
+        return drawn(data, kind)
+    except TooLarge as error:
+        raise RequestEntityTooLarge(str(error)) from error
+    except OtherFormat as error:
+        raise UnsupportedMediaType(str(error)) from error
+    except BadPicture as error:
+        raise BadPicture(str(error), field=name) from error
 
 
 @contextmanager

@@ -8,8 +8,10 @@ from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shop.extensions import Model
-from shop.lib.audit_log.marks import audited
+from shop.lib.audit_log.marks import LEFT_OUT, audited
 from shop.lib.columns import CreatedAt, Id, JsonDict, UtcDateTime
+from shop.lib.files.columns import PictureColumn
+from shop.lib.files.kinds import CONTENT_PICTURE, StoredPicture
 from shop.lib.stamp import shown
 
 
@@ -42,3 +44,15 @@ class Page(Model):
     body: Mapped[str] = mapped_column(Text)
     position: Mapped[int | None]
     updated_at: Mapped[CreatedAt]
+
+
+@audited()
+class ContentPicture(Model):
+    """A picture for pages of text; everybody who knows its address sees it."""
+
+    __tablename__ = "content_picture"
+
+    id: Mapped[Id]
+    picture: Mapped[StoredPicture] = mapped_column(PictureColumn(CONTENT_PICTURE), info=LEFT_OUT)
+    size: Mapped[int]
+    created_at: Mapped[CreatedAt]

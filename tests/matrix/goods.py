@@ -10,11 +10,12 @@ from sqlalchemy import func, select
 from shop.catalog.models import Attribute, Occasion, Product
 from shop.catalog.search import keeping
 from shop.content.models import Page
+from shop.content.services import add_picture
 from shop.delivery.queries import methods
 from shop.extensions import db
 from shop.lib.clock import now
 from shop.lib.events import emit
-from shop.lib.files.kinds import PORTRAIT, PRODUCT_PICTURE
+from shop.lib.files.kinds import CONTENT_PICTURE, PORTRAIT, PRODUCT_PICTURE
 from shop.lib.files.storage import stored
 from shop.lib.models import OutboxEvent
 from shop.merchandising.attributes import add_filter
@@ -72,10 +73,12 @@ def sorted_by() -> dict[str, Any]:
 
 
 def _pictures(product: Product) -> dict[str, Any]:
-    """Three uploaded pictures of a product, the last of them deleted."""
+    """Three uploaded pictures of a product, the last of them deleted, and one for pages."""
     ids = [_picture(product.id) for _ in range(3)]
     pictures.remove(ids[2])
-    return {"picture": ids[1], "deleted picture": ids[2]}
+    with stored(encoded(quarters(), "PNG"), CONTENT_PICTURE) as picture:
+        content = add_picture(picture, 100)
+    return {"picture": ids[1], "deleted picture": ids[2], "content picture": content.id}
 
 
 def _picture(product_id: int) -> int:

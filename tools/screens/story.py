@@ -166,6 +166,7 @@ OWNER = (
     Screen("staff-order-delivered", staff_order_in("delivered", "payment_standing = 'partly_refunded'")),
     Screen("staff-products", "/staff/products"),
     Screen("staff-product", "/staff/products/2"),
+    Screen("staff-product-pictures", "/staff/products/2#pictures", whole=False),
     Screen("staff-product-new", "/staff/products/new"),
     Screen("staff-stock", "/staff/stock"),
     Screen("staff-stock-low", "/staff/stock?view=low"),

@@ -67,10 +67,9 @@ CATEGORY_PICTURE = Kind("categories", 480, 480, square=True)
 TYPE_PICTURE = Kind("product-types", 480, 480)
 SIZE_CHART = Kind("size-charts", 1600, 2000)
 PRODUCT_PICTURE = Kind("products", 1600, 2400, widths=(320, 480, 640, 960))
-KINDS = {
-    kind.folder: kind
-    for kind in (PORTRAIT, LOGO, BRAND_LOGO, CATEGORY_PICTURE, TYPE_PICTURE, SIZE_CHART, PRODUCT_PICTURE)
-}
+CONTENT_PICTURE = Kind("content", 1600, 2400)
+ALL = (PORTRAIT, LOGO, BRAND_LOGO, CATEGORY_PICTURE, TYPE_PICTURE, SIZE_CHART, PRODUCT_PICTURE, CONTENT_PICTURE)
+KINDS = {kind.folder: kind for kind in ALL}
 
 
 def new_picture(kind: Kind) -> StoredPicture:
