@@ -42,7 +42,7 @@ def show(folder: str, name: str) -> Response:
 def uploaded(name: str) -> bytes:
     """The content of an uploaded file, empty without one; what it is called is nobody's business. Raises BadPicture."""
     sent = request.files.get(name)
-    return read(sent) if sent else b""
+    return b"" if sent is None else read(sent)
 
 
 def read(sent: FileStorage) -> bytes:
