@@ -50,7 +50,7 @@ def test_owner_makes_a_role_gives_it_takes_it_finds_it_and_undoes_it(visit, java
     assert not may_see_orders(person)
     make_a_role(owner, label)
     role = owner.url
-    owner.get_by_label("E-mail or phone").fill(CUSTOMER[0])
+    owner.get_by_role("textbox", name="E-mail or phone").fill(CUSTOMER[0])
     owner.get_by_role("button", name="Give this role").click()
     expect(owner.get_by_role("main")).to_contain_text(CUSTOMER[0])
     assert may_see_orders(person)

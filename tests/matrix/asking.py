@@ -37,7 +37,7 @@ def ask(
     """Send what the entry says as this person, with other values `instead` of some of the person's own."""
     client = person.browser(world.app)
     body = _filled(entry.body, person, instead)
-    is_json = entry.is_api and not any(isinstance(value, tuple) for value in (body or {}).values())
+    is_json = entry.is_api and not any(_is_file(value) for value in (body or {}).values())
     sent = {} if body is None else {"json": body} if is_json else {"data": body}
     headers = person.headers() if entry.is_api else HTMX if htmx else {}
     headers |= _filled(entry.headers, person, instead)
@@ -103,3 +103,8 @@ def _sent(value: Any, person: Person, instead: Mapping[Ref, Any]) -> Any:
     if not isinstance(value, Ref):
         return value
     return instead[value] if value in instead else value.of(person)
+
+
+def _is_file(value: object) -> bool:
+    """Files are (content, name, type), lists of words are tuples too."""
+    return isinstance(value, tuple) and hasattr(value[0], "read")

@@ -22,7 +22,7 @@ from tests.support.statements import statements
 
 PRESSED = 'form="unwish" aria-pressed="true"'
 PATHS = ("/c/men", "/c/men?colour=indigo", "/search?q=breton", "/p/{}")
-MOST_STATEMENTS = 3
+MOST_STATEMENTS = 4
 
 
 @pytest.fixture

@@ -116,14 +116,16 @@ def one_unit() -> None:
 
 def one_unit_of_erasure() -> None:
     """What was emptied so far is committed while the rest of the account is still to come."""
-    *rest, last = membership.HOLDINGS
-    erase: Any = last.erase
+    last = [place for place, holding in enumerate(membership.HOLDINGS) if callable(holding.erase)][-1]
+    erase: Any = membership.HOLDINGS[last].erase
 
     def commit_and_erase(user_id: int) -> None:
         db.session.commit()
         erase(user_id)
 
-    membership.HOLDINGS = (*rest, replace(last, erase=commit_and_erase))
+    holdings = list(membership.HOLDINGS)
+    holdings[last] = replace(holdings[last], erase=commit_and_erase)
+    membership.HOLDINGS = tuple(holdings)
 
 
 def one_unit_of_step() -> None:
