@@ -79,7 +79,7 @@ def _note(method: str, path: str, kind: str) -> None:
 
 
 def _as_described(rule: str) -> str:
-    return re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule)
+    return re.sub(r"<(?:[^<>]+:)?(\w+)>", r"{\1}", rule)
 
 
 def _file() -> Path:
