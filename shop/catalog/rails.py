@@ -1,4 +1,4 @@
-"""Short rows of cards: what is new, chosen, reduced, or of a category."""
+"""Short rows of cards: what is new, chosen, reduced, of a category, or goes well with something."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Select, literal, or_, select, union_all
+from sqlalchemy import CompoundSelect, Executable, Select, bindparam, literal, or_, select, union_all
 
 from shop.catalog.cards import Card, cards
-from shop.catalog.models import ListingRow
+from shop.catalog.models import ListingRow, ProductRelation
 from shop.extensions import db
 from shop.lib.kept import kept_by_stamp
 
@@ -22,6 +22,13 @@ ORDERS = {
     "sale": ("discount_percent", *NEWEST),
     "category": ("units_sold", *NEWEST),
 }
+# Put together once: for every page anew, that takes as long as asking the database.
+GOES_WELL: Executable = (
+    select(*ListingRow.__table__.columns)
+    .join(ProductRelation, ProductRelation.related_id == ListingRow.product_id)
+    .where(ProductRelation.product_id == bindparam("product_id"))
+    .order_by(ProductRelation.position, ProductRelation.related_id)
+)
 
 
 @dataclass(frozen=True)
@@ -42,6 +49,11 @@ def cards_of(rails: tuple[Rail, ...]) -> tuple[tuple[Card, ...], ...]:
     for row in db.session.execute(_statement(rails)).all():
         filled[row.rail].append(row)
     return tuple(tuple(cards(_sorted(rail, found))) for rail, found in zip(rails, filled, strict=True))
+
+
+def goes_well_with(product_id: int) -> list[Card]:
+    """What the owner chose to go with a product, in their order; only what stands on listings."""
+    return cards(db.session.execute(GOES_WELL, {"product_id": product_id}).all())
 
 
 def _sorted(rail: Rail, found: list[Any]) -> Sequence[Any]:

@@ -4,11 +4,12 @@ from shop.catalog.models.attributes import Attribute, AttributeValue, ProductAtt
 from shop.catalog.models.listing import ListingAssortment, ListingOffer, ListingRow
 from shop.catalog.models.lookups import Brand, Category, Colour, Occasion, ProductType, Size
 from shop.catalog.models.products import Picture, Product, Variant
+from shop.catalog.models.relations import ProductRelation
 from shop.catalog.models.saved_sizes import SavedSize
 from shop.catalog.models.search import EmptySearch, SearchWord, Synonym
 
 __all__ = [
     "Attribute", "AttributeValue", "Brand", "Category", "Colour", "EmptySearch", "ListingAssortment", "ListingOffer",
-    "ListingRow", "Occasion", "Picture", "Product", "ProductAttribute", "ProductType", "SavedSize", "SearchWord",
-    "Size", "Synonym", "Variant",
+    "ListingRow", "Occasion", "Picture", "Product", "ProductAttribute", "ProductRelation", "ProductType", "SavedSize",
+    "SearchWord", "Size", "Synonym", "Variant",
 ]  # fmt: skip
