@@ -22,7 +22,7 @@ from shop.catalog.search.words import indexed_words
 from shop.extensions import db
 from shop.lib.kept import kept_by_stamp
 
-MOST_WEIGHED = 600
+MOST_WEIGHED = 240
 MOST_KEPT = 400_000
 POPULAR = (
     ListingRow.in_stock.desc(), ListingRow.units_sold.desc(), ListingRow.published_at.desc(),
@@ -51,9 +51,7 @@ class Ranked:
 
 def matches(words: Sequence[str], *, any_word: bool = False) -> Subquery:
     """Products with all the words (or any), the last as a beginning: columns `product_id` and `rank`, best highest."""
-    given = text(POSTGRESQL_GIVEN if is_postgresql() else SQLITE_GIVEN)
-    bound = given.bindparams(bindparam("ids", ranked(tuple(words), any_word).text, unique=True))
-    return bound.columns(column("product_id", Integer), column("rank", Float)).subquery("found")
+    return _table_of(ranked(tuple(words), any_word).text)
 
 
 @kept_by_stamp(most=MOST_KEPT, weigh=lambda made: 1 + len(made.ids))
@@ -63,8 +61,19 @@ def ranked(words: Phrase, any_word: bool = False) -> Ranked:
     popular = select(ListingRow.product_id).where(ListingRow.product_id.in_(_matching(asked, any_word)))
     ids = list(db.session.scalars(popular.order_by(*POPULAR)))
     ids[:MOST_WEIGHED] = _weighed(ids[:MOST_WEIGHED], asked, ELSEWHERE * (not any_word))
+    return Ranked(tuple(ids), _text_of(ids))
+
+
+def _text_of(ids: Sequence[int]) -> str:
+    """Ids as one value of a statement: hundreds of parameters take longer to write than to answer."""
     plain = json.dumps(ids, separators=(",", ":"))
-    return Ranked(tuple(ids), f"{{{plain[1:-1]}}}" if is_postgresql() else plain)
+    return f"{{{plain[1:-1]}}}" if is_postgresql() else plain
+
+
+def _table_of(ids: str) -> Subquery:
+    given = text(POSTGRESQL_GIVEN if is_postgresql() else SQLITE_GIVEN)
+    bound = given.bindparams(bindparam("ids", ids, unique=True))
+    return bound.columns(column("product_id", Integer), column("rank", Float)).subquery("found")
 
 
 def _matching(asked: Sequence[Group], any_word: bool) -> Any:
@@ -103,10 +112,11 @@ def _either(first: str, others: Iterable[str], between: str) -> str:
 
 def _weighed(ids: Sequence[int], asked: Sequence[Group], elsewhere: int) -> list[int]:
     """The ids by how well the words fit and what is in stock; popularity, their order, decides between equals."""
+    given = _table_of(_text_of(ids))
     shown = select(
         ListingRow.product_id, ListingRow.in_stock, ListingRow.name, ListingRow.brand, ListingRow.category_path
-    )
-    known = {row.product_id: row for row in db.session.execute(shown.where(ListingRow.product_id.in_(ids)))}
+    ).join(given, given.c.product_id == ListingRow.product_id)
+    known = {row.product_id: row for row in db.session.execute(shown)}
     worth = {id_: IN_STOCK * row.in_stock + _worth(row, asked, elsewhere) for id_, row in known.items()}
     return sorted((id_ for id_ in ids if id_ in worth), key=lambda id_: worth[id_], reverse=True)
 

@@ -21,7 +21,7 @@ from shop.lib.http.page_requests import Environ
 VARY = "Cookie, HX-Request, Accept-Encoding"
 # A page with holes is packed to take less room here, and unpacked again for everyone it is sent to.
 OPEN_HOLES = "holes"
-LEVELS = {"br": 5, OPEN_HOLES: 1}
+LEVELS = {"br": 5, "gzip": 6, OPEN_HOLES: 1}
 # In a request's environment: that the page is made with its holes open; and such a page, to be filled.
 OPEN, PASSED = "shop.open_holes", "shop.page_with_holes"
 OVERHEAD = 3_000
@@ -89,6 +89,7 @@ def packed_page(made: Response, packing: str, until: float) -> MadePage:
     """What the shop answered, ready to be kept and sent."""
     text = made.get_data()
     headers = [(name, value) for name, value in made.headers if name not in OF_EACH_ANSWER]
-    packed = gzip.compress(text, mtime=0) if packing == "gzip" else brotli.compress(text, quality=LEVELS[packing])
+    level = LEVELS[packing]
+    packed = gzip.compress(text, level, mtime=0) if packing == "gzip" else brotli.compress(text, quality=level)
     digest = hashlib.blake2b(text, digest_size=12).hexdigest()
     return MadePage(made.status, [*headers, ("Vary", VARY)], packed, digest, until)
