@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from shop.catalog import traits
-from shop.catalog.assortments import Chosen, Fulfilled, fulfilled, ids_in, joined, set_of
-from shop.catalog.goods import Alike, Goods, Numbers, goods_of
-from shop.catalog.traits import FACET_OF, LETTERS, PASSES
+from shop.catalog.assortments import Chosen, Fulfilled, Part, fulfilled, ids_in, joined, set_of
+from shop.catalog.goods import Goods, Numbers, goods_of
+from shop.catalog.traits import FACET_OF, FAILS, LETTERS, PASSES
 from shop.catalog.values import IN_STOCK, all_values, attributes_of, ids_of, saved_sizes
 from shop.catalog.wants import FACETS, PRESETS, Facets, FacetValue, PricePreset, Scope, Wants
 from shop.lib.kept import kept_by_stamp
@@ -29,16 +29,30 @@ class Tally:
     matching: Numbers = field(default_factory=lambda: defaultdict(int))
     """By the place of their traits, products with an offer that is asked for."""
 
-    def add(self, here: Fulfilled, alike: Alike, failing: Sequence[str]) -> None:
-        """Count products of one assortment."""
-        number = sum(number for place, number in alike.traits.items() if failing[place] == PASSES)
-        self.size[here.sizes] += number
-        self.colour[here.colours] += number
-        self.preset[here.presets] += number
-        self.in_stock += number * here.in_stock
-        if here.is_match:
-            for place, of_traits in alike.traits.items():
+    def add(self, here: Fulfilled, numbers: Mapping[int, int], failing: Sequence[str]) -> None:
+        """Count products of one assortment, whose `numbers` are by the place of their traits."""
+        number = 0
+        for place, of_traits in numbers.items():
+            number += of_traits if failing[place] == PASSES else 0
+            if here.is_match:
                 self.matching[place] += of_traits
+        if number:
+            self.size[here.sizes] += number
+            self.colour[here.colours] += number
+            self.preset[here.presets] += number
+            self.in_stock += number * here.in_stock
+
+
+class LookedAt(dict[int, Fulfilled]):
+    """What parts fulfil, by their place: found out when it is first asked for."""
+
+    def __init__(self, parts: Sequence[Part], asked: Chosen) -> None:
+        super().__init__()
+        self.parts, self.asked = parts, asked
+
+    def __missing__(self, place: int) -> Fulfilled:
+        found = self[place] = fulfilled(self.parts[place], self.asked)
+        return found
 
 
 def facets(scope: Scope, wants: Wants) -> Facets:
@@ -95,15 +109,18 @@ def _named(letter: str, ids: frozenset[int]) -> frozenset[str]:
 
 
 def _tally(goods: Goods, wants: Wants, failing: Sequence[str]) -> Tally:
-    """Each part is looked at once for each set of saved sizes, however many assortments it is in."""
+    """Only assortments that can count for some facet are looked at, and each part of them once for each garment."""
     tally, chosen = Tally(), _chosen(wants)
     mine = {garment: set_of(ids) for garment, ids in saved_sizes(wants.mine).items()}
-    known: dict[int | None, list[Fulfilled]] = {}
+    looked_at: dict[str, LookedAt] = {}
     for alike in goods.alike:
-        sizes = mine.get(alike.garment)
-        if sizes not in known:
-            known[sizes] = [fulfilled(part, chosen._replace(mine=sizes)) for part in goods.parts]
-        tally.add(joined([known[sizes][place] for place in alike.places]), alike, failing)
+        if all(failing[place] == FAILS for place in alike.traits):
+            continue
+        parts = looked_at.get(alike.garment)
+        if parts is None:
+            asked = chosen._replace(mine=mine.get(alike.garment))
+            parts = looked_at[alike.garment] = LookedAt(goods.parts, asked)
+        tally.add(joined([parts[place] for place in alike.places]), alike.traits, failing)
     return tally
 
 

@@ -67,9 +67,12 @@ def goods_of(scope: Scope) -> Goods:
     groups = select(table.offers, table.traits, func.count()).where(within(scope, table))
     found: dict[tuple[str, str], dict[int, int]] = {}
     trait_places: dict[str, int] = {}
+    garments: list[str] = []
     for offers, text, number in db.session.execute(groups.group_by(table.offers, table.traits)).all():
         place = trait_places.setdefault(text, len(trait_places))
-        found.setdefault((offers, _garment(text)), {})[place] = number
+        if place == len(garments):
+            garments.append(_garment(text))
+        found.setdefault((offers, garments[place]), {})[place] = number
     places = {part: place for place, part in enumerate({part for offers, _ in found for part in offers.split(" ")})}
     return Goods(
         [

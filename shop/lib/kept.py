@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from inspect import signature
 from typing import Any, ParamSpec, TypeVar
 
 from shop.lib import stamp
@@ -18,10 +19,13 @@ def kept_by_stamp(most: int, weigh: Callable[[Any], int] | None = None) -> Calla
     """Remember the last answers of a read by its arguments, in each process: `most` of them, or so much by weight.
 
     The answers are values, never mapped rows. Only read-only units remember and are reminded: a unit that writes sees
-    what it wrote, and shows nobody else what it may yet roll back.
+    what it wrote, and shows nobody else what it may yet roll back. Arguments have no defaults: one that is said and
+    one that is meant would be two answers.
     """
 
     def keep(read: Callable[P, T]) -> Callable[P, T]:
+        if any(one.default is not one.empty for one in signature(read).parameters.values()):
+            raise TypeError(f"{read.__qualname__} has arguments with defaults")
         memory: Memory[tuple[T]] = Memory(most)
 
         @wraps(read)

@@ -55,7 +55,7 @@ def matches(words: Sequence[str], *, any_word: bool = False) -> Subquery:
 
 
 @kept_by_stamp(most=MOST_KEPT, weigh=lambda made: 1 + len(made.ids))
-def ranked(words: Phrase, any_word: bool = False) -> Ranked:
+def ranked(words: Phrase, any_word: bool) -> Ranked:
     """The products with all the words or with any, the best first."""
     asked = groups(words)
     popular = select(ListingRow.product_id).where(ListingRow.product_id.in_(_matching(asked, any_word)))

@@ -31,8 +31,12 @@ def searched(query: str, *, as_typed: bool = False) -> Searched | None:
     words = tuple(asked_words(query))
     if not words:
         return None
-    if ranked(words).ids:
+    if _is_found(words):
         return Searched(words)
     tries = [] if as_typed else vocabulary.corrections(words)
-    meant = next((other for other in tries if ranked(other).ids), None)
+    meant = next((other for other in tries if _is_found(other)), None)
     return Searched(meant, instead=True) if meant else Searched(words, is_empty=True)
+
+
+def _is_found(words: Phrase) -> bool:
+    return bool(ranked(words, False).ids)
