@@ -11,7 +11,7 @@ from flask import Flask, g, request, url_for
 from shop.accounts.permissions import Permission
 from shop.accounts.visits import visitor
 from shop.fulfilment.queries import desk
-from shop.lib.jobs.queries import Seer, open_count
+from shop.lib.jobs.queries import Seer, open_number
 from shop.staff import words
 from shop.staff.forms.fields import plain
 from shop.staff.sorted_by_tabs import TABS
@@ -52,20 +52,18 @@ def install(app: Flask) -> None:
 
 
 def queue_counts() -> dict[str, int]:
-    """How many orders wait in each queue, read once a request."""
+    """How many orders wait in each queue, and `jobs` that this person may see; read once a request."""
     if "queue_counts" not in g:
-        g.queue_counts = desk.queue_counts()
+        may_see_jobs = visitor().can(Permission.JOB_READ)
+        seer = Seer(visitor().user_id, visitor().permissions)
+        g.queue_counts = desk.queue_counts(**{"jobs": open_number(seer)} if may_see_jobs else {})
     counts: dict[str, int] = g.queue_counts
     return counts
 
 
 def jobs_running() -> int:
-    """How many jobs wait or are being done that this person may see, read once a request."""
-    if "jobs_running" not in g:
-        may = visitor().can(Permission.JOB_READ)
-        g.jobs_running = open_count(Seer(visitor().user_id, visitor().permissions)) if may else 0
-    count: int = g.jobs_running
-    return count
+    """How many jobs wait or are being done that this person may see."""
+    return queue_counts()["jobs"] if visitor().can(Permission.JOB_READ) else 0
 
 
 def _surroundings() -> dict[str, Any]:

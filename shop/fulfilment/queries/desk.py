@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from shop.extensions import db
@@ -58,9 +58,10 @@ def order_numbered(number: str) -> Select[Order]:
     return select(Order).where(Order.number == number).options(*with_all)
 
 
-def queue_counts() -> dict[str, int]:
-    """How many orders wait in each queue, in one statement."""
+def queue_counts(**beside: ScalarSelect[int]) -> dict[str, int]:
+    """How many orders wait in each queue, in one statement, which may count something else beside."""
     columns = [func.count().filter(condition).label(name) for name, condition in QUEUES.items()]
+    columns += [number.label(name) for name, number in beside.items()]
     waiting = select(*columns).where(or_(Order.state.in_(_open_states()), CASH_DUE))
     return dict(db.session.execute(waiting).one()._mapping)
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, func, or_, select
 
-from shop.extensions import db
 from shop.lib.jobs.kinds import KINDS
 from shop.lib.jobs.models import Job
 from shop.lib.jobs.states import OPEN
@@ -38,6 +37,6 @@ def job_of(seer: Seer, job_id: int) -> Select[Job]:
     return select(Job).where(Job.id == job_id, seer.sees())
 
 
-def open_count(seer: Seer) -> int:
-    """How many of them wait or are being done."""
-    return db.session.scalar(select(func.count()).where(Job.state.in_(OPEN), seer.sees())) or 0
+def open_number(seer: Seer) -> ScalarSelect[int]:
+    """How many of them wait or are being done, as a part of a statement."""
+    return select(func.count()).where(Job.state.in_(OPEN), seer.sees()).scalar_subquery()
