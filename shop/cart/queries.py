@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Executable, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Executable, Select, bindparam, func, null, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from shop.accounts.visitor import Visitor
@@ -20,6 +20,7 @@ from shop.lib.errors import NotFound
 from shop.stock.models import StockLevel
 
 Owned = TypeVar("Owned", Cart, WishlistItem)
+T = TypeVar("T")
 
 
 def owned_by(model: type[Owned], visitor: Visitor) -> ColumnElement[bool]:
@@ -41,10 +42,17 @@ def wishlist_of(visitor: Visitor) -> Select[WishlistItem]:
 
 def counts_of(visitor: Visitor) -> tuple[int, int]:
     """Units in the bag and items on the wishlist, in one statement; zeros for a guest who wrote nothing yet."""
+    units, wished, _ = counts_and(null(), visitor)
+    return units, wished
+
+
+def counts_and(more: ColumnElement[T], visitor: Visitor) -> tuple[int, int, T | None]:
+    """The same with something more that is asked of a member, `owner` in it, by the same statement."""
     if not visitor.session_id:
-        return 0, 0
-    row = db.session.execute(_counts(bool(visitor.user_id)), _owner(visitor)).one()
-    return int(row[0]), int(row[1])
+        return 0, 0, None
+    asked = _counts(True, more) if visitor.user_id else _counts(False, null())
+    units, wished, found = db.session.execute(asked, _owner(visitor)).one()
+    return int(units), int(wished), found
 
 
 def line_of(visitor: Visitor, line_id: int) -> Select[CartLine]:
@@ -65,11 +73,11 @@ def wished_products(visitor: Visitor) -> set[int]:
 
 
 @cache
-def _counts(of_member: bool) -> Executable:
+def _counts(of_member: bool, more: ColumnElement[Any]) -> Executable:
     """What every page asks for somebody with a session; put together once for each kind of owner."""
     units = select(func.coalesce(func.sum(CartLine.quantity), 0)).join(Cart).where(_owned(Cart, of_member))
     wished = select(func.count(WishlistItem.id)).where(_owned(WishlistItem, of_member))
-    return select(units.scalar_subquery(), wished.scalar_subquery())
+    return select(units.scalar_subquery(), wished.scalar_subquery(), more)
 
 
 @cache

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from shop.accounts.visits import visitor
 from shop.cart import queries as cart_queries
-from shop.catalog.saved_sizes import saved_by
+from shop.catalog.saved_sizes import by_wearer, saved_as_text
 from shop.lib.http import holes
 from shop.lib.http.cross_site import csrf_token_input
 from shop.lib.unit_of_work import is_read_only
@@ -46,14 +46,19 @@ def my_sizes(url: str) -> Markup | str:
     """The switches to listings in the visitor's saved sizes, one for each wearer who has some."""
     if not url or not visitor().user_id:
         return ""
-    saved = _once("personal_sizes", lambda: saved_by(visitor().user_id or 0))
+    saved = by_wearer(_counts_and_sizes()[2])
     links = [(IN_SIZES_OF[wearer], url.replace(PLACE_OF_SIZES, ",".join(s))) for wearer, s in saved.items() if s]
     return _part("storefront/saved_sizes/_switches.html", links=links)
 
 
 def counts() -> tuple[int, int]:
     """Units in the visitor's bag and items on their wishlist."""
-    return _once("personal_counts", lambda: cart_queries.counts_of(visitor()))
+    return _counts_and_sizes()[:2]
+
+
+def _counts_and_sizes() -> tuple[int, int, str | None]:
+    """Asked together: the header comes before anybody knows whether the page is a list."""
+    return _once("personal_counts", lambda: cart_queries.counts_and(saved_as_text(), visitor()))
 
 
 def wished() -> set[int]:
