@@ -51,9 +51,8 @@ def create(values: dict[str, Any]) -> KeptProduct:
     with _thumbnail() as picture, unit_of_work():
         if path := values.pop("category_path", None):
             values["category_id"] = category_at_path(path).id
-        slug = values.pop("slug", "")
         said, made = ProductFields(**_own(values)), named_variants(variants)
-        return kept_product(create_product(said, made, visitor().actor, slug=slug, picture=picture).id)
+        return kept_product(create_product(said, made, visitor().actor, picture=picture).id)
 
 
 @bp.put("/<key:item_id>")
@@ -61,7 +60,8 @@ def create(values: dict[str, Any]) -> KeptProduct:
 @bp.body(ProductChange)
 @bp.response(200, ProductKept)
 def update(values: dict[str, Any], item_id: int) -> KeptProduct:
-    """Change what is sent. 400 without any field; 409 where somebody changed it since the `version` that is sent.
+    """Change what is sent. 400 without any field; 409 where somebody changed it since the `version` that is sent,
+    or another product has the slug. A slug that was given up leads to the new one.
 
     `published` puts it on the shelf, or takes it away; it needs a picture and something to buy.
     """

@@ -51,7 +51,7 @@ def _created(form: NewProductForm) -> int:
         said, names = form.fields(), form.category_names()
         if names:
             said = replace(said, category_id=category_at_path(names).id)
-        return create_product(said, form.variants(), visitor().actor, slug=form.slug.data).id
+        return create_product(said, form.variants(), visitor().actor).id
 
 
 def _form() -> NewProductForm:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, make_response, redirect, render_template, request
 
 from shop.catalog import queries as catalog_queries
+from shop.catalog.old_addresses import category_moved_from
 from shop.catalog.queries import CategoryNode
 from shop.catalog.wants import Scope
+from shop.lib.errors import NotFound
 from shop.lib.http.answers import external_url, page
 from shop.lib.http.kept_pages import same_for_all
 from shop.storefront.forms.listing import LISTING_PARAMETERS, is_form_shape, whole
+from shop.storefront.moved import moved
 from shop.storefront.search import shelf_of_search
 from shop.storefront.shelf import Shelf
 
@@ -20,7 +23,10 @@ bp = Blueprint("category", __name__)
 @same_for_all(*LISTING_PARAMETERS)
 def show(slug: str) -> Response:
     """A category with everything below it."""
-    category = catalog_queries.category_at(slug)
+    try:
+        category = catalog_queries.category_at(slug)
+    except NotFound:
+        return moved("category.show", slug=category_moved_from(slug))
     shelf = _shelf(category)
     if is_form_shape(request.args):
         return make_response(redirect(shelf.here, code=301))
@@ -30,16 +36,22 @@ def show(slug: str) -> Response:
 
 @bp.get("/c/<path:path>")
 def show_path(path: str) -> Response:
-    """A category by its full path moves to its one address."""
-    category = catalog_queries.category_where("path", path)
-    return make_response(redirect(url_for("category.show", slug=category.slug), code=301))
+    """A category by its full path, now or before, moves to its one address."""
+    try:
+        slug = catalog_queries.category_where("path", path).slug
+    except NotFound:
+        slug = category_moved_from(path.rpartition("/")[2])
+    return moved("category.show", slug=slug)
 
 
 @bp.get("/_f/listing")
 def fragment() -> Response:
     """What a filter or "Load more" changes on the page."""
     offset = whole(request.args.get("offset", "")) or 0
-    shelf = _shelf_asked()
+    try:
+        shelf = _shelf_asked()
+    except NotFound:
+        return moved("category.fragment", category=category_moved_from(request.args.get("category", "")))
     template = "more" if offset else "filter"
     response = make_response(
         render_template(f"storefront/category/{template}.fragments.html", shelf=shelf, offset=offset)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, make_response, render_template, request
 
+from shop.catalog.old_addresses import product_moved_from
+from shop.lib.errors import NotFound
 from shop.lib.http.answers import external_url, is_htmx, page
 from shop.lib.http.kept_pages import same_for_all
 from shop.merchandising import queries as merchandising_queries
 from shop.merchandising.product_page import ProductPage
 from shop.storefront.forms.listing import whole
+from shop.storefront.moved import moved
 
 bp = Blueprint("product", __name__)
 
@@ -16,7 +19,10 @@ bp = Blueprint("product", __name__)
 @bp.get("/p/<slug>")
 @same_for_all("colour", "size", "variant_id")
 def show(slug: str) -> Response:
-    shown = merchandising_queries.product_page(slug, request.args.get("colour"), _size())
+    try:
+        shown = merchandising_queries.product_page(slug, request.args.get("colour"), _size())
+    except NotFound:
+        return moved("product.show", slug=product_moved_from(slug))
     if is_htmx():
         return _main_part(shown)
     canonical = external_url("product.show", slug=slug)

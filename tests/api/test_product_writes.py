@@ -147,6 +147,17 @@ def test_a_change_says_only_what_it_changes(owner: App) -> None:
     assert owner.get(path).status_code == 404
 
 
+def test_a_slug_that_is_given_up_leads_to_the_new_one(owner: App) -> None:
+    product, other = a_product("Harbour tee"), a_product("Other tee")
+    id, old, taken = product.id, product.slug, other.slug
+    changed = owner.send("PUT", f"/products/{id}", {"slug": "quay-tee"})
+    assert (changed.status_code, changed.json["slug"]) == (200, "quay-tee")
+    assert owner.client.get(f"/p/{old}").location == "/p/quay-tee"
+    for slug, status in ((taken, 409), ("Quay Tee", 422), ("", 422)):
+        refused = owner.send("PUT", f"/products/{id}", {"slug": slug})
+        assert (refused.status_code, list(refused.json["errors"])) == (status, ["slug"])
+
+
 def test_a_version_guards_against_somebody_elses_change(owner: App) -> None:
     path = f"/products/{a_product('Harbour tee').id}"
     seen = owner.send("PUT", path, {"name": "Quay tee"}).json["version"]

@@ -21,7 +21,7 @@ def owner(client: ShopClient) -> ShopClient:
 def typed(product: Product, **changes: str) -> dict[str, str]:
     """The product page's form as it is drawn, with changes."""
     drawn = {
-        "name": product.name, "description": product.description, "brand": str(product.brand_id),
+        "name": product.name, "slug": product.slug, "description": product.description, "brand": str(product.brand_id),
         "category": str(product.category_id), "occasion": "0", "specifications": "Fit: Regular",
         "product_type": str(product.product_type_id), "tax_class": "apparel", "country_of_origin": "India",
         "net_quantity": "1 N",
@@ -105,6 +105,30 @@ def test_a_product_saved_by_somebody_else_meanwhile_is_not_overwritten_unseen(ow
     assert "It changed meanwhile" in words(answer)
     assert 'value="Mine"' in answer.text
     assert db.session.get_one(Product, id, populate_existing=True).name == "Harbour tee"
+
+
+@pytest.mark.covers("CAT-03")
+@pytest.mark.parametrize(
+    ("slug", "says"), [("Harbour Tee", "small letters"), ("taken-tee", "Another product has"), ("x" * 121, "120")]
+)
+def test_an_address_nobody_can_have_is_refused(owner: ShopClient, slug: str, says: str) -> None:
+    a_product("Taken tee").slug = "taken-tee"
+    product = a_product("Harbour tee")
+    id, old = product.id, product.slug
+    answer = owner.post(f"/staff/products/{id}", data=typed(product, slug=slug, name="Newly typed"))
+    assert answer.status_code in {409, 422}
+    assert says in words(answer)
+    assert f'value="{slug}"' in answer.text
+    assert db.session.get_one(Product, id, populate_existing=True).slug == old
+
+
+@pytest.mark.covers("CAT-03")
+def test_a_product_moves_to_another_address_and_says_what_follows(owner: ShopClient) -> None:
+    product = a_product("Harbour tee")
+    id, old = product.id, product.slug
+    assert "the old one leads there" in words(owner.get(f"/staff/products/{id}"))
+    owner.post(f"/staff/products/{id}", data=typed(product, slug="quay-tee"))
+    assert owner.get(f"/p/{old}").location == "/p/quay-tee"
 
 
 def test_a_price_is_edited_in_its_cell(owner: ShopClient) -> None:

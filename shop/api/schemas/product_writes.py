@@ -79,6 +79,9 @@ class ProductChange(Schema):
     """What to change of a product; with the `version` that was read only if nobody changed it since."""
 
     name = Line(160)
+    slug = Line(
+        LONGEST, metadata={"description": "The end of its page's address; after a change the one before leads there"}
+    )
     description = text(5000, 0)
     brand_id = Key()
     category_id = Key()
@@ -145,7 +148,7 @@ class ProductKept(Schema):
     """A product as its owner keeps it, on the shelf or not."""
 
     id = Key(required=True)
-    slug = fields.String(required=True)
+    slug = fields.String(required=True, attribute="fields.slug")
     name = fields.String(required=True, attribute="fields.name")
     description = fields.String(required=True, attribute="fields.description")
     brand_id = Key(required=True, attribute="fields.brand_id")

@@ -1,5 +1,6 @@
 """The catalogue's tables: what things are called, what is sold, and what the listing reads."""
 
+from shop.catalog.models.addresses import CategorySlug, ProductSlug
 from shop.catalog.models.attributes import Attribute, AttributeValue, ProductAttribute
 from shop.catalog.models.listing import ListingAssortment, ListingOffer, ListingRow
 from shop.catalog.models.lookups import Brand, Category, Colour, Occasion, ProductType, Size
@@ -9,7 +10,7 @@ from shop.catalog.models.saved_sizes import SavedSize
 from shop.catalog.models.search import EmptySearch, SearchWord, Synonym
 
 __all__ = [
-    "Attribute", "AttributeValue", "Brand", "Category", "Colour", "EmptySearch", "ListingAssortment", "ListingOffer",
-    "ListingRow", "Occasion", "Picture", "Product", "ProductAttribute", "ProductRelation", "ProductType", "SavedSize",
-    "SearchWord", "Size", "Synonym", "Variant",
+    "Attribute", "AttributeValue", "Brand", "Category", "CategorySlug", "Colour", "EmptySearch", "ListingAssortment",
+    "ListingOffer", "ListingRow", "Occasion", "Picture", "Product", "ProductAttribute", "ProductRelation",
+    "ProductSlug", "ProductType", "SavedSize", "SearchWord", "Size", "Synonym", "Variant",
 ]  # fmt: skip

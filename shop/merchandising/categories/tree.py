@@ -8,7 +8,7 @@ from flask import g
 from sqlalchemy import select
 
 from shop.catalog.branches import move_listings
-from shop.catalog.models import Category, Product
+from shop.catalog.models import Category, CategorySlug, Product
 from shop.catalog.models.lookups import LONGEST_PATH
 from shop.extensions import db
 from shop.lib.errors import NotFound
@@ -63,7 +63,8 @@ def path_below(parent: Category | None, slug: str) -> str:
 
 
 def write_paths(tree: Tree, top: Category) -> bool:
-    """Write the paths of a branch anew after its top moved or its slug changed, and those of its listing rows.
+    """Write the paths of a branch anew after its top moved or its slug changed, and those of its listing rows; the
+    address its top had leads to the new one.
 
     Says whether anything changed. Products are held before their rows change, so that nobody who writes one of them
     anew puts back what it read before.
@@ -74,8 +75,14 @@ def write_paths(tree: Tree, top: Category) -> bool:
         node.path = path_below(tree.nodes.get(node.parent_id or 0), node.slug)
     if top.path == old:
         return False
+    _keep_address(top, old.rpartition("/")[2])
     db.session.flush()
     inside = select(Product.id).where(Product.category_id.in_([node.id for node in branch])).order_by(Product.id)
     db.session.execute(inside.with_for_update(key_share=True))
     move_listings(old, top.path)
     return True
+
+
+def _keep_address(node: Category, old: str) -> None:
+    if old != node.slug:
+        db.session.merge(CategorySlug(slug=old, category_id=node.id))

@@ -16,7 +16,7 @@ from shop.merchandising.lookups.naming import unique
 from shop.merchandising.pictures import services as pictures
 from shop.merchandising.products.editing import write
 from shop.merchandising.products.errors import BadVariants, SkuTaken
-from shop.merchandising.products.fields import ProductFields, values_of
+from shop.merchandising.products.fields import SLUG, ProductFields, values_of
 from shop.merchandising.products.rules import check_tax_class, hold_named
 from shop.merchandising.products.slugs import checked_slug, free_slug
 from shop.merchandising.rules import check_prices
@@ -48,9 +48,9 @@ class NewPicture:
 
 
 def create_product(
-    said: ProductFields, variants: Sequence[NewVariant], by: Actor, *, slug: str = "", picture: NewPicture | None = None
+    said: ProductFields, variants: Sequence[NewVariant], by: Actor, *, picture: NewPicture | None = None
 ) -> Product:
-    """A new product; without a slug one is made from its name, and a picture is described by its name.
+    """A new product; a picture that came along is described by its name.
 
     Raises AddressTaken, BadAddress, BadVariants, SkuTaken, PriceRefused, NotReady, WrongFields.
     """
@@ -58,7 +58,7 @@ def create_product(
     hold_named(values)
     check_tax_class(values)
     _check(said, variants)
-    product = _added(said, slug)
+    product = _added(said)
     _add_variants(product, variants, by)
     if picture:
         pictures.add(product.id, picture.stored, picture.size, alt=product.name)
@@ -76,9 +76,9 @@ def _check(said: ProductFields, variants: Sequence[NewVariant]) -> None:
         check_prices(said.mrp, one.price, one.sale_price)
 
 
-def _added(said: ProductFields, slug: str) -> Product:
+def _added(said: ProductFields) -> Product:
     """The product's row, hidden until everything of it is there."""
-    values = values_of(said) | {"slug": checked_slug(slug) if slug else free_slug(said.name)}
+    values = values_of(said) | {SLUG: checked_slug(said.slug) if said.slug else free_slug(said.name)}
     product = Product(**{name: value for name, value in values.items() if name in Product.__mapper__.columns})
     with unique():
         db.session.add(product)

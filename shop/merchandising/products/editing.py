@@ -10,8 +10,9 @@ from sqlalchemy import select
 from shop.catalog.models import Product
 from shop.lib.clock import now
 from shop.merchandising.errors import ChangedMeanwhile
-from shop.merchandising.products.fields import FACTS, ProductFields, values_of, version_of
+from shop.merchandising.products.fields import FACTS, SLUG, ProductFields, values_of, version_of
 from shop.merchandising.products.rules import NAMES, check_ready, check_tax_class, hold_named
+from shop.merchandising.products.slugs import give_slug
 from shop.merchandising.rules import check_mrp
 from shop.merchandising.services import list_again, lock, lock_product
 
@@ -24,7 +25,7 @@ def edit_product(product_id: int, said: ProductFields, seen_version: str) -> Pro
 def change_product(product_id: int, values: Mapping[str, Any], seen_version: str | None = None) -> Product:
     """Change some of a product's `ProductFields`; with a version only if it is still what somebody saw.
 
-    Raises ChangedMeanwhile, PriceRefused, NotReady, NotDescribed, WrongFields, NotFound.
+    Raises AddressTaken, BadAddress, ChangedMeanwhile, PriceRefused, NotReady, NotDescribed, WrongFields, NotFound.
     """
     hold_named(values)
     check_tax_class(values)
@@ -40,21 +41,23 @@ def change_product(product_id: int, values: Mapping[str, Any], seen_version: str
 def put_back_product(product_id: int, values: Mapping[str, Any]) -> None:
     """Give columns of a product, deleted or not, the values they had before.
 
-    What it names has to be there. Raises PriceRefused, WrongFields, NotFound.
+    What it names has to be there. Raises AddressTaken, PriceRefused, WrongFields, NotFound.
     """
     product = lock(select(Product).where(Product.id == product_id))
     if values.get("deleted_at", product.deleted_at) is None:
         hold_named({name: values.get(name, getattr(product, name)) for name in NAMES})
     _check_mrp(product, values)
     for name, value in values.items():
-        setattr(product, name, value)
+        give_slug(product, value) if name == SLUG else setattr(product, name, value)
     list_again(product)
 
 
 def write(product: Product, values: Mapping[str, Any]) -> None:
-    """Set values of `ProductFields`. Raises NotReady, NotDescribed for one that is not ready for the shelf."""
+    """Set values of `ProductFields`. Raises AddressTaken, BadAddress; NotReady, NotDescribed for the shelf."""
     for name, value in values.items():
-        if name in FACTS:
+        if name == SLUG:
+            give_slug(product, value)
+        elif name in FACTS:
             _set_fact(product, name, value)
         else:
             setattr(product, name, value)

@@ -9,15 +9,17 @@ from typing import Any
 from shop.catalog.models import Product
 from shop.lib.money import Money
 
+SLUG = "slug"
 FACTS = {"is_published": "published_at", "is_featured": "featured_at"}
 """What is kept as the moment since when it is so."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class ProductFields:
-    """What the owner may change about a product on its page."""
+    """What the owner may change about a product; without a slug it keeps its own, a new one gets one from its name."""
 
     name: str
+    slug: str = ""
     brand_id: int
     category_id: int
     product_type_id: int

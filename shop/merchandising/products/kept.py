@@ -35,7 +35,6 @@ class KeptProduct:
     """A product's own values with its variants; they outlive their unit. `version` differs as soon as a value does."""
 
     id: int
-    slug: str
     category: str
     fields: ProductFields
     version: str
@@ -49,7 +48,7 @@ def kept_product(product_id: int) -> KeptProduct:
     found = db.session.execute(variants_with_stock(product_id)).all()
     variants = [_kept(variant, level) for variant, level in found]
     said, path = fields_of(product), product.category.path
-    return KeptProduct(product.id, product.slug, path, said, version_of(product), variants)
+    return KeptProduct(product.id, path, said, version_of(product), variants)
 
 
 def _kept(variant: Variant, level: StockLevel | None) -> KeptVariant:

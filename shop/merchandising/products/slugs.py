@@ -1,4 +1,4 @@
-"""Addresses of products: no two products ever have the same."""
+"""Addresses of products: no two products have the same at once, and one that was given up leads to the next."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from itertools import count
 
 from sqlalchemy import select
 
-from shop.catalog.models import Product
+from shop.catalog.models import Product, ProductSlug
 from shop.extensions import db
-from shop.merchandising.lookups.naming import SLUG, slug_of
+from shop.merchandising.lookups.naming import SLUG, slug_of, unique
 from shop.merchandising.products.errors import AddressTaken, BadAddress
 
 LONGEST = 120
@@ -29,3 +29,16 @@ def checked_slug(slug: str) -> str:
     if db.session.scalar(select(Product.id).where(Product.slug == slug)):
         raise AddressTaken
     return slug
+
+
+def give_slug(product: Product, slug: str) -> None:
+    """Let a product be at another address, to which the one before leads; an empty one leaves it where it is.
+
+    Raises BadAddress, AddressTaken, NameTaken.
+    """
+    if slug in ("", product.slug):
+        return
+    checked_slug(slug)
+    db.session.merge(ProductSlug(slug=product.slug, product_id=product.id))
+    with unique():
+        product.slug = slug

@@ -12,6 +12,7 @@ from wtforms.validators import Length
 from shop.merchandising import owner_queries
 from shop.merchandising.products.creating import NewVariant
 from shop.merchandising.products.defaults import one_colour, one_size
+from shop.merchandising.products.slugs import LONGEST
 from shop.staff.forms.fields import MoneyField, WholeField
 from shop.staff.forms.products import NOBODY, ProductForm, choices, line, number_of
 
@@ -24,7 +25,7 @@ class NewProductForm(ProductForm):
     slug = StringField(
         "Address",
         filters=[line],
-        validators=[Length(max=120)],
+        validators=[Length(max=LONGEST)],
         description="The end of its page's address; made from the name if you leave it empty.",
     )
     new_category = StringField(

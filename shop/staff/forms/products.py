@@ -12,13 +12,14 @@ from shop.catalog.models import Product
 from shop.lib.http.incoming import stripped
 from shop.merchandising import owner_queries
 from shop.merchandising.products.fields import ProductFields, fields_of, version_of
+from shop.merchandising.products.slugs import LONGEST
 from shop.pricing.queries import tax_classes
 from shop.staff.forms import StaffForm
 from shop.staff.forms.fields import MoneyField, WholeField
 from shop.store.queries import store
 
 NOBODY = 0
-SAME = ("name", "description", "mrp", "hsn", "tax_class", "country_of_origin", "maker", "net_quantity")
+SAME = ("name", "slug", "description", "mrp", "hsn", "tax_class", "country_of_origin", "maker", "net_quantity")
 """Fields that are called as the values they hold."""
 
 
@@ -45,6 +46,8 @@ class ProductForm(StaffForm):
     """What the owner may change about a product; specifications are lines of "Name: value"."""
 
     name = StringField("Name", filters=[line], validators=[DataRequired("Enter a name."), Length(max=160)])
+    slug = StringField("Address", filters=[line], validators=[Length(max=LONGEST)], description="The end of its page's "
+                       "address. After a change the old one leads there, until another product takes it.")  # fmt: skip
     description = TextAreaField("Description", filters=[_strip], validators=[Length(max=5000)], render_kw={"rows": 6})
     brand = SelectField("Brand", coerce=number_of)
     category = SelectField("Category", coerce=number_of)

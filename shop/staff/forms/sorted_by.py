@@ -26,6 +26,11 @@ def _plain(text: str | None) -> str:
     return (text or "").replace("\x00", "").replace("\r\n", "\n").strip()
 
 
+def _slug_field(more: str = "") -> StringField:
+    words = f"Its part of addresses. Made from the name when you leave it empty.{more}"
+    return StringField("Address", filters=[stripped], validators=[Length(max=LONGEST_SLUG)], description=words)
+
+
 class NamedForm(StaffForm):
     """A name, and the part of addresses that is made from it. `pictures` has columns by the files of the form."""
 
@@ -34,8 +39,7 @@ class NamedForm(StaffForm):
 
     name = StringField("Name", filters=[stripped], validators=[
         DataRequired("Enter a name."), Length(max=LONGEST_NAME, message="Use at most 80 characters.")])  # fmt: skip
-    slug = StringField("Address", filters=[stripped], validators=[Length(max=LONGEST_SLUG)],
-                       description="Its part of addresses. Made from the name when you leave it empty.")  # fmt: skip
+    slug = _slug_field()
 
     def values(self, row: Any = None) -> dict[str, Any]:
         """What was entered, of a row that is there already only what differs."""
@@ -96,6 +100,7 @@ class CategoryForm(NamedForm):
     pictures = {"picture": "picture"}
     plain_fields = ("description", "active")
 
+    slug = _slug_field(" After a change the old one leads to its page, until another category takes it.")
     description = TextAreaField("Description", filters=[_plain], validators=[Length(max=5000)], render_kw={"rows": 4},
                                 description="Shoppers read it above the products.")  # fmt: skip
     active = BooleanField("Active", description="One that is not active is hidden with everything below it.")
