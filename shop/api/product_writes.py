@@ -63,7 +63,8 @@ def update(values: dict[str, Any], item_id: int) -> KeptProduct:
     """Change what is sent. 400 without any field; 409 where somebody changed it since the `version` that is sent,
     or another product has the slug. A slug that was given up leads to the new one.
 
-    `published` puts it on the shelf, or takes it away; it needs a picture and something to buy.
+    `published` puts it on the shelf, or takes it away; it needs a picture and something to buy. So does `publish_at`,
+    which puts it there at a moment to come; null takes that back.
     """
     version = values.pop("version", None)
     if not values:

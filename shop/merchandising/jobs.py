@@ -10,6 +10,7 @@ from shop.lib.timed import every
 from shop.merchandising import relisting
 from shop.merchandising.csv import exporting, importing
 from shop.merchandising.pictures import files as picture_files
+from shop.merchandising.products import publishing
 
 for name, title, permission, counts, step in (
     (relisting.JOB, "Writing listings anew", P.CATALOG_MANAGE, "products", relisting.relist_step),
@@ -18,6 +19,11 @@ for name, title, permission, counts, step in (
     (importing.IMPORT, "Products from CSV", P.PRODUCT_UPDATE, "rows", importing.import_step),
 ):
     kind(name, title=title, permission=permission, counts=counts)(step)
+
+
+@every(timedelta(minutes=1))
+def publish_what_is_due() -> None:
+    publishing.publish_due()
 
 
 @every(timedelta(hours=1))

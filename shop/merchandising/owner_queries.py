@@ -18,7 +18,8 @@ from shop.stock.models import StockLevel
 
 FREE = StockLevel.on_hand - StockLevel.reserved
 DELETED = "deleted"
-VIEWS = ("", "shelf", "hidden", "low", "out")
+SCHEDULED = "scheduled"
+VIEWS = ("", "shelf", SCHEDULED, "hidden", "low", "out")
 
 
 @dataclass(frozen=True)
@@ -33,10 +34,14 @@ class ShelfFigures:
 
 
 def products_matching(text: str, view: str) -> Select[Product]:
-    """Products that fit, newest first, with brand, category and pictures; deleted ones in the view `deleted` alone."""
+    """Products that fit, with brand, category and pictures; deleted ones in the view `deleted` alone.
+
+    The newest come first, of what is scheduled the next to appear.
+    """
     shown = select(Product).where(*_view(view), *(_mentions(w) for w in text.split()))
     with_names = (joinedload(Product.brand), joinedload(Product.category), selectinload(Product.pictures))
-    return shown.options(*with_names).order_by(Product.created_at.desc(), Product.id.desc())
+    order = (Product.publish_at, Product.id) if view == SCHEDULED else (Product.created_at.desc(), Product.id.desc())
+    return shown.options(*with_names).order_by(*order)
 
 
 def product_for_edit(product_id: int) -> Select[Product]:
@@ -91,7 +96,8 @@ def _view(view: str) -> list[ColumnElement[bool]]:
         return [Product.deleted_at.is_not(None)]
     conditions: dict[str, ColumnElement[bool]] = {
         "shelf": Product.published_at.is_not(None),
-        "hidden": Product.published_at.is_(None),
+        SCHEDULED: Product.publish_at.is_not(None),
+        "hidden": Product.published_at.is_(None) & Product.publish_at.is_(None),
         "low": Product.id.in_(stocked.where(StockLevel.reorder_point >= FREE)),
         "out": Product.id.not_in(stocked.where(FREE > 0)),
     }

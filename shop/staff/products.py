@@ -12,20 +12,23 @@ from shop.accounts.visits import visitor
 from shop.catalog.models import Product
 from shop.catalog.pictures import ShownPicture, picture_of_row
 from shop.extensions import db
+from shop.lib.clock import now
 from shop.lib.errors import ShopError
 from shop.lib.http.answers import go_to, is_htmx, page
 from shop.lib.queries import one_or_404, page_of
 from shop.merchandising import owner_queries
 from shop.merchandising.products.editing import edit_product
 from shop.merchandising.products.fields import version_of
+from shop.merchandising.products.publishing import lacking
 from shop.staff.forms.paging import page_number, text_of
 from shop.staff.forms.products import ProductForm
 from shop.staff.picture_card import card
+from shop.store.queries import store
 
 bp = Blueprint("staff_products", __name__, url_prefix="/staff/products")
 bp.before_request(require_permission)
-VIEWS = {"": "All", "shelf": "On the shelf", "hidden": "Hidden", "low": "Low stock", "out": "Sold out",
-         owner_queries.DELETED: "Deleted"}  # fmt: skip
+VIEWS = {"": "All", "shelf": "On the shelf", owner_queries.SCHEDULED: "Scheduled", "hidden": "Hidden",
+         "low": "Low stock", "out": "Sold out", owner_queries.DELETED: "Deleted"}  # fmt: skip
 
 
 @bp.get("")
@@ -104,7 +107,9 @@ def _page(product: Product, form: ProductForm, status: int = 200, **more: Any) -
     shown = _variants(product)
     colours = {row.Variant.colour_id: row.Variant.colour.name for row in shown["variants"]}
     more = more or card(product.id, list(colours.items()))
-    return page("staff/products/show.html", status, product=product, form=form, **shown, **more)
+    waits = product.publish_at is not None and product.publish_at <= now()
+    about = {"time_zone": store().time_zone, "lacking": lacking(product) if waits else ""}
+    return page("staff/products/show.html", status, product=product, form=form, **about, **shown, **more)
 
 
 def _refused(product_id: int, form: ProductForm, error: ShopError) -> Response:

@@ -147,6 +147,19 @@ def test_a_change_says_only_what_it_changes(owner: App) -> None:
     assert owner.get(path).status_code == 404
 
 
+def test_a_product_comes_on_the_shelf_at_a_moment_to_come(owner: App) -> None:
+    id = a_product("Festive kurta", published=False).id
+    path, at = f"/products/{id}", "2191-10-20T09:30:00+05:30"
+    changed = owner.send("PUT", path, {"publish_at": at})
+    assert (changed.status_code, changed.json["publish_at"]) == (200, "2191-10-20T04:00:00+00:00")
+    assert (changed.json["published"], owner.get(path).status_code) == (False, 404)
+    for wrong in ("2020-01-01T00:00:00Z", "2191-10-20T09:30:00", "soon"):
+        refused = owner.send("PUT", path, {"publish_at": wrong})
+        assert (refused.status_code, list(refused.json["errors"])) == (422, ["publish_at"])
+    assert owner.send("PUT", path, {"publish_at": None}).json["publish_at"] is None
+    assert owner.send("PUT", path, {"publish_at": at, "published": True}).status_code == 422
+
+
 def test_a_slug_that_is_given_up_leads_to_the_new_one(owner: App) -> None:
     product, other = a_product("Harbour tee"), a_product("Other tee")
     id, old, taken = product.id, product.slug, other.slug

@@ -1,9 +1,12 @@
 """The owner's shelf."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from shop.catalog.models import Product, Variant
 from shop.extensions import db
+from shop.lib.clock import now
 from shop.lib.money import Money
 from shop.merchandising.products.fields import version_of
 from shop.stock.models import StockLevel
@@ -129,6 +132,48 @@ def test_a_product_moves_to_another_address_and_says_what_follows(owner: ShopCli
     assert "the old one leads there" in words(owner.get(f"/staff/products/{id}"))
     owner.post(f"/staff/products/{id}", data=typed(product, slug="quay-tee"))
     assert owner.get(f"/p/{old}").location == "/p/quay-tee"
+
+
+@pytest.mark.covers("CAT-03")
+def test_a_product_is_scheduled_by_the_shops_clock(owner: ShopClient) -> None:
+    product = a_product("Festive kurta", published=False)
+    id = product.id
+    a_product("Hidden tee", published=False)
+    form = typed(product, publish_at="2191-10-20T09:30")
+    del form["published"]
+    assert owner.post(f"/staff/products/{id}", data=form).status_code == 303
+    saved = db.session.get_one(Product, id, populate_existing=True)
+    assert saved.publish_at == datetime(2191, 10, 20, 4, 0, tzinfo=UTC)
+    page = owner.get(f"/staff/products/{id}")
+    assert 'value="2191-10-20T09:30"' in page.text
+    assert "Scheduled 20 Oct 2191, 9:30 am" in words(page)
+    listed = words(owner.get("/staff/products?view=scheduled"))
+    assert "Festive kurta" in listed
+    assert "Hidden tee" not in listed
+    assert "Festive kurta" not in words(owner.get("/staff/products?view=hidden"))
+
+
+@pytest.mark.covers("CAT-03")
+@pytest.mark.parametrize(
+    ("at", "says"),
+    [("2020-01-01T09:30", "still to come"), ("soon", "a day and a time"), ("9999-12-31T23:59", "2000 to 2199")],
+)
+def test_a_moment_nobody_can_wait_for_is_refused(owner: ShopClient, at: str, says: str) -> None:
+    product = a_product("Festive kurta", published=False)
+    form = typed(product, publish_at=at)
+    del form["published"]
+    answer = owner.post(f"/staff/products/{product.id}", data=form)
+    assert answer.status_code == 422
+    assert says in words(answer)
+    assert f'value="{at}"' in answer.text
+
+
+@pytest.mark.covers("CAT-03")
+def test_a_product_that_could_not_come_on_the_shelf_says_why(owner: ShopClient) -> None:
+    product = a_product("Festive kurta", published=False, publish_at=now())
+    product.pictures[0].alt = ""
+    page = words(owner.get(f"/staff/products/{product.id}"))
+    assert "does as soon as it is ready" in page
 
 
 def test_a_price_is_edited_in_its_cell(owner: ShopClient) -> None:

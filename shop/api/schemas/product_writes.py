@@ -8,6 +8,7 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from shop.api.schemas.fields import FROM_TO, Key, Line, Price, Whole, text
+from shop.api.schemas.logs import moment
 from shop.api.schemas.products import Color, LegalFacts
 from shop.catalog.models.lookups import LONGEST_NAME
 from shop.lib.money import Money
@@ -97,6 +98,7 @@ class ProductChange(Schema):
     net_quantity = Line(40)
     featured = fields.Boolean(attribute="is_featured")
     published = fields.Boolean(attribute="is_published", metadata={"description": "Whether it is on the shelf"})
+    publish_at = moment(allow_none=True, metadata={"description": "When a hidden one comes on the shelf"})
     version = Line(16)
 
 
@@ -162,5 +164,6 @@ class ProductKept(Schema):
     legal = fields.Nested(LegalFacts, required=True, attribute="fields")
     featured = fields.Boolean(required=True, attribute="fields.is_featured")
     published = fields.Boolean(required=True, attribute="fields.is_published")
+    publish_at = fields.AwareDateTime(required=True, allow_none=True, attribute="fields.publish_at")
     variants = fields.List(fields.Nested(VariantKept), required=True)
     version = fields.String(required=True)

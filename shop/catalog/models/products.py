@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint, false
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shop.catalog.models.lookups import Brand, Category, Colour, Occasion, ProductType, Size
@@ -23,9 +23,16 @@ LONGEST_ALT = 200
 @shown
 @audited()
 class Product(Model):
-    """A style sold in several variants; on the shelf while `published_at` is set and `deleted_at` is not."""
+    """A style sold in several variants; on the shelf while `published_at` is set and `deleted_at` is not.
+
+    `publish_at` is when a hidden one comes on the shelf; what stands there has none.
+    """
 
     __tablename__ = "product"
+    __table_args__ = (
+        Index("ix_product_publish_at", "publish_at",
+              postgresql_where=text("publish_at IS NOT NULL"), sqlite_where=text("publish_at IS NOT NULL")),
+    )  # fmt: skip
 
     id: Mapped[Id]
     slug: Mapped[str] = mapped_column(String(120), unique=True)
@@ -44,6 +51,7 @@ class Product(Model):
     net_quantity: Mapped[str] = mapped_column(String(40), default="1 N")
     created_at: Mapped[CreatedAt]
     published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    publish_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     featured_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 

@@ -52,7 +52,7 @@ def create_product(
 ) -> Product:
     """A new product; a picture that came along is described by its name.
 
-    Raises AddressTaken, BadAddress, BadVariants, SkuTaken, PriceRefused, NotReady, WrongFields.
+    Raises AddressTaken, BadAddress, BadMoment, BadVariants, SkuTaken, PriceRefused, NotReady, WrongFields.
     """
     values = values_of(said)
     hold_named(values)
@@ -78,7 +78,8 @@ def _check(said: ProductFields, variants: Sequence[NewVariant]) -> None:
 
 def _added(said: ProductFields) -> Product:
     """The product's row, hidden until everything of it is there."""
-    values = values_of(said) | {SLUG: checked_slug(said.slug) if said.slug else free_slug(said.name)}
+    slug = checked_slug(said.slug) if said.slug else free_slug(said.name)
+    values = values_of(said) | {SLUG: slug, "publish_at": None}
     product = Product(**{name: value for name, value in values.items() if name in Product.__mapper__.columns})
     with unique():
         db.session.add(product)

@@ -10,8 +10,9 @@ from sqlalchemy import select
 from shop.catalog.models import Product
 from shop.lib.clock import now
 from shop.merchandising.errors import ChangedMeanwhile
-from shop.merchandising.products.fields import FACTS, SLUG, ProductFields, values_of, version_of
-from shop.merchandising.products.rules import NAMES, check_ready, check_tax_class, hold_named
+from shop.merchandising.products.fields import SHELF, SLUG, ProductFields, values_of, version_of
+from shop.merchandising.products.publishing import forget_past, place
+from shop.merchandising.products.rules import NAMES, check_tax_class, hold_named
 from shop.merchandising.products.slugs import give_slug
 from shop.merchandising.rules import check_mrp
 from shop.merchandising.services import list_again, lock, lock_product
@@ -25,7 +26,8 @@ def edit_product(product_id: int, said: ProductFields, seen_version: str) -> Pro
 def change_product(product_id: int, values: Mapping[str, Any], seen_version: str | None = None) -> Product:
     """Change some of a product's `ProductFields`; with a version only if it is still what somebody saw.
 
-    Raises AddressTaken, BadAddress, ChangedMeanwhile, PriceRefused, NotReady, NotDescribed, WrongFields, NotFound.
+    Raises AddressTaken, BadAddress, BadMoment, ChangedMeanwhile, PriceRefused, NotReady, NotDescribed, WrongFields,
+    NotFound.
     """
     hold_named(values)
     check_tax_class(values)
@@ -49,27 +51,22 @@ def put_back_product(product_id: int, values: Mapping[str, Any]) -> None:
     _check_mrp(product, values)
     for name, value in values.items():
         give_slug(product, value) if name == SLUG else setattr(product, name, value)
+    forget_past(product)
     list_again(product)
 
 
 def write(product: Product, values: Mapping[str, Any]) -> None:
-    """Set values of `ProductFields`. Raises AddressTaken, BadAddress; NotReady, NotDescribed for the shelf."""
+    """Set values of `ProductFields`. Raises AddressTaken, BadAddress, BadMoment, NotReady, NotDescribed."""
     for name, value in values.items():
         if name == SLUG:
             give_slug(product, value)
-        elif name in FACTS:
-            _set_fact(product, name, value)
-        else:
+        elif name == "is_featured":
+            product.featured_at = (product.featured_at or now()) if value else None
+        elif name not in SHELF:
             setattr(product, name, value)
-
-
-def _set_fact(product: Product, name: str, is_so: bool) -> None:
-    column = FACTS[name]
-    if is_so == (getattr(product, column) is not None):
-        return
-    if name == "is_published" and is_so:
-        check_ready(product)
-    setattr(product, column, now() if is_so else None)
+    if values.keys() & set(SHELF):
+        at = values.get("publish_at", product.publish_at)
+        place(product, is_published=values.get("is_published", product.published_at is not None), at=at)
 
 
 def _check_mrp(product: Product, values: Mapping[str, Any]) -> None:

@@ -11,6 +11,12 @@ class NotReady(ShopError):
     field = "published"
 
 
+class BadMoment(ShopError):
+    """A moment at which a product cannot come on the shelf."""
+
+    field = "publish_at"
+
+
 class BadAddress(ShopError):
     """A slug that no address can be made of."""
 

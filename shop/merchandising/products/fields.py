@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import asdict, dataclass, field, fields
+from datetime import datetime
 from typing import Any
 
 from shop.catalog.models import Product
 from shop.lib.money import Money
 
 SLUG = "slug"
+SHELF = ("is_published", "publish_at")
 FACTS = {"is_published": "published_at", "is_featured": "featured_at"}
 """What is kept as the moment since when it is so."""
 
@@ -33,6 +35,7 @@ class ProductFields:
     maker: str = ""
     net_quantity: str = "1 N"
     is_published: bool = False
+    publish_at: datetime | None = None
     is_featured: bool = False
 
 

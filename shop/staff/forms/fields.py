@@ -1,13 +1,15 @@
-"""Fields that read what people type: amounts of money and whole numbers."""
+"""Fields that read what people type: amounts of money, whole numbers and moments."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from wtforms import StringField
+from wtforms.widgets import DateTimeLocalInput
 
 from shop.lib.money import Money
-from shop.store.typed import parse_money, parse_whole
+from shop.store.typed import parse_moment, parse_money, parse_whole, plain_moment
 
 
 class MoneyField(StringField):
@@ -38,6 +40,23 @@ class WholeField(StringField):
 
     def _value(self) -> str:
         return self.typed or str(self.data if self.data is not None else "")
+
+
+class MomentField(StringField):
+    """A day and a time of the store's clock in whole minutes; `data` is a moment in UTC, or None for nothing."""
+
+    widget = DateTimeLocalInput()
+    typed = ""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if valuelist:
+            self.typed = valuelist[0]
+            self.data = parse_moment(valuelist[0])
+
+    def _value(self) -> str:
+        if self.typed or not isinstance(self.data, datetime):
+            return self.typed
+        return plain_moment(self.data)
 
 
 def plain(amount: Money) -> str:

@@ -40,6 +40,7 @@ class NewProductForm(ProductForm):
     units = WholeField("In stock of each")
     weight = WholeField("Weight of each in grams")
     published = None
+    publish_at = None
     version = None
 
     def offer(self) -> None:

@@ -15,7 +15,7 @@ from shop.merchandising.products.fields import ProductFields, fields_of, version
 from shop.merchandising.products.slugs import LONGEST
 from shop.pricing.queries import tax_classes
 from shop.staff.forms import StaffForm
-from shop.staff.forms.fields import MoneyField, WholeField
+from shop.staff.forms.fields import MomentField, MoneyField, WholeField
 from shop.store.queries import store
 
 NOBODY = 0
@@ -65,6 +65,7 @@ class ProductForm(StaffForm):
         DataRequired("Enter what is in the package, like 1 N."), Length(max=40)])  # fmt: skip
     featured = BooleanField("Featured")
     published = BooleanField("On the shelf")
+    publish_at: Any = MomentField("Put on the shelf at")
     version = HiddenField()
 
     def validate_mrp(self, field: Field) -> None:
@@ -93,6 +94,7 @@ class ProductForm(StaffForm):
         shown = {name: getattr(now, name) for name in SAME} | {
             "brand": now.brand_id, "category": now.category_id, "product_type": now.product_type_id,
             "occasion": now.occasion_id or NOBODY, "published": now.is_published, "featured": now.is_featured,
+            "publish_at": now.publish_at,
             "specifications": "\n".join(f"{name}: {value}" for name, value in now.specifications.items()),
             "version": version_of(product),
         }  # fmt: skip
@@ -110,6 +112,7 @@ class ProductForm(StaffForm):
             "specifications": _details(self.specifications.data),
             "is_featured": self.featured.data,
             "is_published": self._is_published(),
+            "publish_at": self.publish_at.data if self.publish_at else None,
         })  # fmt: skip
 
     def _is_published(self) -> bool:
