@@ -25,6 +25,7 @@ from shop.merchandising.lookups.records import create
 from shop.merchandising.lookups.sizes import create_size
 from shop.merchandising.pictures import services as pictures
 from shop.merchandising.products.fields import version_of
+from shop.merchandising.products.relations import relate
 from shop.notifications.models import Send
 from shop.orders.events import OrderPlaced
 from shop.orders.labels import ORDER_STATUS, PAYMENT_STATUS
@@ -49,7 +50,10 @@ def shelf() -> dict[str, Any]:
     db.session.flush()
     shown, hidden = (a_product(name, published=name == SHOWN, occasion_id=festive.id) for name in (SHOWN, "Loom stole"))
     bundle = current_app.extensions["assets"].bundle("store.css").filename
-    words = {"deleted product": a_product("Loom shawl", deleted_at=now()).id,
+    related = [a_product(name).id for name in ("Loom belt", "Loom cap")]
+    for other in related:
+        relate(shown.id, other)
+    words = {"related product": related[0], "deleted product": a_product("Loom shawl", deleted_at=now()).id,
              "category": shown.category.slug, "category path": shown.category.path, "page": about.slug,
              "asset": bundle, "portrait": _portrait(), "occasion": festive.id, "pincode": "560001",
              "delivery": methods()[0].id, "other delivery": methods()[1].id}  # fmt: skip

@@ -17,6 +17,12 @@ class BadMoment(ShopError):
     field = "publish_at"
 
 
+class BadRelation(ShopError):
+    """A product that cannot be said to go well with another."""
+
+    field = "product"
+
+
 class BadAddress(ShopError):
     """A slug that no address can be made of."""
 

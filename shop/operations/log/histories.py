@@ -9,9 +9,10 @@ from sqlalchemy import select
 
 from shop.accounts.models import Role, RolePermission, User
 from shop.accounts.permissions import Permission
-from shop.catalog.models import Picture, Product, Variant
+from shop.catalog.models import Picture, Product, ProductRelation, Variant
 from shop.extensions import db
 from shop.lib.audit_log.records import record_of
+from shop.lib.models import AuditEntry
 from shop.merchandising.lookups.nouns import NOUNS, Noun
 from shop.operations.log.queries import ChangeFilter
 
@@ -25,7 +26,7 @@ class History:
 
 
 def history_of(kind: str, number: int) -> History | None:
-    """The history of a product with its variants and pictures, of a role with what it allows, or of a person."""
+    """The history of a product with what is part of it, of a role with what it allows, or of a person."""
     of = KINDS.get(kind)
     return of(number) if of else None
 
@@ -34,6 +35,10 @@ def _of_product(number: int) -> History:
     variants = db.session.scalars(select(Variant.id).where(Variant.product_id == number))
     pictures = db.session.scalars(select(Picture.id).where(Picture.product_id == number))
     places = {"product": [str(number)], "variant": [*map(str, variants)], "picture": [*map(str, pictures)]}
+    # Of what does not go with it any more the log alone knows.
+    paired = AuditEntry.record_id.startswith(f"{number},")
+    relations = select(AuditEntry.record_id).where(AuditEntry.table_name == ProductRelation.__tablename__, paired)
+    places[ProductRelation.__tablename__] = list(db.session.scalars(relations.distinct()))
     return History(db.session.scalar(select(Product.name).where(Product.id == number)), ChangeFilter(places=places))
 
 

@@ -17,7 +17,7 @@ from shop.accounts.permissions import Permission
 from shop.accounts.queries.roles import permissions_by_role, permissions_of_person
 from shop.accounts.services import role_changes
 from shop.accounts.services.role_changes import RoleFields
-from shop.catalog.models import Attribute, Category, Picture, Product, Size, Synonym, Variant
+from shop.catalog.models import Attribute, Category, Picture, Product, ProductRelation, Size, Synonym, Variant
 from shop.catalog.search import keeping
 from shop.extensions import db
 from shop.lib.audit_log.records import Key
@@ -191,6 +191,14 @@ WAYS = _ways(
         remove=lambda row, _may: pictures.remove(row.id),
         columns=frozenset({"alt", "colour_id", "position", "deleted_at"}),
         hold=lambda key: pictures.lock_picture(*key, deleted=None),
+    ),
+    Way(
+        ProductRelation,
+        Permission.PRODUCT_UPDATE,
+        _set,
+        lambda values, _may: db.session.add(ProductRelation(**values)),
+        lambda row, _may: db.session.delete(row),
+        hold=lambda key: merchandising.lock_product(key[0]),
     ),
     Way(
         Size,

@@ -21,7 +21,8 @@ from shop.store.settings import SETTINGS
 NOTHING = "–"
 HIDDEN = {NOT_KEPT: "Not shown", ERASED: "Erased"}
 TITLES = {"user_account": "Account", "user_role": "Role of a person", "role_permission": "Permission of a role",
-          "setting_value": "Setting", "lookup_label": "Label", "login_entry": "Login log"}  # fmt: skip
+          "setting_value": "Setting", "lookup_label": "Label", "login_entry": "Login log",
+          "product_relation": "Goes well with"}  # fmt: skip
 NAMING = ("label", "name", "title", "sku")
 Row = tuple[str, str]
 Names = dict[Row, str]
