@@ -16,6 +16,7 @@ from shop.lib.jobs.models import Job
 from shop.lib.unit_of_work import steps, unit_of_work
 from shop.merchandising import attributes
 from shop.staff.forms import StaffForm
+from shop.staff.saves import flash_saved
 from shop.staff.sorted_by_tabs import with_tabs
 
 bp = Blueprint("staff_filters", __name__, url_prefix="/staff/filters")
@@ -61,7 +62,7 @@ def add() -> Response:
 def remove(attribute_id: int) -> Response:
     """Stop it; no product changes."""
     job = attributes.remove_filter(attribute_id)
-    flash(_told("The filter is gone. Products still state the detail.", job), "good")
+    flash_saved(_told("The filter is gone. Products still state the detail.", job))
     return go_to(url_for(".index"))
 
 

@@ -24,6 +24,7 @@ from shop.merchandising.pictures import queries, services
 from shop.staff.forms.pictures import PicturesForm
 from shop.staff.picture_card import NOTHING, After, Refusal, card
 from shop.staff.products import product_page
+from shop.staff.saves import flash_saved
 
 bp = Blueprint("staff_pictures", __name__, url_prefix="/staff")
 bp.before_request(require_permission)
@@ -44,7 +45,7 @@ def upload(product_id: int) -> Response:
     tried = [_add(product_id, one) for one in sent]
     refusals = [refusal for refusal in tried if refusal]
     if added := len(tried) - len(refusals):
-        flash("The picture is added." if added == 1 else f"{added} pictures are added.", "good")
+        flash_saved("The picture is added." if added == 1 else f"{added} pictures are added.")
     with unit_of_work(read_only=True):
         return _answer(product_id, After(refusals), 422 if refusals else 200)
 
@@ -60,7 +61,7 @@ def save(product_id: int) -> Response:
         raise
     except ShopError as error:
         return _answer(product_id, After(typed=form, error=error), error.status)
-    flash("The picture is deleted." if form.removed else "Saved.", "good")
+    flash_saved("The picture is deleted." if form.removed else "Saved.")
     return _answer(product_id)
 
 

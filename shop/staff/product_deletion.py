@@ -12,6 +12,7 @@ from shop.lib.queries import one_or_404
 from shop.merchandising import owner_queries
 from shop.merchandising.deletion import delete_product
 from shop.merchandising.products.restoring import restore_product
+from shop.staff.saves import flash_saved
 
 bp = Blueprint("staff_product_deletion", __name__, url_prefix="/staff/products/<int:product_id>")
 bp.before_request(require_permission)
@@ -23,7 +24,7 @@ def delete(product_id: int) -> Response:
     """Take it out of the shop; the page that follows has the button that undoes it."""
     name = one_or_404(owner_queries.product_for_edit(product_id)).name
     delete_product(product_id)
-    flash(f"{name} is deleted. You can put it back here.", "good")
+    flash_saved(f"{name} is deleted. You can put it back here.")
     return go_to(url_for("staff_products.index", view=owner_queries.DELETED))
 
 

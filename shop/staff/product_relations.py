@@ -15,6 +15,7 @@ from shop.merchandising.products import relations
 from shop.staff.forms.paging import text_of
 from shop.staff.forms.products import number_of
 from shop.staff.products import first_picture
+from shop.staff.saves import flash_saved
 
 bp = Blueprint("staff_product_relations", __name__, url_prefix="/staff/products/<int:product_id>/related")
 bp.before_request(require_permission)
@@ -55,4 +56,5 @@ def shift(product_id: int, related_id: int) -> Response:
 def remove(product_id: int, related_id: int) -> Response:
     """Take it away; neither product changes."""
     relations.unrelate(product_id, related_id)
+    flash_saved("It is taken away.")
     return go_to(url_for(".index", product_id=product_id))

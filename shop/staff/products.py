@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, flash, request, url_for
+from flask import Blueprint, Response, request, url_for
 
 from shop.accounts.guards import needs, require_permission
 from shop.accounts.permissions import Permission
@@ -23,6 +23,7 @@ from shop.merchandising.products.publishing import lacking
 from shop.staff.forms.paging import page_number, text_of
 from shop.staff.forms.products import ProductForm
 from shop.staff.picture_card import card
+from shop.staff.saves import flash_saved
 from shop.store.queries import store
 
 bp = Blueprint("staff_products", __name__, url_prefix="/staff/products")
@@ -74,7 +75,7 @@ def save(product_id: int) -> Response:
             edit_product(product_id, form.fields(), form.version.data or "")
         except ShopError as error:
             return _refused(product_id, form, error)
-        flash("Saved.", "good")
+        flash_saved()
         return go_to(url_for(".show", product_id=product_id))
     return _page(_product(product_id), form, 422)
 

@@ -14,6 +14,7 @@ from shop.fulfilment.queries import desk
 from shop.lib.jobs.queries import Seer, open_number
 from shop.staff import words
 from shop.staff.forms.fields import plain
+from shop.staff.saves import undo_of
 from shop.staff.sorted_by_tabs import TABS
 
 
@@ -47,7 +48,8 @@ PLACES = (
 
 
 def install(app: Flask) -> None:
-    """Give the owner's pages their menu and words."""
+    """Give the owner's pages their menu and words, and messages their way back."""
+    app.jinja_env.globals["undo_of"] = undo_of
     app.context_processor(_surroundings)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, flash, request, url_for
+from flask import Blueprint, Response, request, url_for
 
 from shop.accounts.guards import require_permission
 from shop.lib.errors import NotFound, ShopError
@@ -14,6 +14,7 @@ from shop.lib.unit_of_work import steps, unit_of_work
 from shop.merchandising.lookups import queries, records
 from shop.merchandising.lookups.nouns import PRODUCT_TYPE
 from shop.staff.forms.size_tables import SizeTableForm
+from shop.staff.saves import flash_saved
 from shop.staff.sorted_by import manager
 
 bp = Blueprint("staff_size_tables", __name__, url_prefix="/staff/product-types")
@@ -46,7 +47,7 @@ def save(row_id: int) -> Response:
         form.errors.append(str(error))
         with unit_of_work(read_only=True):
             return _table_page(_row(row_id), form, error.status)
-    flash("The size table is saved.", "good")
+    flash_saved("The size table is saved.")
     return go_to(url_for("staff_product_types.show", row_id=row_id))
 
 

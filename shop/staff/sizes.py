@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from flask import Blueprint, Response, flash, url_for
+from flask import Blueprint, Response, url_for
 
 from shop.accounts.guards import require_permission
 from shop.catalog.models import Size
@@ -14,6 +14,7 @@ from shop.lib.queries import one_or_404, rows
 from shop.lib.unit_of_work import steps, unit_of_work
 from shop.merchandising.lookups import sizes
 from shop.staff.forms.sizes import SizeForm
+from shop.staff.saves import flash_saved
 from shop.staff.sorted_by import manager
 from shop.staff.sorted_by_tabs import with_tabs
 
@@ -54,7 +55,7 @@ def save(size_id: int) -> Response:
 @manager
 def remove(size_id: int) -> Response:
     sizes.delete_size(size_id)
-    flash("The size is deleted.", "good")
+    flash_saved("The size is deleted.")
     return go_to(url_for(".index"))
 
 
@@ -70,7 +71,7 @@ def _saved(form: SizeForm, size_id: int | None) -> Response:
     except ShopError as error:
         form.blame(error)
         return _refused(form, size_id, error.status)
-    flash("Saved.", "good")
+    flash_saved()
     return go_to(url_for(".index"))
 
 

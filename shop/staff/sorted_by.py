@@ -32,6 +32,7 @@ from shop.staff.forms.sorted_by import (
     ProductTypeForm,
     RemovalForm,
 )
+from shop.staff.saves import flash_saved
 from shop.staff.sorted_by_tabs import with_tabs
 
 manager = needs(Permission.CATALOG_MANAGE)
@@ -221,7 +222,7 @@ def _is_confirmed(form: RemovalForm, name: str) -> bool:
 def tell(job: Job | None, words: str = "Saved.") -> None:
     """Say that it is done, and what a job still does."""
     more = f" Listings and search show it once {job.total} products are written anew; see Jobs." if job else ""
-    flash(f"{words}{more}", "good")
+    flash_saved(f"{words}{more}")
 
 
 def _refused(desk: Desk, form: NamedForm, status: int, row_id: int | None = None) -> Response:

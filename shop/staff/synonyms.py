@@ -11,6 +11,7 @@ from shop.lib.errors import ShopError
 from shop.lib.http.answers import go_to, page
 from shop.lib.unit_of_work import steps, unit_of_work
 from shop.staff.forms.synonyms import SynonymForm, SynonymTextForm
+from shop.staff.saves import flash_saved
 from shop.staff.sorted_by_tabs import with_tabs
 
 bp = Blueprint("staff_synonyms", __name__, url_prefix="/staff/synonyms")
@@ -80,7 +81,7 @@ def save(synonym_id: int) -> Response:
     except ShopError as error:
         form.blame(error)
         return _refused_change(synonym_id, form, error.status)
-    flash("Saved.", "good")
+    flash_saved()
     return go_to(url_for(".index"))
 
 
@@ -88,7 +89,7 @@ def save(synonym_id: int) -> Response:
 @manager
 def remove(synonym_id: int) -> Response:
     keeping.remove_synonym(synonym_id)
-    flash("The line is deleted.", "good")
+    flash_saved("The line is deleted.")
     return go_to(url_for(".index"))
 
 

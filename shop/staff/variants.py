@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, Response, flash, make_response, render_template, request, url_for
+from flask import Blueprint, Response, make_response, render_template, request, url_for
 
 from shop.accounts.guards import needs, require_permission
 from shop.accounts.permissions import Permission
@@ -20,6 +20,7 @@ from shop.merchandising import owner_queries, services
 from shop.staff.forms import StaffForm
 from shop.staff.forms.fields import seen_minor, seen_whole
 from shop.staff.forms.products import PriceForm, SalePriceForm, StockForm
+from shop.staff.saves import flash_saved
 
 bp = Blueprint("staff_variants", __name__, url_prefix="/staff/variants")
 bp.before_request(require_permission)
@@ -106,7 +107,7 @@ def _save(cell: Cell, variant_id: int) -> Response:
         return _refused(cell, variant_id, form)
     if is_htmx():
         return _cell(cell, variant_id, is_saved=True)
-    flash("Saved.", "good")
+    flash_saved()
     return go_to(url_for("staff_products.show", product_id=variant.product_id, _anchor="variants"))
 
 

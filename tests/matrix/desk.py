@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from shop.accounts.permissions import Permission as P
 from tests.lib.files.parts import encoded, quarters
-from tests.matrix.entries import entry, own, the
+from tests.matrix.entries import entry, mine, own, the
 
 PRODUCT = {"name": "Loom kurta, new", "brand": own("brand"), "category": own("category id"),
            "occasion": own("occasion"), "mrp": "1,499", "hsn": "6109", "published": "y",
@@ -67,6 +67,10 @@ DESK = [
     entry("GET /staff/variants/<int:variant_id>/stock", P.STOCK_ADJUST, variant_id=the("variant")),
     entry("POST /staff/variants/<int:variant_id>/stock", P.STOCK_ADJUST, "stock_level", variant_id=the("variant"),
           body={"on_hand": "25"}),
+    entry("POST /staff/products/saves/<int:entry_id>/reversal", P.PRODUCT_UPDATE, "product", "audit_entry",
+          entry_id=mine("product save")),
+    entry("POST /staff/catalogue/saves/<int:entry_id>/reversal", P.CATALOG_MANAGE, "brand", "audit_entry",
+          entry_id=mine("catalogue save")),
     entry("GET /staff/mail", P.MAIL_READ),
     entry("GET /staff/mail/<int:send_id>", P.MAIL_READ, send_id=the("send")),
     entry("GET /staff/mail/<int:send_id>/html", P.MAIL_READ, send_id=the("send")),

@@ -31,6 +31,7 @@ from tests.matrix.house import house
 from tests.matrix.logs import logins
 from tests.matrix.people import EVERYBODY, Person, holding, known
 from tests.matrix.proofs import texts
+from tests.matrix.saves import saves_of
 from tests.matrix.stock import stock, wait_of
 from tests.matrix.team import team
 from tests.matrix.work import jobs_of
@@ -65,6 +66,7 @@ def _person(name: str, role: str | None, shared: dict[str, Any]) -> Person:
     elsewhere.link(user)
     visitor = a_customer(user)
     held |= {"user": user.id} | _noted(user, shared)
+    held |= saves_of(user.id, shared)
     owned = held | _account(user) | _addresses(user) | wait_of(user.id)
     # Whoever has an open order cannot go; somebody has none.
     owned |= {"free password": PASSWORD} if role == "support" else _bought(visitor)
@@ -85,7 +87,7 @@ def _second_factor(name: str, user: User) -> dict[str, Any]:
 
 def _holder(permissions: set[Permission], name: str, shared: dict[str, Any]) -> Person:
     user, visitor = holding(permissions, name)
-    owned = jobs_of(user.id, frozenset(permissions)) | _noted(user, shared)
+    owned = jobs_of(user.id, frozenset(permissions)) | _noted(user, shared) | saves_of(user.id, shared)
     return known(name, visitor, frozenset(permissions), shared | owned)
 
 

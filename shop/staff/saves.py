@@ -1,0 +1,70 @@
+"""What somebody just saved is undone by the button on the message that says so."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Blueprint, Response, flash, request, url_for
+
+from shop.accounts.guards import needs, require_permission
+from shop.accounts.permissions import Permission
+from shop.accounts.visits import visitor
+from shop.lib.clock import now
+from shop.lib.errors import NotFound
+from shop.lib.http.answers import back_to, go_to
+from shop.lib.http.request_log import request_id
+from shop.lib.queries import one_or_404, rows
+from shop.operations.log import queries, undo
+from shop.operations.log.queries import ChangeFilter
+from shop.operations.log.reading import read_changes
+from shop.operations.log.ways import WAYS
+
+bp = Blueprint("staff_saves", __name__, url_prefix="/staff")
+bp.before_request(require_permission)
+ENDPOINTS = {
+    Permission.PRODUCT_UPDATE: "staff_saves.undo_on_shelf",
+    Permission.CATALOG_MANAGE: "staff_saves.undo_in_catalogue",
+}
+RECENT = timedelta(hours=1)
+
+
+def flash_saved(text: str = "Saved.") -> None:
+    """Say that something was saved; where it can be undone, the message has a button for it."""
+    flash(text, f"good {request_id()}")
+
+
+def undo_of(save: str) -> str | None:
+    """Where one undoes what a request of one's own saved; None where nothing was, or it cannot be undone."""
+    if not request.path.startswith("/staff") or visitor().user_id is None:
+        return None
+    mine = ChangeFilter(request_id=save, user_id=visitor().user_id)
+    last = next(iter(rows(queries.changes(mine).limit(1))), None)
+    way = WAYS.get(last.table_name) if last else None
+    if last is None or way is None or way.needs not in ENDPOINTS:
+        return None
+    is_stuck = undo.obstacle_of_save(read_changes(undo.saved_with(last)), visitor().permissions)
+    return None if is_stuck else url_for(ENDPOINTS[way.needs], entry_id=last.id)
+
+
+@bp.post("/products/saves/<int:entry_id>/reversal")
+@needs(Permission.PRODUCT_UPDATE)
+def undo_on_shelf(entry_id: int) -> Response:
+    """Undo what one saved of products."""
+    return _undo(entry_id, url_for("staff_products.index"))
+
+
+@bp.post("/catalogue/saves/<int:entry_id>/reversal")
+@needs(Permission.CATALOG_MANAGE)
+def undo_in_catalogue(entry_id: int) -> Response:
+    """Undo what one saved of what products are sorted by."""
+    return _undo(entry_id, url_for("staff_categories.index"))
+
+
+def _undo(entry_id: int, otherwise: str) -> Response:
+    """Whatever it takes to change something suffices to change it back; the rest is the audit log's."""
+    entry = one_or_404(queries.entry(entry_id))
+    if entry.user_id != visitor().user_id or entry.at < now() - RECENT:
+        raise NotFound
+    undo.undo_save(entry_id, visitor().permissions)
+    flash("Undone.", "good")
+    return go_to(back_to(otherwise))
