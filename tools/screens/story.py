@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tools.screens.camera import WIDTHS, Camera
+from tools.screens.shelf import relate, schedule, take_away
 from tools.screens.steps import (
     Walk,
     add_to_bag,
@@ -168,6 +169,10 @@ OWNER = (
     Screen("staff-product", "/staff/products/2"),
     Screen("staff-product-pictures", "/staff/products/2#pictures", whole=False),
     Screen("staff-product-new", "/staff/products/new"),
+    Screen("staff-product-related", relate),
+    Screen("staff-product-related-undo", take_away, PHONE, whole=False),
+    Screen("staff-product-scheduled", schedule),
+    Screen("staff-products-scheduled", "/staff/products?view=scheduled"),
     Screen("staff-stock", "/staff/stock"),
     Screen("staff-stock-low", "/staff/stock?view=low"),
     Screen("staff-stock-variant", open_moved_variant),
