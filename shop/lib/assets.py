@@ -84,7 +84,7 @@ class Assets:
 
     def _js(self, sources: tuple[str, ...]) -> str:
         """The library at the top, every behaviour in a scope of its own, so that names cannot clash."""
-        texts = [(self.root / "js" / f"{source}.js").read_text("utf-8").strip() for source in sources]
+        texts = [minify_js((self.root / "js" / f"{source}.js").read_text("utf-8")) for source in sources]
         return "\n".join([texts[0], *(f"{{\n{text}\n}}" for text in texts[1:])]) + "\n"
 
     def _newest_source(self) -> float:
@@ -98,7 +98,13 @@ def minify_css(text: str) -> str:
     text = re.sub(r"\s+", " ", text)
     text = re.sub(r"\s*([{};,>])\s*", r"\1", text)
     text = re.sub(r"([{;(][\w-]+):\s+", r"\1:", text)
+    text = re.sub(r'="([a-z][\w-]*)"\]', r"=\1]", text).replace("@media (", "@media(")
     return text.replace(";}", "}").strip()
+
+
+def minify_js(text: str) -> str:
+    """Drop lines that are all comment, and indents: no script here has a text of several lines, where both count."""
+    return re.sub(r"^[ \t]*(?://.*|/\*\*.*\*/)?\n|^[ \t]+", "", text, flags=re.MULTILINE).strip()
 
 
 def join_layers(texts: list[str]) -> str:

@@ -42,6 +42,7 @@ STORE_CSS = (
     "areas/header",
     "areas/menu",
     "areas/footer",
+    "areas/suggestions",
     "areas/home",
     "areas/listing",
     "areas/facets",
@@ -84,6 +85,7 @@ STORE_JS = (
     "dismiss",
     "picture",
     "transitions",
+    "suggestions",
 )
 STAFF_JS = ("inline_edit", "keys", "tree", "pictures")
 

@@ -8,6 +8,7 @@ from shop.catalog import browsing
 from shop.catalog.cards import Card, cards
 from shop.catalog.search.empty import note_empty
 from shop.catalog.search.searching import Searched, searched
+from shop.catalog.suggestions import suggestions
 from shop.catalog.wants import Scope, Wants
 from shop.lib.clock import now
 from shop.lib.errors import NotFound
@@ -36,6 +37,14 @@ def show() -> Response:
     if is_form_shape(request.args):
         return make_response(redirect(shelf.here, code=301))
     return page("storefront/search/show.html", query=query, shelf=shelf, asked=asked)
+
+
+@bp.get("/search/suggest")
+@same_for_all("q")
+def suggest() -> Response:
+    """What the search field offers while somebody types, as a fragment; an empty one where there is no word."""
+    query = tidy(request.args.get("q", ""))
+    return page("storefront/search/suggest.fragments.html", query=query, found=suggestions(query))
 
 
 def shelf_of_search(query: str) -> Shelf:

@@ -65,13 +65,19 @@ def test_style_sheets_point_at_files_that_exist(joined):
 
 def test_every_behaviour_has_a_scope_of_its_own(joined):
     text = joined.bundle("store.js").body.decode()
-    assert text.startswith((STATIC / "js/lib.js").read_text().strip())
+    assert text.startswith(assets.minify_js((STATIC / "js/lib.js").read_text()))
     assert text.count("\n{\n") == len(bundles.BUNDLES["store.js"]) - 1
 
 
 def test_minifying_keeps_what_has_a_meaning():
     text = "/* note */ @layer a {\n .x > .y { width: calc(1px + 2px); color: red; } .z :hover { top: 0 }\n}"
     assert assets.minify_css(text) == "@layer a{.x>.y{width:calc(1px + 2px);color:red}.z :hover{top:0}}"
+    assert assets.minify_css('[a="on"] .b::after { content: "on"; }') == '[a=on] .b::after{content:"on"}'
+
+
+def test_a_script_loses_its_notes_and_indents_and_nothing_else():
+    text = '// Why.\n/** Each. */\nconst a = (b) => {\n  // Because.\n\n  return b + " // c";  // d\n};\n'
+    assert assets.minify_js(text) == 'const a = (b) => {\nreturn b + " // c";  // d\n};'
 
 
 def test_browsers_keep_a_joined_file_for_good(client, joined):

@@ -17,6 +17,7 @@ PAGES = {
     "filtered listing": ("/c/men?colour=ecru,ink&size=m&sort=new", 18),
     "search": ("/search?q=shirt", 18),
     "product": ("/p/sunday-crew-tee", 20),
+    "suggestions": ("/search/suggest?q=sh", 9),
     "page of text": ("/pages/size-guide", 10),
 }
 FRAGMENTS = {

@@ -32,6 +32,7 @@ PAGES = {
         "/c/men?size=xs&price=1-2",
     ),
     "search.show": ("/search", "/search?q=shirt", "/search?q=shirt+nonsense", "/search?q=!"),
+    "search.suggest": ("/search/suggest?q=shi", "/search/suggest?q=!"),
     "product.show": ("/p/sunday-crew-tee", "/p/sunday-crew-tee?colour=ink&size=m"),
     "pages.show": ("/pages/size-guide",),
 }

@@ -28,6 +28,7 @@ PAGES = [
     entry("GET /c/<path:path>", ANYONE, path=the("category path")),
     entry("GET /_f/listing", ANYONE, query={"category": the("category")}),
     entry("GET /search", ANYONE, query={"q": "loom"}),
+    entry("GET /search/suggest", ANYONE, query={"q": "loom"}),
     entry("GET /p/<slug>", ANYONE, slug=shelf("slug")),
     entry("POST /theme", ANYONE, body={"theme": "dark"}),
     entry("GET /_f/pincode", ANYONE, query={"postal_code": "560001"}),
