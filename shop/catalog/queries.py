@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from flask import g
 from sqlalchemy import Select, select
 from sqlalchemy.orm import contains_eager, joinedload
 
@@ -15,6 +14,7 @@ from shop.lib.errors import NotFound
 from shop.lib.files.kinds import StoredPicture
 from shop.lib.kept import kept_by_stamp
 from shop.lib.queries import one_or_404
+from shop.lib.unit_of_work import once_a_unit
 
 LARGEST_ID = 2**63 - 1
 CATEGORIES = (
@@ -116,10 +116,7 @@ def _node_where(nodes: Sequence[CategoryNode], name: str, value: str | int) -> C
 
 
 def _trees() -> tuple[list[CategoryNode], list[CategoryNode]]:
-    if "category_trees" not in g:
-        g.category_trees = _read_trees()
-    kept: tuple[list[CategoryNode], list[CategoryNode]] = g.category_trees
-    return kept
+    return once_a_unit("category_trees", _read_trees)
 
 
 @kept_by_stamp(most=1)

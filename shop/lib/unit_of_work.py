@@ -18,7 +18,9 @@ from shop.extensions import db
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 RETRIED_SQLSTATES = frozenset({"40001", "40P01"})
 ATTEMPTS = 3
+SEEN = "seen_in_unit"
 View = TypeVar("View", bound=Callable[..., Any])
+T = TypeVar("T")
 
 
 class NestedUnit(RuntimeError):
@@ -55,6 +57,24 @@ def steps(view: View) -> View:
 def is_read_only() -> bool:
     """Whether a unit is open that cannot write."""
     return g.get("unit_is_read_only", False) and g.get("unit_is_open", False)
+
+
+def once_a_unit(name: str, read: Callable[[], T]) -> T:
+    """What a unit asks for again and again, read once in it.
+
+    The next unit reads for itself: what was seen before it may have changed since, and what is kept for everyone by
+    today's stamp must not be made of it. Between two units it is what the last one saw.
+    """
+    seen: dict[str, Any] = g.setdefault(SEEN, {})
+    if name not in seen:
+        seen[name] = read()
+    found: T = seen[name]
+    return found
+
+
+def read_anew(name: str) -> None:
+    """Forget what this unit has read, because it changed it."""
+    g.setdefault(SEEN, {}).pop(name, None)
 
 
 class UnitOfWorkFlask(Flask):
@@ -106,6 +126,7 @@ def _open(read_only: bool) -> None:
     if read_only and db.session().in_transaction():
         raise NestedUnit("something was read outside a unit: in its transaction this one could write")
     g.unit_is_open, g.unit_is_read_only = True, read_only
+    g.pop(SEEN, None)
     db.session.info.pop("after_commit", None)
     if read_only:
         db.session.connection(execution_options={"postgresql_readonly": True})

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from flask import g
 from sqlalchemy import select
 
 from shop.lib.errors import NotFound
 from shop.lib.queries import rows
+from shop.lib.unit_of_work import once_a_unit, read_anew
 from shop.store.models import LookupLabel
 
 FIRST_ADDED = 1000
@@ -106,16 +106,18 @@ def shown(lookup: Lookup, code: str, otherwise: str) -> str:
 
 def forget_read() -> None:
     """Read the rows anew when they are next asked for."""
-    g.pop("lookup_labels", None)
+    read_anew("lookup_labels")
 
 
 def _stored(lookup: Lookup) -> Collection[Label]:
-    if "lookup_labels" not in g:
-        g.lookup_labels = {}
-        for row in rows(select(LookupLabel).order_by(LookupLabel.lookup, LookupLabel.number)):
-            g.lookup_labels.setdefault(row.lookup, []).append(Label(row.number, row.idx, row.label, row.code))
-    kept: list[Label] = g.lookup_labels.get(lookup.name, [])
-    return kept
+    return once_a_unit("lookup_labels", _read).get(lookup.name, [])
+
+
+def _read() -> dict[str, list[Label]]:
+    found: dict[str, list[Label]] = {}
+    for row in rows(select(LookupLabel).order_by(LookupLabel.lookup, LookupLabel.number)):
+        found.setdefault(row.lookup, []).append(Label(row.number, row.idx, row.label, row.code))
+    return found
 
 
 def _fresh(built_in: BuiltIn, others: Collection[Label]) -> Label:

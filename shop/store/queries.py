@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import g
 from sqlalchemy import Select, select
 
 from shop.extensions import db
 from shop.lib.files.kinds import StoredPicture
 from shop.lib.kept import kept_by_stamp
+from shop.lib.unit_of_work import once_a_unit
 from shop.store.models import PostalCode, StoreProfile, Trade
 
 
@@ -67,10 +67,7 @@ ACTIVE = IN_FORCE.with_only_columns(*(getattr(StoreProfile, name) for name in OW
 
 def store() -> Store:
     """The active store; a shop that was never initialised shows a plain one."""
-    if "store" not in g:
-        g.store = _read() or FALLBACK
-    kept: Store = g.store
-    return kept
+    return once_a_unit("store", lambda: _read() or FALLBACK)
 
 
 @kept_by_stamp(most=1)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from flask import g
 from sqlalchemy import func, insert, select
 
 from shop.extensions import db
 from shop.lib.clock import now
+from shop.lib.unit_of_work import read_anew
 from shop.store import trading
 from shop.store.countries import country_of
 from shop.store.countries.profile import Country
@@ -52,7 +52,7 @@ def move_to(profile: StoreProfile, code: str) -> None:
 
 def forget_read() -> None:
     """Read the store anew when it is next asked for."""
-    g.pop("store", None)
+    read_anew("store")
 
 
 def ensure_postal_directory(country: Country) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask import g
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from shop.extensions import db
 from shop.lib.errors import ShopError
+from shop.lib.unit_of_work import read_anew
 from shop.store.errors import SavedMeanwhile
 from shop.store.models import SettingValue
 from shop.store.setting_types import Setting, T
@@ -32,7 +32,7 @@ def save_settings(wanted: Mapping[str, object]) -> list[str]:
         db.session.flush()
     except IntegrityError as error:
         raise SavedMeanwhile from error
-    g.pop("settings", None)
+    read_anew("settings")
     return changed
 
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import g
 from sqlalchemy import select
 
 from shop.extensions import db
 from shop.lib.kept import kept_by_stamp
+from shop.lib.unit_of_work import once_a_unit
 from shop.store.models import SettingValue
 from shop.store.setting_types import Choice, Group, Setting, T, Whole, YesNo
 
@@ -129,11 +129,8 @@ def in_words(key: str) -> str:
 
 
 def kept_values() -> dict[str, object]:
-    """What the owner has set, by key; asked for at most once a request, and in units that only read by the stamp."""
-    if "settings" not in g:
-        g.settings = _read()
-    kept: dict[str, object] = g.settings
-    return kept
+    """What the owner has set, by key; asked for at most once a unit, and in those that only read by the stamp."""
+    return once_a_unit("settings", _read)
 
 
 @kept_by_stamp(most=1)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flask import g
 from sqlalchemy import select
 
 from shop.catalog.branches import move_listings
@@ -13,6 +12,7 @@ from shop.catalog.models.lookups import LONGEST_PATH
 from shop.extensions import db
 from shop.lib.errors import NotFound
 from shop.lib.queries import rows
+from shop.lib.unit_of_work import read_anew
 from shop.merchandising.categories.errors import BadPlace
 
 
@@ -22,8 +22,8 @@ class Tree:
     def __init__(self) -> None:
         held = select(Category).where(Category.deleted_at.is_(None)).order_by(Category.id).with_for_update()
         self.nodes = {node.id: node for node in rows(held.execution_options(populate_existing=True))}
-        # What this request read before is not what it leaves.
-        g.pop("category_trees", None)
+        # What this unit read before is not what it leaves.
+        read_anew("category_trees")
 
     def at(self, category_id: int) -> Category:
         """The category with an id, or NotFound."""
