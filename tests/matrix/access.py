@@ -82,6 +82,7 @@ AUDIT = [
 LOGGED = {"user_id": the("holder", alike=422), "ip_address": "203.0.113.7", "user_agent": "By phone"}
 LOGINS = [
     entry("GET /staff/logins", P.LOG_READ),
+    entry("GET /staff/logins/<int:entry_id>/removal", P.LOG_DELETE, entry_id=the("login row")),
     entry("POST /staff/logins/removal", P.LOG_DELETE, "login_entry", body={"before": "2026-01-02"}),
     entry("POST /staff/logins/<int:entry_id>/removal", P.LOG_DELETE, "login_entry", entry_id=the("login row")),
     entry("GET /api/v1/logs/", P.LOG_READ),

@@ -82,6 +82,17 @@ def test_older_rows_are_below_and_stay_there_while_new_ones_come(owner: ShopClie
 
 
 @pytest.mark.covers("ACC-16")
+def test_owner_is_asked_before_a_row_goes_for_good(owner: ShopClient) -> None:
+    row = a_row(user_id=a_user(first_name="Bela").id)
+    assert f'href="{LOG}/{row.id}/removal"' in owner.get(LOG).text
+    asked = words(owner.get(f"{LOG}/{row.id}/removal"))
+    assert "Bela Rao" in asked
+    assert "Nothing brings it back." in asked
+    assert count() == 1
+    assert owner.get(f"{LOG}/{row.id + 1}/removal").status_code == 404
+
+
+@pytest.mark.covers("ACC-16")
 def test_owner_deletes_one_row_and_all_old_ones(owner: ShopClient) -> None:
     kept, old, one = a_row().id, a_row(at=LONG_AGO).id, a_row().id
     owner.post(f"{LOG}/{one}/removal")
