@@ -69,6 +69,7 @@ STAFF_CSS = (
     "staff/detail",
     "staff/tree",
     "staff/pictures",
+    "staff/matrix",
     "staff/keys",
 )
 LAST_CSS = ("utilities", "print")
@@ -87,7 +88,7 @@ STORE_JS = (
     "transitions",
     "suggestions",
 )
-STAFF_JS = ("inline_edit", "keys", "tree", "pictures")
+STAFF_JS = ("inline_edit", "keys", "tree", "pictures", "matrix")
 
 BUNDLES: dict[str, tuple[str, ...]] = {
     "store.css": SHARED_CSS + STORE_CSS + LAST_CSS,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import Select, select
 
 from shop.catalog import listing
@@ -44,15 +42,6 @@ def set_sale_price(
     return variant
 
 
-def put_back_prices(variant_id: int, values: dict[str, Any]) -> None:
-    """Give a variant the prices it had before. Raises PriceRefused, NotFound."""
-    variant = lock_variant(variant_id)
-    price, sale_price = values.get("price", variant.price), values.get("sale_price", variant.sale_price)
-    _check_prices(variant.product, price, sale_price, "price")
-    variant.price, variant.sale_price = price, sale_price
-    list_again(variant.product)
-
-
 def set_stock(variant_id: int, on_hand: int, by: Actor, seen: int | None = None) -> Variant:
     """Write what was counted on the shelf. Raises BelowReserved; ChangedMeanwhile when some were sold since."""
     variant = lock_variant(variant_id)
@@ -62,7 +51,7 @@ def set_stock(variant_id: int, on_hand: int, by: Actor, seen: int | None = None)
         return variant
     if seen is not None and seen != level.on_hand:
         raise ChangedMeanwhile(f"{level.on_hand} in stock now", field="on_hand")
-    stock_services.adjust(variant_id, to_on_hand=on_hand, actor=by, note="Counted by hand")
+    stock_services.adjust(variant_id, to_on_hand=on_hand, actor=by, note=stock_services.COUNTED)
     return variant
 
 

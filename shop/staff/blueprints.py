@@ -44,6 +44,7 @@ from shop.staff import (
     synonyms,
     team,
     two_factor,
+    variant_matrix,
     variants,
 )
 
@@ -58,6 +59,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     product_relations.bp,
     pictures.bp,
     variants.bp,
+    variant_matrix.bp,
     categories.bp,
     *sorted_by.BLUEPRINTS,
     filters.bp,

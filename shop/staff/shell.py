@@ -103,6 +103,7 @@ INSIDE = {
     ("staff_imports", "Products"),
     ("staff_parcels", "Orders"),
     ("staff_variants", "Products"),
+    ("staff_variant_matrix", "Products"),
     ("staff_size_tables", "Catalogue"),
     *((name, "Catalogue") for name in TABS),
     ("staff_support", "Customers"),

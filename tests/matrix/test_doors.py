@@ -16,12 +16,14 @@ from tests.matrix.routes import routes
 from tests.matrix.sign_in import SIGN_IN
 from tests.matrix.sorted_by import SORTED_BY_PAGES
 from tests.matrix.stock import STOCK
+from tests.matrix.variants import VARIANTS
 from tests.matrix.walking import told_apart, wrongly_let_in_or_refused
 from tests.matrix.work import WORK
 from tests.matrix.world import World
 from tests.support import recording
 
-ENTRIES = [*PAGES, *DESK, *APPS, *ACCESS, *HOUSE, *PROOFS, *SIGN_IN, *CUSTOMERS, *STOCK, *WORK, *SORTED_BY_PAGES]
+ENTRIES = [*PAGES, *DESK, *APPS, *ACCESS, *HOUSE, *PROOFS, *SIGN_IN, *CUSTOMERS, *STOCK, *WORK, *SORTED_BY_PAGES,
+           *VARIANTS]  # fmt: skip
 
 
 @pytest.mark.one_engine

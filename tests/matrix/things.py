@@ -34,6 +34,7 @@ from tests.matrix.proofs import texts
 from tests.matrix.saves import saves_of
 from tests.matrix.stock import stock, wait_of
 from tests.matrix.team import team
+from tests.matrix.variants import variants
 from tests.matrix.work import jobs_of
 
 NEEDS_CODE = "4000000000003220"
@@ -43,7 +44,7 @@ def settle(more: dict[str, Any]) -> dict[str, Person]:
     """Make everything; returns the people by name. Everybody knows `more` too."""
     shared = goods.shelf() | goods.desk() | goods.lookups() | goods.sorted_by() | team() | logins() | house()
     shared |= second_factor.half_logged_in() | elsewhere.login_link() | more
-    shared |= customers.settle(shared["buyer"]) | texts() | stock()
+    shared |= customers.settle(shared["buyer"]) | texts() | stock() | variants()
     people = [Person("nobody", things=shared | second_factor.NO_CODES), _guest(shared | second_factor.NO_CODES)]
     people += [_person(name, role, shared) for name, role in
                (("customer", None), ("other", None), ("clerk", "support"), ("owner", "owner"))]  # fmt: skip

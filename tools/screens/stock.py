@@ -53,3 +53,13 @@ def apply_count(walk: Walk) -> None:
 def _rows(walk: Walk, query: str) -> list[tuple]:
     with sqlite3.connect(f"file:{walk.database}?mode=ro", uri=True) as connection:
         return connection.execute(query).fetchall()
+
+
+def refuse_prices(walk: Walk) -> None:
+    """Prices in the grid of variants, two of which the shop does not take."""
+    walk.open("/staff/products/2/matrix?show=price")
+    cells = walk.page.locator("[data-cell]")
+    for place, text in ((0, "899"), (1, "99999"), (3, "a lot")):
+        cells.nth(place).fill(text)
+    walk.page.get_by_role("button", name="Save the grid").click()
+    walk.page.locator("#error-summary").wait_for()

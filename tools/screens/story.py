@@ -52,6 +52,7 @@ from tools.screens.stock import (
     open_moved_variant,
     open_sold_out,
     open_waits,
+    refuse_prices,
 )
 from tools.screens.work import (
     export_products,
@@ -169,6 +170,11 @@ OWNER = (
     Screen("staff-product", "/staff/products/2"),
     Screen("staff-product-pictures", "/staff/products/2#pictures", whole=False),
     Screen("staff-product-new", "/staff/products/new"),
+    Screen("staff-variants-sold", "/staff/products/2/matrix?show=sold"),
+    Screen("staff-variants-price", "/staff/products/2/matrix?show=price"),
+    Screen("staff-variants-refused", refuse_prices),
+    Screen("staff-variants-sku", "/staff/products/2/matrix?show=sku", DESK),
+    Screen("staff-variants-stock", "/staff/products/2/matrix/stock", DESK),
     Screen("staff-product-related", relate),
     Screen("staff-product-related-undo", take_away, PHONE, whole=False),
     Screen("staff-product-scheduled", schedule),

@@ -12,8 +12,9 @@ from shop.api.schemas.logs import moment
 from shop.api.schemas.products import Color, LegalFacts
 from shop.catalog.models.lookups import LONGEST_NAME
 from shop.lib.money import Money
-from shop.merchandising.products.creating import LONGEST_SKU, MOST_VARIANTS
+from shop.merchandising.products.skus import LONGEST_SKU
 from shop.merchandising.products.slugs import LONGEST
+from shop.merchandising.products.wanted import MOST_MM, MOST_VARIANTS
 
 HSN = "^([0-9]{4}|[0-9]{6}|[0-9]{8})$"
 MOST_DETAILS, MOST_LEVELS = 50, 10
@@ -64,15 +65,33 @@ class Details(fields.Dict):
         return super()._deserialize(_read(value), attr, data, **kwargs)
 
 
-class NewVariant(Schema):
+def _packed(**kwargs: Any) -> Whole:
+    """A weight or a measure of what is packed."""
+    return Whole(validate=validate.Range(0, MOST_MM, error=FROM_TO), **kwargs)
+
+
+class VariantChange(Schema):
+    """What to change of a variant; one that is not active is not sold."""
+
+    sku = Line(LONGEST_SKU)
+    price = amount()
+    sale_price = amount(allow_none=True)
+    weight_grams = _packed()
+    length_mm = _packed()
+    width_mm = _packed()
+    height_mm = _packed()
+    active = fields.Boolean(attribute="is_sold")
+
+
+class NewVariant(VariantChange):
     """A colour and size by name or slug; without a SKU one is made from the product's address."""
+
+    class Meta:
+        exclude = ("active",)
 
     color = Line(80)
     size = Line(20)
-    sku = Line(LONGEST_SKU)
     price = amount(required=True)
-    sale_price = amount(allow_none=True)
-    weight_grams = Whole(validate=validate.Range(0, 99_999, error=FROM_TO))
     quantity = Whole(attribute="units", validate=validate.Range(0, 999_999, error=FROM_TO))
 
 
@@ -143,7 +162,11 @@ class VariantKept(Schema):
     price = Price(required=True)
     sale_price = Price(required=True, allow_none=True)
     weight_grams = fields.Integer(required=True)
+    length_mm = fields.Integer(required=True)
+    width_mm = fields.Integer(required=True)
+    height_mm = fields.Integer(required=True)
     quantity = fields.Integer(required=True, metadata={"description": "Units for sale now"})
+    active = fields.Boolean(required=True, metadata={"description": "Whether it is sold"})
 
 
 class ProductKept(Schema):

@@ -74,7 +74,10 @@ class Product(Model):
 @shown
 @audited()
 class Variant(Model):
-    """One colour and size of a product, with its own price. `sale_price` is below `price` or absent."""
+    """One colour and size of a product, with its own price. `sale_price` is below `price` or absent.
+
+    Weight and measures are those of what is packed; 0 where nobody said them.
+    """
 
     __tablename__ = "variant"
     __table_args__ = (
@@ -91,6 +94,9 @@ class Variant(Model):
     price: Mapped[Amount]
     sale_price: Mapped[Money | None] = mapped_column(MoneyColumn)
     weight_grams: Mapped[int] = mapped_column(default=0)
+    length_mm: Mapped[int] = mapped_column(default=0, server_default="0")
+    width_mm: Mapped[int] = mapped_column(default=0, server_default="0")
+    height_mm: Mapped[int] = mapped_column(default=0, server_default="0")
     retired_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     product: Mapped[Product] = relationship(back_populates="variants")

@@ -45,6 +45,11 @@ def _fact(is_so: bool) -> str:
     return "yes" if is_so else "no"
 
 
+def _number(name: str) -> Column:
+    """A number of a variant, 0 where the cell is empty."""
+    return Column(name, lambda variant: str(getattr(variant, name)), name, readers.number, empty=0)
+
+
 def _details(product: Product) -> str:
     return "\n".join(f"{name}: {value}" for name, value in product.specifications.items())
 
@@ -75,7 +80,7 @@ VARIANT = (
     Column("size", lambda v: v.size.slug, "size_id", readers.named("size"), needed=True),
     Column("price", lambda v: _amount(v.price), "price", readers.amount, needed=True),
     Column("sale_price", lambda v: _amount(v.sale_price), "sale_price", readers.amount, empty=None),
-    Column("weight_grams", lambda v: str(v.weight_grams), "weight_grams", readers.number, empty=0),
+    *map(_number, ("weight_grams", "length_mm", "width_mm", "height_mm")),
     Column("sold", lambda v: _fact(v.retired_at is None), "is_sold", readers.yes_or_no,
            lambda v: v.retired_at is None, needed=True),
 )  # fmt: skip

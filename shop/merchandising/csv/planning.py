@@ -19,10 +19,11 @@ from shop.merchandising.csv.outcomes import Change, Outcome
 from shop.merchandising.csv.reading import Line
 from shop.merchandising.csv.shelf import Shelf
 from shop.merchandising.lookups.naming import SLUG as SLUG_SIGNS
-from shop.merchandising.products.creating import LONGEST_SKU, MOST_VARIANTS
 from shop.merchandising.products.errors import BadAddress
 from shop.merchandising.products.rules import check_pictured
+from shop.merchandising.products.skus import LONGEST_SKU
 from shop.merchandising.products.slugs import LONGEST as LONGEST_SLUG
+from shop.merchandising.products.wanted import MOST_VARIANTS
 
 Values = dict[str, Any]
 

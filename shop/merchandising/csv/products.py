@@ -8,13 +8,13 @@ from shop.catalog import listing
 from shop.catalog.models import Product, Variant
 from shop.extensions import db
 from shop.lib.actor import Actor
-from shop.lib.clock import now
 from shop.merchandising.csv.grouping import Group
 from shop.merchandising.csv.names import Names
 from shop.merchandising.csv.outcomes import Outcome
-from shop.merchandising.csv.planning import ProductPlan, VariantPlan, plan
+from shop.merchandising.csv.planning import ProductPlan, plan
 from shop.merchandising.csv.shelf import shelf_of
 from shop.merchandising.products.editing import write
+from shop.merchandising.products.variants import write_variant
 from shop.stock.queries import levels
 from shop.stock.services import open_levels
 
@@ -43,18 +43,10 @@ def _written(made: ProductPlan) -> Product:
     """The product's own values come last: whether it may stand on the shelf depends on its variants."""
     product = made.product or Product(slug=made.slug, description="", pictures=[], variants=[])
     for planned in made.variants:
-        _write_variant(product, planned)
+        variant = planned.variant or Variant(sku=planned.sku)
+        write_variant(variant, planned.values)
+        if planned.variant is None:
+            product.variants.append(variant)
     write(product, made.values)
     db.session.add(product)
     return product
-
-
-def _write_variant(product: Product, planned: VariantPlan) -> None:
-    variant = planned.variant or Variant(sku=planned.sku)
-    for name, value in planned.values.items():
-        if name == "is_sold":
-            variant.retired_at = None if value else now()
-        else:
-            setattr(variant, name, value)
-    if planned.variant is None:
-        product.variants.append(variant)

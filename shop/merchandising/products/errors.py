@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from shop.lib.errors import ShopError
 
 
@@ -50,6 +52,16 @@ class SkuTaken(ShopError):
 
     def __init__(self, sku: str) -> None:
         super().__init__(f"Another variant has the SKU {sku}.")
+
+
+class PlacesRefused(ShopError):
+    """Some colours and sizes of a product break a rule, each by its own error; it speaks for the first of them."""
+
+    def __init__(self, errors: Mapping[tuple[int, int], ShopError]) -> None:
+        self.errors = dict(errors)
+        first = next(iter(self.errors.values()))
+        super().__init__(str(first), field=first.field)
+        self.status = first.status
 
 
 class BadVariants(ShopError):

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from shop.catalog.models import Product, Variant
 from shop.extensions import db
+from shop.lib.errors import NotFound
 from shop.lib.money import Money
 from shop.lib.queries import one_or_404
 from shop.merchandising.owner_queries import variants_with_stock
 from shop.merchandising.products.fields import ProductFields, fields_of, version_of
 from shop.stock.models import StockLevel
+
+SAME = ("id", "sku", "price", "sale_price", "weight_grams", "length_mm", "width_mm", "height_mm")
 
 
 @dataclass(frozen=True)
@@ -27,7 +31,11 @@ class KeptVariant:
     price: Money
     sale_price: Money | None
     weight_grams: int
+    length_mm: int
+    width_mm: int
+    height_mm: int
     quantity: int
+    active: bool
 
 
 @dataclass(frozen=True)
@@ -51,7 +59,17 @@ def kept_product(product_id: int) -> KeptProduct:
     return KeptProduct(product.id, path, said, version_of(product), variants)
 
 
+def kept_variant(variant_id: int) -> KeptVariant:
+    """A variant, sold or not. Raises NotFound."""
+    both = select(Variant, StockLevel).outerjoin(StockLevel, StockLevel.variant_id == Variant.id)
+    found = db.session.execute(both.where(Variant.id == variant_id)).one_or_none()
+    if found is None:
+        raise NotFound
+    return _kept(*found)
+
+
 def _kept(variant: Variant, level: StockLevel | None) -> KeptVariant:
     color = {"slug": variant.colour.slug, "name": variant.colour.name, "hex": variant.colour.hex}
-    same = {name: getattr(variant, name) for name in ("id", "sku", "price", "sale_price", "weight_grams")}
-    return KeptVariant(size=variant.size.label, color=color, quantity=level.for_sale if level else 0, **same)
+    same: dict[str, Any] = {name: getattr(variant, name) for name in SAME}
+    same |= {"size": variant.size.label, "quantity": level.for_sale if level else 0}
+    return KeptVariant(color=color, active=variant.retired_at is None, **same)

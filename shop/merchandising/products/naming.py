@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from shop.merchandising.csv.names import Names
-from shop.merchandising.products.creating import NewVariant
 from shop.merchandising.products.defaults import one_colour, one_size
 from shop.merchandising.products.errors import BadVariants
+from shop.merchandising.products.wanted import NewVariant
 
 
 def named_variants(said: Sequence[Mapping[str, Any]]) -> list[NewVariant]:

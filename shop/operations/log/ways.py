@@ -22,6 +22,7 @@ from shop.catalog.search import keeping
 from shop.extensions import db
 from shop.lib.audit_log.records import Key
 from shop.lib.audit_log.values import Values
+from shop.lib.clock import now
 from shop.lib.errors import NotFound
 from shop.lib.queries import one_or_404
 from shop.merchandising import attributes
@@ -33,6 +34,7 @@ from shop.merchandising.lookups.removal import remove
 from shop.merchandising.lookups.sizes import change_size, delete_size
 from shop.merchandising.lookups.undoing import put_back
 from shop.merchandising.pictures import services as pictures
+from shop.merchandising.products import variants
 from shop.merchandising.products.editing import put_back_product
 from shop.store.models import SettingValue, StoreProfile
 from shop.store.setting_services import save_settings
@@ -160,8 +162,8 @@ WAYS = _ways(
     Way(
         Variant,
         Permission.PRODUCT_UPDATE,
-        lambda row, values, _may: merchandising.put_back_prices(row.id, values),
-        columns=frozenset({"price", "sale_price"}),
+        lambda row, values, _may: variants.put_back_variant(row.id, values),
+        remove=lambda row, _may: variants.put_back_variant(row.id, {"retired_at": now()}),
         hold=lambda key: merchandising.lock_variant(*key),
     ),
     *map(_of_lookup, (BRAND, OCCASION, PRODUCT_TYPE, COLOUR)),

@@ -10,13 +10,11 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length
 
 from shop.merchandising import owner_queries
-from shop.merchandising.products.creating import NewVariant
 from shop.merchandising.products.defaults import one_colour, one_size
 from shop.merchandising.products.slugs import LONGEST
+from shop.merchandising.products.wanted import MOST_GRAMS, NewVariant
 from shop.staff.forms.fields import MoneyField, WholeField
 from shop.staff.forms.products import NOBODY, ProductForm, choices, line, number_of
-
-MOST_GRAMS = 99_999
 
 
 class NewProductForm(ProductForm):

@@ -6,9 +6,12 @@ stops being for sale, kept pages when it says another number of what is left.
 """
 
 from shop.stock.services.adjusting import (
+    COUNTED,
     Correction,
     adjust,
     adjust_once,
+    count_all,
+    lock_levels,
     open_level,
     open_levels,
     set_reorder_point,
@@ -29,7 +32,8 @@ from shop.stock.services.waiting import (
 )
 
 __all__ = [
-    "Correction", "Counted", "adjust", "adjust_once", "apply_take", "begin_take", "drop_take", "forget_old_waits",
-    "hold", "open_level", "open_levels", "release", "set_reorder_point", "ship", "stop_all", "stop_waiting",
-    "take_back", "tell_of_low_stock", "tell_who_waits", "token_of", "undo", "wait_for", "wait_on", "waiting_of",
+    "COUNTED", "Correction", "Counted", "adjust", "adjust_once", "apply_take", "begin_take", "count_all",
+    "drop_take", "forget_old_waits", "hold", "lock_levels", "open_level", "open_levels", "release", "set_reorder_point",
+    "ship", "stop_all", "stop_waiting", "take_back", "tell_of_low_stock", "tell_who_waits", "token_of", "undo",
+    "wait_for", "wait_on", "waiting_of",
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -15,11 +15,13 @@ from shop.lib import idempotency
 from shop.lib.actor import SYSTEM, Actor
 from shop.lib.clock import now
 from shop.lib.errors import NotFound
+from shop.lib.queries import rows
 from shop.stock.errors import BelowReserved, CountedMeanwhile, KeyUsed, NotToUndo, TooMany, WrongDirection
 from shop.stock.models import LedgerEntry, LedgerReason, StockLevel
-from shop.stock.services.levels import FREE, armed_again, change, enter, show, tell
+from shop.stock.services.levels import FREE, armed_again, change, chunks, enter, show, tell
 
 MOST_COUNTED, MOST_ON_HAND = 999_999, 9_999_999
+COUNTED = "Counted by hand"
 ADDS, TAKES = frozenset({LedgerReason.RESTOCK, LedgerReason.RETURN}), frozenset({LedgerReason.DAMAGE})
 
 
@@ -132,6 +134,35 @@ def lock_level(variant_id: int) -> StockLevel:
         open_level(variant_id, 0)
         level = db.session.get_one(StockLevel, variant_id)
     return level
+
+
+def lock_levels(variant_ids: Sequence[int]) -> dict[int, StockLevel]:
+    """The stock of variants, held in their ids' order until the unit ends; what was never counted begins with nothing.
+
+    The ids come in order.
+    """
+    locked = select(StockLevel).order_by(StockLevel.variant_id).with_for_update()
+    locked = locked.execution_options(populate_existing=True)
+    found: dict[int, StockLevel] = {}
+    for chunk in chunks(variant_ids):
+        found |= {level.variant_id: level for level in rows(locked.where(StockLevel.variant_id.in_(chunk)))}
+    return {id: found.get(id) or lock_level(id) for id in variant_ids}
+
+
+def count_all(counted: Mapping[int, int], actor: Actor) -> None:
+    """Write what was counted of several variants by hand, all of it. Raises BelowReserved, TooMany."""
+    told: dict[int, bool] = {}
+    for variant_id, level in lock_levels(sorted(counted)).items():
+        if units := counted[variant_id] - level.on_hand:
+            told |= recount(level, units, actor, COUNTED)
+    db.session.flush()
+    tell(told)
+
+
+def recount(level: StockLevel, units: int, actor: Actor, note: str) -> dict[int, bool]:
+    """Correct a locked level by a difference; whether there are some for sale, where that is news for the listing."""
+    left = correct(level, units, LedgerReason.MANUAL, actor, note=note)
+    return {level.variant_id: left > 0} if (left > 0) != (left - units > 0) else {}
 
 
 def adjust_by(level: StockLevel, units: int, reason: LedgerReason, actor: Actor, **entry: Any) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, null, select, update
@@ -16,6 +16,7 @@ from shop.stock.models import LedgerEntry, LedgerReason, StockLevel
 from shop.store.settings import FEW_LEFT, value_of
 
 FREE = StockLevel.on_hand - StockLevel.reserved
+CHUNK = 500
 
 
 def change(variant_id: int, condition: ColumnElement[bool] | None = None, **values: Any) -> int | None:
@@ -57,3 +58,9 @@ def tell(in_stock: Mapping[int, bool]) -> None:
         variant_ids = db.session.scalars(by_product).all()
     for variant_id in variant_ids:
         listing.set_in_stock(variant_id, in_stock[variant_id])
+
+
+def chunks(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    """Long lists in parts that a statement takes."""
+    for start in range(0, len(values), CHUNK):
+        yield values[start : start + CHUNK]

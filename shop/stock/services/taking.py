@@ -22,11 +22,10 @@ from shop.lib.clock import now
 from shop.lib.errors import NotFound, ShopError
 from shop.lib.queries import rows
 from shop.stock.errors import TakeClosed
-from shop.stock.models import LedgerEntry, LedgerReason, StockLevel, StockTake, StockTakeLine
-from shop.stock.services.adjusting import correct, lock_level
-from shop.stock.services.levels import tell
+from shop.stock.models import LedgerEntry, StockLevel, StockTake, StockTakeLine
+from shop.stock.services.adjusting import lock_levels, recount
+from shop.stock.services.levels import chunks, tell
 
-CHUNK = 500
 CORRECTED_MEANWHILE = "Somebody corrected it after the upload."
 
 
@@ -63,7 +62,7 @@ def apply_take(take_id: int, actor: Actor) -> StockTake:
     """Correct the stock by every difference, once; lines that are refused say why. Raises NotFound, TakeClosed."""
     take = _claim(take_id)
     lines = _differing(take.id)
-    levels = _locked([line.variant_id for line in lines])
+    levels = lock_levels([line.variant_id for line in lines])
     corrected = _corrected(list(levels))
     told: dict[int, bool] = {}
     for line in lines:
@@ -71,7 +70,8 @@ def apply_take(take_id: int, actor: Actor) -> StockTake:
             line.refused = CORRECTED_MEANWHILE
             continue
         try:
-            _apply(line, levels[line.variant_id], take, actor, told)
+            units, note = line.counted - line.seen, f"Stock take “{take.name}”"
+            told |= recount(levels[line.variant_id], units, actor, note)
         except ShopError as error:
             line.refused = str(error)[:120]
     db.session.flush()
@@ -98,23 +98,6 @@ def _differing(take_id: int) -> list[StockTakeLine]:
     return rows(wanted.order_by(StockTakeLine.variant_id))
 
 
-def _locked(variant_ids: Sequence[int]) -> dict[int, StockLevel]:
-    """Levels in id order, held until the unit ends; what was never counted begins with nothing."""
-    locked = select(StockLevel).order_by(StockLevel.variant_id).with_for_update()
-    locked = locked.execution_options(populate_existing=True)
-    found: dict[int, StockLevel] = {}
-    for chunk in _chunks(variant_ids):
-        found |= {level.variant_id: level for level in rows(locked.where(StockLevel.variant_id.in_(chunk)))}
-    return {id: found.get(id) or lock_level(id) for id in variant_ids}
-
-
-def _apply(line: StockTakeLine, level: StockLevel, take: StockTake, actor: Actor, told: dict[int, bool]) -> None:
-    units = line.counted - line.seen
-    left = correct(level, units, LedgerReason.MANUAL, actor, note=f"Stock take “{take.name}”")
-    if (left > 0) != (left - units > 0):
-        told[line.variant_id] = left > 0
-
-
 def _trouble(sku: str, known: Mapping[str, Any], times: Mapping[str, int]) -> str:
     if sku not in known:
         return "No variant on sale has this SKU."
@@ -135,7 +118,7 @@ def _books(skus: Iterable[str]) -> Iterator[tuple[str, int, int, int]]:
     columns = (Variant.sku, Variant.id, func.coalesce(StockLevel.on_hand, 0), by_hand.scalar_subquery())
     found = select(*columns).outerjoin(StockLevel, StockLevel.variant_id == Variant.id).join(Variant.product)
     found = found.where(Variant.retired_at.is_(None), Product.deleted_at.is_(None))
-    for chunk in _chunks(sorted(set(skus))):
+    for chunk in chunks(sorted(set(skus))):
         for sku, variant_id, on_hand, corrected in db.session.execute(found.where(Variant.sku.in_(chunk))):
             yield sku, variant_id, on_hand, int(corrected)
 
@@ -146,12 +129,7 @@ def _corrected(variant_ids: Sequence[int]) -> dict[int, int]:
     summed = select(LedgerEntry.variant_id, total).where(LedgerEntry.order_id.is_(None))
     summed = summed.group_by(LedgerEntry.variant_id)
     found: dict[int, int] = {}
-    for chunk in _chunks(variant_ids):
+    for chunk in chunks(variant_ids):
         each = db.session.execute(summed.where(LedgerEntry.variant_id.in_(chunk)))
         found |= {variant_id: int(units) for variant_id, units in each}
     return found
-
-
-def _chunks(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    for start in range(0, len(values), CHUNK):
-        yield values[start : start + CHUNK]

@@ -17,7 +17,7 @@ from shop.lib.money import Money
 from shop.lib.unit_of_work import unit_of_work
 from shop.merchandising.csv import grouping, importing
 from tests.factories import a_product, list_again
-from tests.merchandising.csv.files import MEERA, a_file, checked, exported, imported, problems, the_job, work
+from tests.merchandising.csv.files import MEERA, a_file, checked, exported, imported, problems, read, the_job, work
 from tests.support.barrier import all_at_once
 
 ROUNDS = 20
@@ -129,6 +129,14 @@ def test_a_new_product_comes_in_hidden_with_its_variants(app: Flask) -> None:
         "H-M": (129950, None), "H-L": (129950, 99900),
     }  # fmt: skip
     assert (product.is_on_shelf, db.session.get(ListingRow, product.id)) == (False, None)
+
+
+@pytest.mark.covers("CAT-08", "CAT-04")
+def test_measures_of_what_is_packed_come_in_and_go_out_again(app: Flask) -> None:
+    a_product()
+    imported(a_file(NEW | {"length_mm": "300", "width_mm": "200", "height_mm": "20"}))
+    (line,) = read(exported(text="harbour"))
+    assert (line["length_mm"], line["width_mm"], line["height_mm"]) == ("300", "200", "20")
 
 
 @pytest.mark.covers("CAT-08", "CAT-05")
