@@ -10,8 +10,8 @@ from shop.accounts.permissions import Permission
 from shop.accounts.visits import visitor
 from shop.api.door import FILES, ApiBlueprint, NothingToChange, total_of
 from shop.api.schemas.categories import CategoryChange, CategoryMove, CategoryQuery, CategoryRow, NewCategory
-from shop.api.schemas.fields import RemovalQuery, Removed
-from shop.api.sorted_by import owner, removed
+from shop.api.schemas.removal import RemovalQuery, Removed
+from shop.api.sorted_by import ONE, owner, removed
 from shop.api.uploads import sent_pictures
 from shop.catalog import categories
 from shop.catalog.categories import CountedCategory, Named
@@ -22,7 +22,6 @@ from shop.merchandising.categories.removal import remove_category, remove_catego
 
 bp = ApiBlueprint("categories", "categories", "The tree of categories")
 PICTURES = {"picture": "picture"}
-ONE = "/<key:item_id>"
 
 
 @bp.get("/")
@@ -100,12 +99,7 @@ def delete(query: dict[str, Any], item_id: int) -> dict[str, Any]:
 
     409 with counts where something hangs on it and neither `cascade` nor `move_to` is sent.
     """
-    with unit_of_work():
-        if query["move_to"] is None:
-            gone = remove_category(item_id, cascade=query["cascade"])
-        else:
-            gone = remove_category_after_moving(item_id, query["move_to"])
-    return removed(gone)
+    return removed(query, item_id, remove_category, remove_category_after_moving)
 
 
 def _sees_all() -> bool:

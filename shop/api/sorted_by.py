@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from flask import request
 from marshmallow import Schema
 
 from shop.accounts.permissions import Permission
 from shop.api.door import FILES, ApiBlueprint, NothingToChange, needs
-from shop.api.schemas.fields import RemovalQuery, Removed
+from shop.api.schemas.removal import RemovalQuery, Removed
 from shop.api.uploads import sent_pictures
 from shop.lib.files.storage import clean_up
 from shop.lib.unit_of_work import steps, unit_of_work
@@ -20,6 +21,8 @@ from shop.merchandising.lookups.nouns import Noun
 from shop.merchandising.lookups.removal import Gone, remove, remove_after_moving
 
 owner = needs(Permission.CATALOG_MANAGE)
+Operation = TypeVar("Operation", bound=Callable[..., Any])
+ONE = "/<key:item_id>"
 
 
 @dataclass(frozen=True)
@@ -34,11 +37,18 @@ class Shapes:
 
 def add_writes(bp: ApiBlueprint, noun: Noun, shapes: Shapes) -> None:
     """Give a blueprint the owner's three operations."""
-    described = bp.doc(**{FILES: [*shapes.pictures]} if shapes.pictures else {})
+    _add_create(bp, noun, shapes)
+    _add_update(bp, noun, shapes)
+    if noun.must_stay:
+        _add_refusing_delete(bp, noun)
+    else:
+        _add_delete(bp, noun)
 
+
+def _add_create(bp: ApiBlueprint, noun: Noun, shapes: Shapes) -> None:
     @bp.post("/")
     @owner
-    @described
+    @_described(bp, shapes)
     @bp.body(shapes.new)
     @bp.response(201, shapes.row)
     @steps
@@ -50,9 +60,11 @@ def add_writes(bp: ApiBlueprint, noun: Noun, shapes: Shapes) -> None:
         with sent_pictures(noun.model, shapes.pictures) as pictures, unit_of_work():
             return plain(records.create(noun, values | pictures))
 
-    @bp.put("/<key:item_id>")
+
+def _add_update(bp: ApiBlueprint, noun: Noun, shapes: Shapes) -> None:
+    @bp.put(ONE)
     @owner
-    @described
+    @_described(bp, shapes)
     @bp.body(shapes.change)
     @bp.response(200, shapes.row)
     @steps
@@ -67,14 +79,14 @@ def add_writes(bp: ApiBlueprint, noun: Noun, shapes: Shapes) -> None:
             records.change(noun, item_id, values | pictures)
             return plain(records.held(noun, item_id))
 
-    if noun.must_stay:
-        _add_refusing_delete(bp, noun)
-    else:
-        _add_delete(bp, noun)
+
+def _described(bp: ApiBlueprint, shapes: Shapes) -> Callable[[Operation], Operation]:
+    described: Callable[[Operation], Operation] = bp.doc(**{FILES: [*shapes.pictures]} if shapes.pictures else {})
+    return described
 
 
 def _add_delete(bp: ApiBlueprint, noun: Noun) -> None:
-    @bp.delete("/<key:item_id>")
+    @bp.delete(ONE)
     @owner
     @bp.query(RemovalQuery)
     @bp.response(200, Removed)
@@ -84,16 +96,11 @@ def _add_delete(bp: ApiBlueprint, noun: Noun) -> None:
 
         409 with counts where something hangs on it and neither `cascade` nor `move_to` is sent.
         """
-        with unit_of_work():
-            if query["move_to"] is None:
-                gone = remove(noun, item_id, cascade=query["cascade"])
-            else:
-                gone = remove_after_moving(noun, item_id, query["move_to"])
-        return removed(gone)
+        return removed(query, item_id, partial(remove, noun), partial(remove_after_moving, noun))
 
 
 def _add_refusing_delete(bp: ApiBlueprint, noun: Noun) -> None:
-    @bp.delete("/<key:item_id>")
+    @bp.delete(ONE)
     @owner
     @bp.response(200, Removed)
     @steps
@@ -101,10 +108,22 @@ def _add_refusing_delete(bp: ApiBlueprint, noun: Noun) -> None:
         """Delete one; 400 while products need it."""
         with unit_of_work():
             gone = remove(noun, item_id)
-        return removed(gone)
+        return _answer(gone)
 
 
-def removed(gone: Gone) -> dict[str, Any]:
+def removed(
+    query: dict[str, Any], item_id: int, take: Callable[..., Gone], take_after_moving: Callable[[int, int], Gone]
+) -> dict[str, Any]:
+    """Delete something as its query says. Raises what the two ways to delete raise."""
+    with unit_of_work():
+        if query["move_to"] is None:
+            gone = take(item_id, cascade=query["cascade"])
+        else:
+            gone = take_after_moving(item_id, query["move_to"])
+    return _answer(gone)
+
+
+def _answer(gone: Gone) -> dict[str, Any]:
     """The answer to a deletion that is committed; its pictures go now."""
     warnings = clean_up(gone.files)
     told = {"deleted": True, "stats": asdict(gone.stats)}

@@ -14,7 +14,8 @@ from werkzeug.routing import BaseConverter
 
 from shop.api.blueprints import BLUEPRINTS
 from shop.api.door import BEARER, FILES
-from shop.api.schemas.fields import KEY_PATTERN, MOST, PROBLEM, Key, PictureUrl, Price
+from shop.api.schemas.fields import KEY_PATTERN, MOST, Key, PictureUrl, Price
+from shop.api.schemas.problem import PROBLEM
 from shop.api.version import VERSION
 from shop.lib.http.answers import absolute
 

@@ -18,44 +18,6 @@ MOST_SKIPPED = 10_000_000
 MOST = 200
 FROM_TO = "Choose from {min} to {max}."
 PRICE = re.compile(r"[0-9]{1,10}(\.[0-9]{1,2})?")
-PROBLEM = {
-    "type": "object",
-    "required": ["type", "title", "status", "detail"],
-    "properties": {
-        "type": {"type": "string"},
-        "title": {"type": "string"},
-        "status": {"type": "integer"},
-        "detail": {"type": "string", "description": "A sentence for the person who asked"},
-        "errors": {
-            "type": "object",
-            "description": "What is wrong with each field",
-            "additionalProperties": {"type": "array", "items": {"type": "string"}},
-        },
-        "choices": {
-            "type": "array",
-            "description": "The variants to choose from, where a size alone does not say which",
-            "items": {
-                "type": "object",
-                "properties": {name: {"type": "string"} for name in ("variant_id", "size", "color")},
-            },
-        },
-        "total": {"type": "string", "description": "What the order comes to now, where the price has changed"},
-        "stats": {
-            "type": "object",
-            "description": "How much hangs on what should be deleted",
-            "additionalProperties": {"type": "integer"},
-        },
-    },
-    "examples": [
-        {
-            "type": "about:blank",
-            "title": "Unprocessable Entity",
-            "status": 422,
-            "detail": "Some values do not fit.",
-            "errors": {"quantity": ["Choose a quantity from 1 to 100."]},
-        }
-    ],
-}
 
 
 class Key(fields.Field):
@@ -166,35 +128,6 @@ class Deleted(Schema):
     """What was asked for is gone."""
 
     deleted = fields.Boolean(required=True)
-
-
-class RemovalQuery(Schema):
-    """What becomes of what hangs on something that is deleted."""
-
-    class Meta:
-        unknown = EXCLUDE
-
-    cascade = fields.Boolean(load_default=False, metadata={"description": "Delete what hangs on it along with it"})
-    move_to = Key(load_default=None, metadata={"description": "Give it to another one first"})
-
-
-class Hanging(Schema):
-    """How much hung on it."""
-
-    products = fields.Integer(required=True)
-    on_shelf = fields.Integer(required=True, metadata={"description": "Of the products"})
-    variants = fields.Integer(required=True)
-    in_bags = fields.Integer(required=True, metadata={"description": "Lines of bags"})
-    on_wishlists = fields.Integer(required=True)
-    sub_categories = fields.Integer(required=True)
-
-
-class Removed(Deleted):
-    """What was asked for is gone, with what hung on it or after that was moved."""
-
-    stats = fields.Nested(Hanging, required=True)
-    file_cleanup_warnings = fields.List(fields.String(), metadata={
-        "description": "Pictures that could not be removed yet; the shop tries again every day"})  # fmt: skip
 
 
 def text(longest: int, shortest: int = 1, **kwargs: Any) -> fields.String:
