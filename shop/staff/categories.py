@@ -18,7 +18,8 @@ from shop.merchandising.lookups.nouns import CATEGORY
 from shop.merchandising.lookups.removal import Gone
 from shop.staff.forms.paging import text_of
 from shop.staff.forms.sorted_by import CategoryForm, PlaceForm, RemovalForm
-from shop.staff.sorted_by import manager, removed, saved, tell
+from shop.staff.sorted_by import manager
+from shop.staff.sorted_by_saving import removed, saved, tell
 from shop.staff.sorted_by_tabs import with_tabs
 
 bp = Blueprint("staff_categories", __name__, url_prefix="/staff/categories")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,12 +9,7 @@ from flask import Blueprint, Response, flash, request, url_for
 
 from shop.accounts.guards import needs, require_permission
 from shop.accounts.permissions import Permission
-from shop.lib.errors import NotFound, ShopError
-from shop.lib.files.errors import BadPicture
-from shop.lib.files.serving import uploaded
-from shop.lib.files.storage import clean_up, stored
 from shop.lib.http.answers import go_to, page
-from shop.lib.jobs.models import Job
 from shop.lib.queries import one_or_404, page_of
 from shop.lib.unit_of_work import steps, unit_of_work
 from shop.merchandising.lookups import queries, records, removal
@@ -32,7 +25,7 @@ from shop.staff.forms.sorted_by import (
     ProductTypeForm,
     RemovalForm,
 )
-from shop.staff.saves import flash_saved
+from shop.staff.sorted_by_saving import removed, saved, tell
 from shop.staff.sorted_by_tabs import with_tabs
 
 manager = needs(Permission.CATALOG_MANAGE)
@@ -69,13 +62,12 @@ def pages_of(desk: Desk) -> Blueprint:
     bp = Blueprint(desk.endpoint, __name__, url_prefix=f"/staff/{desk.place}")
     bp.before_request(require_permission)
     bp.context_processor(with_tabs)
-    _add_reading(bp, desk)
-    _add_writing(bp, desk)
-    _add_removing(bp, desk)
+    for add in (_add_list, _add_creating, _add_changing, _add_removing):
+        add(bp, desk)
     return bp
 
 
-def _add_reading(bp: Blueprint, desk: Desk) -> None:
+def _add_list(bp: Blueprint, desk: Desk) -> None:
     @bp.get("")
     @manager
     def index() -> Response:
@@ -91,6 +83,8 @@ def _add_reading(bp: Blueprint, desk: Desk) -> None:
             page_url=lambda number: url_for(".index", q=text or None, page=number),
         )
 
+
+def _add_creating(bp: Blueprint, desk: Desk) -> None:
     @bp.get("/new")
     @manager
     def new() -> Response:
@@ -99,14 +93,6 @@ def _add_reading(bp: Blueprint, desk: Desk) -> None:
             form["active"].data = True
         return _form_page(desk, form)
 
-    @bp.get(ONE)
-    @manager
-    def show(row_id: int) -> Response:
-        row = one_or_404(queries.row(desk.noun, row_id))
-        return _form_page(desk, desk.form(formdata=None, obj=row), row)
-
-
-def _add_writing(bp: Blueprint, desk: Desk) -> None:
     @bp.post("/new")
     @manager
     @steps
@@ -121,6 +107,14 @@ def _add_writing(bp: Blueprint, desk: Desk) -> None:
             return _refused(desk, form, refusal)
         flash(f"{form.name.data} is there.", "good")
         return go_to(url_for(".show", row_id=row_id))
+
+
+def _add_changing(bp: Blueprint, desk: Desk) -> None:
+    @bp.get(ONE)
+    @manager
+    def show(row_id: int) -> Response:
+        row = one_or_404(queries.row(desk.noun, row_id))
+        return _form_page(desk, desk.form(formdata=None, obj=row), row)
 
     @bp.post(ONE)
     @manager
@@ -162,67 +156,6 @@ def _add_removing(bp: Blueprint, desk: Desk) -> None:
             with unit_of_work(read_only=True):
                 return _removal_page(desk, row_id, form, error.status)
         return go_to(url_for(".index"))
-
-
-def saved(form: NamedForm, model: Any, write: Callable[[dict[str, Any]], int]) -> tuple[int | None, int]:
-    """Write a form with the pictures that came along; the row's id, or None and the status of a refusal."""
-    if not form.validate():
-        return None, 422
-    try:
-        with sent(form, model) as pictures, unit_of_work():
-            return write(pictures), 200
-    except NotFound:
-        raise
-    except ShopError as error:
-        form.blame(error)
-        return None, error.status
-
-
-@contextmanager
-def sent(form: NamedForm, model: Any) -> Iterator[dict[str, Any]]:
-    """The pictures of a form by the columns that keep them, while their rows are written. Raises BadPicture."""
-    with ExitStack() as stack:
-        found = {}
-        for file, column in form.pictures.items():
-            try:
-                if data := uploaded(file):
-                    kind = model.__table__.columns[column].type.kind
-                    found[column] = stack.enter_context(stored(data, kind))
-            except BadPicture as error:
-                raise BadPicture(str(error), field=file) from error
-        yield found
-
-
-def removed(form: RemovalForm, name: str, take: Callable[..., Gone]) -> ShopError | None:
-    """Delete something as its form says, then its pictures; what was refused, which the form shows, or None."""
-    try:
-        form.validate()
-        confirmed = _is_confirmed(form, name)
-        with unit_of_work():
-            gone = take(form, cascade=confirmed)
-            tell(gone.job, f"{name} is deleted.")
-    except NotFound:
-        raise
-    except ShopError as error:
-        form.blame(error)
-        return error
-    for warning in clean_up(gone.files):
-        flash(warning, "warn")
-    return None
-
-
-def _is_confirmed(form: RemovalForm, name: str) -> bool:
-    """Whether the name was typed to let go what hangs on it. Raises ShopError where another was."""
-    typed = (form.name.data or "").casefold()
-    if typed and typed != name.casefold():
-        raise ShopError(f"Type “{name}” to confirm.", field="name")
-    return bool(typed)
-
-
-def tell(job: Job | None, words: str = "Saved.") -> None:
-    """Say that it is done, and what a job still does."""
-    more = f" Listings and search show it once {job.total} products are written anew; see Jobs." if job else ""
-    flash_saved(f"{words}{more}")
 
 
 def _refused(desk: Desk, form: NamedForm, status: int, row_id: int | None = None) -> Response:
