@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from flask import request
@@ -21,12 +19,11 @@ from shop.api.schemas.product_images import (
 )
 from shop.api.uploads import drawn_upload
 from shop.catalog.pictures import picture_of_row
-from shop.lib.files.kinds import PRODUCT_PICTURE, StoredPicture
-from shop.lib.files.storage import kept
-from shop.lib.files.widths import size_of
+from shop.lib.files.kinds import PRODUCT_PICTURE
 from shop.lib.queries import slice_of
 from shop.lib.unit_of_work import steps, unit_of_work
 from shop.merchandising.pictures import queries, services
+from shop.merchandising.pictures.arriving import arriving
 
 bp = ApiBlueprint("product_images", "product-images", "Pictures of products")
 owner = needs(Permission.PRODUCT_UPDATE)
@@ -63,11 +60,11 @@ def create(values: dict[str, Any]) -> dict[str, Any]:
     400 without the file; 413 for more than 5 MB; 415 for what is no JPEG, PNG or WebP; 409 where a product has as many
     as it may have.
     """
-    with _sent() as (stored, size), unit_of_work():
+    with arriving(drawn_upload(IMAGE, PRODUCT_PICTURE)) as new, unit_of_work():
         product_id = values["product_id"]
         colour_id = _colour(product_id, values)
         alt = values.get("alt", "")
-        added = services.add(product_id, stored, size, alt=alt, colour_id=colour_id)
+        added = services.add(product_id, new, alt=alt, colour_id=colour_id)
         _place(added.id, values)
         return _shown(added.id)
 
@@ -88,8 +85,8 @@ def update(values: dict[str, Any], item_id: int) -> dict[str, Any]:
     if IMAGE not in request.files:
         with unit_of_work():
             return _changed(item_id, values)
-    with _sent() as (stored, size), unit_of_work():
-        services.replace(item_id, stored, size)
+    with arriving(drawn_upload(IMAGE, PRODUCT_PICTURE)) as new, unit_of_work():
+        services.replace(item_id, new)
         return _changed(item_id, values)
 
 
@@ -103,14 +100,6 @@ def delete(item_id: int) -> dict[str, bool]:
     """
     services.remove(item_id)
     return {"deleted": True}
-
-
-@contextmanager
-def _sent() -> Iterator[tuple[StoredPicture, tuple[int, int]]]:
-    """The picture that was sent and its size, kept while its row is written."""
-    webp = drawn_upload(IMAGE, PRODUCT_PICTURE)
-    with kept(webp, PRODUCT_PICTURE) as stored:
-        yield stored, size_of(webp)
 
 
 def _changed(item_id: int, values: dict[str, Any]) -> dict[str, Any]:

@@ -18,12 +18,11 @@ from shop.lib.files.drawing import drawn
 from shop.lib.files.errors import BadPicture
 from shop.lib.files.kinds import PRODUCT_PICTURE
 from shop.lib.files.serving import uploaded
-from shop.lib.files.storage import kept
-from shop.lib.files.widths import size_of
 from shop.lib.unit_of_work import steps, unit_of_work
 from shop.merchandising.categories.services import category_at_path
 from shop.merchandising.deletion import delete_product
-from shop.merchandising.products.creating import NewPicture, create_product
+from shop.merchandising.pictures.arriving import NewPicture, arriving
+from shop.merchandising.products.creating import create_product
 from shop.merchandising.products.editing import change_product
 from shop.merchandising.products.fields import ProductFields
 from shop.merchandising.products.kept import KeptProduct, kept_product
@@ -112,5 +111,5 @@ def _thumbnail() -> Iterator[NewPicture | None]:
         webp = drawn(uploaded(THUMBNAIL), PRODUCT_PICTURE)
     except BadPicture as error:
         raise BadPicture(str(error), field=THUMBNAIL) from error
-    with kept(webp, PRODUCT_PICTURE) as stored:
-        yield NewPicture(stored, size_of(webp))
+    with arriving(webp) as picture:
+        yield picture

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 
 from flask import Blueprint, Response, flash, request, url_for
 from werkzeug.datastructures import FileStorage
@@ -12,15 +11,14 @@ from shop.accounts.guards import needs, require_permission
 from shop.accounts.permissions import Permission
 from shop.lib.errors import NotFound, ShopError
 from shop.lib.files.drawing import drawn
-from shop.lib.files.kinds import PRODUCT_PICTURE, StoredPicture
+from shop.lib.files.kinds import PRODUCT_PICTURE
 from shop.lib.files.serving import read
-from shop.lib.files.storage import kept
-from shop.lib.files.widths import size_of
 from shop.lib.http.answers import go_to, is_htmx, page
 from shop.lib.queries import one_or_404
 from shop.lib.unit_of_work import steps, unit_of_work
 from shop.merchandising import owner_queries
 from shop.merchandising.pictures import queries, services
+from shop.merchandising.pictures.arriving import NewPicture, arriving
 from shop.staff.forms.pictures import PicturesForm
 from shop.staff.picture_card import NOTHING, After, Refusal, card
 from shop.staff.products import product_page
@@ -74,8 +72,8 @@ def replace(picture_id: int) -> Response:
         product_id = one_or_404(queries.picture(picture_id)).product_id
     refusals = []
     try:
-        with _stored(request.files.get("file") or FileStorage()) as (stored, size), unit_of_work():
-            services.replace(picture_id, stored, size)
+        with _arriving(request.files.get("file") or FileStorage()) as new, unit_of_work():
+            services.replace(picture_id, new)
         flash("The picture is replaced.", "good")
     except NotFound:
         raise
@@ -94,18 +92,15 @@ def put_back(picture_id: int) -> Response:
     return _answer(picture.product_id)
 
 
-@contextmanager
-def _stored(sent: FileStorage) -> Iterator[tuple[StoredPicture, tuple[int, int]]]:
-    """A picture that was sent, drawn and kept while its row is written, with its size. Raises BadPicture and others."""
-    webp = drawn(read(sent), PRODUCT_PICTURE)
-    with kept(webp, PRODUCT_PICTURE) as picture:
-        yield picture, size_of(webp)
+def _arriving(sent: FileStorage) -> AbstractContextManager[NewPicture]:
+    """A picture that was sent, drawn and kept while its row is written. Raises BadPicture and others."""
+    return arriving(drawn(read(sent), PRODUCT_PICTURE))
 
 
 def _add(product_id: int, sent: FileStorage) -> Refusal | None:
     try:
-        with _stored(sent) as (stored, size), unit_of_work():
-            services.add(product_id, stored, size)
+        with _arriving(sent) as new, unit_of_work():
+            services.add(product_id, new)
     except NotFound:
         raise
     except ShopError as error:

@@ -24,6 +24,7 @@ from shop.merchandising.lookups.nouns import BRAND, COLOUR, OCCASION, PRODUCT_TY
 from shop.merchandising.lookups.records import create
 from shop.merchandising.lookups.sizes import create_size
 from shop.merchandising.pictures import services as pictures
+from shop.merchandising.pictures.arriving import NewPicture
 from shop.merchandising.products.fields import version_of
 from shop.merchandising.products.relations import relate
 from shop.notifications.models import Send
@@ -87,7 +88,7 @@ def _pictures(product: Product) -> dict[str, Any]:
 
 def _picture(product_id: int) -> int:
     with stored(encoded(quarters(), "PNG"), PRODUCT_PICTURE) as picture:
-        return pictures.add(product_id, picture, (64, 64), alt="Front").id
+        return pictures.add(product_id, NewPicture(picture, (64, 64)), alt="Front").id
 
 
 def _portrait() -> str:

@@ -15,15 +15,13 @@ from shop.extensions import db
 from shop.lib.clock import now
 from shop.lib.errors import NotFound
 from shop.lib.events import emit
-from shop.lib.files.kinds import StoredPicture
 from shop.lib.queries import one_or_404
 from shop.merchandising.errors import ChangedMeanwhile
+from shop.merchandising.pictures.arriving import NewPicture
 from shop.merchandising.pictures.events import PictureStored
 from shop.merchandising.pictures.files import let_go
 from shop.merchandising.pictures.rules import check_colour, check_not_primary, check_room
 from shop.merchandising.services import list_again, lock_product
-
-Size = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -40,7 +38,7 @@ def mark_of(alt: str, colour_id: int | None) -> str:
     return hashlib.sha256(f"{colour_id} {alt}".encode()).hexdigest()[:16]
 
 
-def add(product_id: int, stored: StoredPicture, size: Size, *, alt: str = "", colour_id: int | None = None) -> Picture:
+def add(product_id: int, new: NewPicture, *, alt: str = "", colour_id: int | None = None) -> Picture:
     """Show one more picture of a product, behind the others; its further widths are drawn later.
 
     Raises TooManyPictures, OtherColour, NotFound.
@@ -50,18 +48,18 @@ def add(product_id: int, stored: StoredPicture, size: Size, *, alt: str = "", co
     check_colour(product, colour_id)
     last = max((picture.position for picture in product.pictures), default=-1)
     picture = Picture(product_id=product_id, position=last + 1, alt=alt, colour_id=colour_id)
-    _show(picture, stored, size)
+    _show(picture, new)
     db.session.add(picture)
     _changed(product)
     emit(PictureStored(picture.id))
     return picture
 
 
-def replace(picture_id: int, stored: StoredPicture, size: Size) -> Picture:
+def replace(picture_id: int, new: NewPicture) -> Picture:
     """Show other files under the same place, text and colour; those before go after the commit. Raises NotFound."""
     picture = lock_picture(picture_id)
     before = picture.stem
-    _show(picture, stored, size)
+    _show(picture, new)
     let_go(picture.product_id, before, picture_json(picture_of_row(picture)))
     _changed(picture.product)
     emit(PictureStored(picture.id))
@@ -165,9 +163,9 @@ def lock_picture(picture_id: int, *, deleted: bool | None = False) -> Picture:
     return one_or_404(wanted.with_for_update(of=Picture).execution_options(populate_existing=True))
 
 
-def _show(picture: Picture, stored: StoredPicture, size: Size) -> None:
-    picture.stem, picture.has_avif = stored.stem, False
-    picture.width, picture.height = size
+def _show(picture: Picture, new: NewPicture) -> None:
+    picture.stem, picture.has_avif = new.stored.stem, False
+    picture.width, picture.height = new.size
     picture.widths = [picture.width]
 
 

@@ -18,6 +18,7 @@ from shop.lib.files.storage import stored
 from shop.lib.unit_of_work import unit_of_work
 from shop.merchandising.pictures import files as picture_files
 from shop.merchandising.pictures import rules, services
+from shop.merchandising.pictures.arriving import NewPicture
 from shop.merchandising.pictures.errors import NotDescribed, OtherColour, PrimaryStays, TooManyPictures
 from shop.merchandising.products.editing import edit_product
 from shop.merchandising.products.fields import ProductFields, fields_of, version_of
@@ -123,7 +124,7 @@ def test_a_replaced_picture_keeps_its_place_and_leaves_no_file(product_id: int, 
     ring()
     before = row(picture_id).stem
     with stored(a_file(330, 400), PRODUCT_PICTURE) as picture, unit_of_work():
-        services.replace(picture_id, picture, (330, 400))
+        services.replace(picture_id, NewPicture(picture, (330, 400)))
     assert [name for name in files(media) if name.endswith("webp")] == [".webp"]
     ring()
     after = row(picture_id)
@@ -141,7 +142,7 @@ def test_orders_show_the_picture_that_took_its_place_and_none_that_is_gone(produ
     line = select(OrderLine).where(OrderLine.product_id == product_id).execution_options(populate_existing=True)
     assert db.session.scalars(line).one().picture["stem"] == row(picture_id).stem
     with stored(a_file(330, 400), PRODUCT_PICTURE) as picture, unit_of_work():
-        services.replace(picture_id, picture, (330, 400))
+        services.replace(picture_id, NewPicture(picture, (330, 400)))
     ring()
     assert db.session.scalars(line).one().picture == {"stem": picture.stem, "widths": [320, 330], "alt": "Front"}
     act(services.move, picture_id, 9)
@@ -160,7 +161,7 @@ def test_widths_drawn_of_a_picture_that_was_replaced_meanwhile_are_taken_away(
         monkeypatch.setattr(picture_files, "draw_widths", drawn)
         found = drawn(before)
         with stored(a_file(330, 400), PRODUCT_PICTURE) as picture, unit_of_work():
-            services.replace(picture_id, picture, (330, 400))
+            services.replace(picture_id, NewPicture(picture, (330, 400)))
         return found
 
     monkeypatch.setattr(picture_files, "draw_widths", replaced_meanwhile)

@@ -7,10 +7,11 @@ from sqlalchemy import select
 from shop.catalog.models import ListingRow, Picture
 from shop.extensions import db
 from shop.lib import outbox
+from shop.lib.files.drawing import drawn
 from shop.lib.files.kinds import PRODUCT_PICTURE
-from shop.lib.files.storage import stored
 from shop.lib.unit_of_work import unit_of_work
 from shop.merchandising.pictures import services
+from shop.merchandising.pictures.arriving import arriving
 from tests.lib.files.parts import encoded, quarters
 
 
@@ -21,8 +22,8 @@ def a_file(width: int = 400, height: int = 500) -> bytes:
 def upload(product_id: int, *, alt: str = "Front", colour_id: int | None = None, width: int = 400) -> int:
     """A picture of a product as its page sends it; its id."""
     height = width * 5 // 4
-    with stored(a_file(width, height), PRODUCT_PICTURE) as picture, unit_of_work():
-        return services.add(product_id, picture, (width, height), alt=alt, colour_id=colour_id).id
+    with arriving(drawn(a_file(width, height), PRODUCT_PICTURE)) as new, unit_of_work():
+        return services.add(product_id, new, alt=alt, colour_id=colour_id).id
 
 
 def ring() -> None:
