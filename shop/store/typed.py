@@ -53,7 +53,7 @@ def parse_moment(text: str) -> datetime | None:
     except ValueError as error:
         raise ValueError("Enter a day and a time such as 2026-11-24 09:30.") from error
     if not 2000 <= typed.year < 2200:
-        raise ValueError("Choose a moment from 2000 to 2199.")
+        raise ValueError("Enter a day and a time from 2000 to 2199.")
     return typed.astimezone(UTC)
 
 

@@ -46,6 +46,7 @@ class MomentField(StringField):
     """A day and a time of the store's clock in whole minutes; `data` is a moment in UTC, or None for nothing."""
 
     widget = DateTimeLocalInput()
+    data: datetime | None
     typed = ""
 
     def process_formdata(self, valuelist: list[str]) -> None:
