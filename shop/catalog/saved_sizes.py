@@ -12,6 +12,7 @@ from functools import cache
 
 from sqlalchemy import ScalarSelect, bindparam, delete, func, insert, select
 
+from shop.accounts.services import people
 from shop.catalog.assortments import ids_in
 from shop.catalog.goods import goods_of
 from shop.catalog.models import SavedSize, Size
@@ -63,7 +64,8 @@ def by_wearer(text: str | None) -> dict[str, list[str]]:
 
 
 def save(user_id: int, wearer: Wearer, sizes: Collection[str]) -> None:
-    """Keep exactly these for a wearer. Raises ShopError for a size nobody knows."""
+    """Keep exactly these for a wearer. Raises ShopError for a size nobody knows, NotFound for somebody erased."""
+    people.hold(user_id)
     rows = [_row(size) for size in sorted(set(sizes))]
     mine = (SavedSize.user_id == user_id, SavedSize.wearer == wearer.value)
     db.session.execute(delete(SavedSize).where(*mine))

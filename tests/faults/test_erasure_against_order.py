@@ -7,7 +7,9 @@ from dataclasses import dataclass
 import pytest
 from sqlalchemy import func, select
 
-from shop.accounts.models import Address, User
+from shop.accounts.models import Address, TwoFactor, User
+from shop.cart.models import Cart, WishlistItem
+from shop.catalog.models import SavedSize
 from shop.extensions import db
 from shop.membership.models import DataExport
 from shop.orders.models import OrderLine
@@ -29,6 +31,7 @@ class Person:
     user_id: int
     session: str
     variant_id: int
+    product_id: int
     total: int
 
     def order(self, shop: BenchShop) -> Answer:
@@ -38,7 +41,8 @@ class Person:
         return self._press(shop, lambda window: window.post("/account/deletion", current_password=PASSWORD))
 
     def write(self, shop: BenchShop, path: str) -> Answer:
-        return self._press(shop, lambda window: window.post(path, **WRITTEN[path]))
+        fields = {"variant_id": self.variant_id, "product_id": self.product_id} | WRITTEN[path]
+        return self._press(shop, lambda window: window.post(path, **fields))
 
     def _press(self, shop: BenchShop, button: Callable[[Visitor], Answer]) -> Answer:
         window = Visitor(shop, self.session, is_signed_in=True)
@@ -50,9 +54,9 @@ class Person:
 def a_person(shop: BenchShop) -> Person:
     with shop.inside():
         variant, user = a_variant(), a_user()
-        variant_id, user_id = variant.id, user.id
+        goods, user_id = (variant.id, variant.product_id), user.id
         visitor = a_ready_buyer(variant, visitor=a_customer(user))
-        return Person(user_id, visitor.session_id or "", variant_id, total_of(visitor))
+        return Person(user_id, visitor.session_id or "", *goods, total_of(visitor))
 
 
 def outcome(shop: BenchShop, person: Person) -> tuple[int, bool]:
@@ -60,6 +64,13 @@ def outcome(shop: BenchShop, person: Person) -> tuple[int, bool]:
     with shop.inside():
         made = select(func.count(OrderLine.id)).where(OrderLine.variant_id == person.variant_id)
         return db.session.scalar(made) or 0, db.session.get_one(User, person.user_id).erased_at is not None
+
+
+def rows_about(shop: BenchShop, person: Person) -> int:
+    """How many rows name a person that may not outlast the account."""
+    with shop.inside():
+        counts = [select(func.count()).where(table.user_id == person.user_id) for table in OF_PEOPLE]
+        return sum(db.session.scalar(count) or 0 for count in counts)
 
 
 def both(shop: BenchShop, point: str, first: Callable[..., Answer], second: Callable[..., Answer]) -> list[Answer]:
@@ -110,7 +121,12 @@ WRITTEN = {
     "/account/profile": {"first_name": "Zenobia", "email": "", "phone": "98450 99887", "current_password": PASSWORD},
     "/account/profile/picture/removal": {},
     "/account/data": {},
+    "/account/sizes/own": {"sizes": "upper:m"},
+    "/account/two-factor/key": {"current_password": PASSWORD},
+    "/cart/lines": {"quantity": 1},
+    "/wishlist/items": {},
 }
+OF_PEOPLE = (Address, DataExport, SavedSize, TwoFactor, Cart, WishlistItem)
 
 
 @pytest.mark.covers("ACC-10")
@@ -122,5 +138,12 @@ def test_nothing_is_written_about_somebody_who_goes_first(bench: BenchShop, path
     with bench.inside():
         user = db.session.get_one(User, person.user_id)
         assert (user.first_name, user.phone, user.erased_at is None) == ("Former", None, False)
-        for table in (Address, DataExport):
-            assert db.session.scalar(select(func.count()).where(table.user_id == person.user_id)) == 0
+    assert rows_about(bench, person) == 0
+
+
+@pytest.mark.control
+def test_control_whoever_is_not_held_leaves_a_wish_behind(bench_without: Callable[[str], BenchShop]) -> None:
+    shop = bench_without("held_person")
+    person = a_person(shop)
+    both(shop, LEAVING, person.leave, lambda shop: person.write(shop, "/wishlist/items"))
+    assert rows_about(shop, person) == 1

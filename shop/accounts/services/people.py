@@ -102,6 +102,15 @@ def _owe_verification(user: User) -> None:
         emit(EmailVerificationAsked(user.id))
 
 
+def hold(user_id: int) -> None:
+    """Keep a person from being erased until this unit ends; called before something of theirs is written.
+
+    Raises NotFound where they were erased: a request that began before may come to write after it.
+    """
+    there = select(User.id).where(User.id == user_id, User.erased_at.is_(None))
+    one_or_404(there.with_for_update(read=True, key_share=True))
+
+
 def set_status(user: User, status: UserStatus) -> None:
     """Set whether somebody logs in; where not, their sessions, tokens and reset links die at once."""
     user.status = status

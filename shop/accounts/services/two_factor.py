@@ -17,6 +17,7 @@ from shop.accounts.errors import TooManyCodes, TwoFactorOn, WrongTwoFactorCode
 from shop.accounts.events import TwoFactorSwitchedOff, TwoFactorSwitchedOn
 from shop.accounts.models import RecoveryCode, SignInChallenge, TwoFactor, TwoFactorUse
 from shop.accounts.queries.two_factor import waiting_key
+from shop.accounts.services import people
 from shop.extensions import db
 from shop.lib.changes import rows_changed
 from shop.lib.clock import now
@@ -32,7 +33,11 @@ DIGITS = re.compile(r"[0-9]{6}")
 
 
 def start(user_id: int) -> None:
-    """Give a person a new key that waits for its first code. Raises TwoFactorOn where one counts already."""
+    """Give a person a new key that waits for its first code.
+
+    Raises TwoFactorOn where one counts already, NotFound for somebody who was erased meanwhile.
+    """
+    people.hold(user_id)
     known = db.session.get(TwoFactor, user_id, with_for_update=True)
     if known is not None and known.confirmed_at:
         raise TwoFactorOn

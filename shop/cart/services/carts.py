@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.exc import IntegrityError
 
+from shop.accounts.services import people
 from shop.accounts.visitor import Visitor
 from shop.cart import queries
 from shop.cart.models import Cart
@@ -12,7 +13,10 @@ from shop.lib.queries import one_or_none
 
 
 def cart_for(visitor: Visitor) -> Cart:
-    """The visitor's cart, made where there is none; of two first taps at once, one makes it and both use it."""
+    """The visitor's cart, made where there is none; of two first taps at once, one makes it and both use it.
+
+    Raises NotFound for somebody who was erased meanwhile.
+    """
     return _locked(visitor) or _make(visitor) or _locked_now(visitor)
 
 
@@ -26,6 +30,8 @@ def _locked(visitor: Visitor) -> Cart | None:
 
 
 def _make(visitor: Visitor) -> Cart | None:
+    if visitor.user_id:
+        people.hold(visitor.user_id)
     cart = Cart(user_id=visitor.user_id, session_id=None if visitor.user_id else visitor.session_id)
     try:
         with db.session.begin_nested():

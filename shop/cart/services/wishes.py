@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Select, delete, select
 from sqlalchemy.exc import IntegrityError
 
+from shop.accounts.services import people
 from shop.accounts.visitor import Visitor
 from shop.cart import queries
 from shop.cart.errors import WrongSize
@@ -65,6 +66,8 @@ def _wished(visitor: Visitor, product_id: int) -> Select[WishlistItem]:
 
 def _add(visitor: Visitor, product_id: int, colour_id: int | None) -> None:
     """Insert; of two taps at once the unique index lets one through, and that is all that was asked."""
+    if visitor.user_id:
+        people.hold(visitor.user_id)
     session_id = None if visitor.user_id else visitor.session_id
     try:
         with db.session.begin_nested():

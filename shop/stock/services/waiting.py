@@ -9,6 +9,7 @@ from datetime import timedelta
 from sqlalchemy import ColumnElement, delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from shop.accounts.services import people
 from shop.catalog.models import Product, Variant
 from shop.extensions import db
 from shop.lib.changes import rows_changed
@@ -34,6 +35,8 @@ def wait_for(variant_id: int, *, user_id: int | None = None, email: str | None =
     Raises NotFound for what is not on the shelf, StillThere for what is not sold out, TooManyWaits for an account with
     too many. A guest's address with too many is passed over in silence: the answer tells nothing of an address.
     """
+    if user_id:
+        people.hold(user_id)
     _refuse_what_is_there(variant_id)
     if _open_count(user_id, email) >= MOST:
         if user_id:
