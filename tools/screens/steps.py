@@ -61,6 +61,20 @@ def open_filters(walk: Walk) -> None:
     walk.page.wait_for_timeout(400)
 
 
+def suggest(path: str, field: str, width: int) -> Step:
+    """Type into a search field and go down to the second suggestion."""
+
+    def step(walk: Walk) -> None:
+        walk.page.set_viewport_size({"width": width, "height": 780})
+        walk.open(path)
+        walk.page.locator(field).press_sequentially("kurt")
+        walk.page.locator("[role=option]").last.wait_for()
+        for _ in range(2):
+            walk.page.locator(field).press("ArrowDown")
+
+    return step
+
+
 def scroll_down(walk: Walk) -> None:
     walk.page.set_viewport_size(PHONE_VIEW)
     walk.page.mouse.wheel(0, 1600)

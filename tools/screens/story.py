@@ -42,6 +42,7 @@ from tools.screens.steps import (
     show_code_of_app,
     sign_in_as,
     staff_order_in,
+    suggest,
     type_no_code,
     type_wrong_code,
 )
@@ -87,6 +88,8 @@ GUEST = (
     Screen("listing-filters", open_filters, PHONE, whole=False),
     Screen("listing-empty", "/c/men-polos?colour=indigo&price=1-2"),
     Screen("search", "/search?q=block+kurta"),
+    Screen("suggestions", suggest("/", "#search", 1280), DESK, whole=False),
+    Screen("suggestions", suggest("/search", "#q", 360), PHONE, whole=False),
     Screen("api-docs", "/api/docs", whole=False),
     Screen("api-redoc", "/api/redoc", whole=False),
     Screen("search-nothing", "/search?q=snowshoes"),
