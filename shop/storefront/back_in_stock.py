@@ -18,6 +18,7 @@ from shop.stock import services
 from shop.stock.queries import for_sale
 from shop.stock.queries.waiting import size_on_shelf, waits_of
 from shop.storefront.forms.back_in_stock import WaitForm
+from shop.storefront.forms.cart import SizeForm, valid
 from shop.storefront.forms.listing import whole
 
 bp = Blueprint("back_in_stock", __name__, url_prefix="/back-in-stock")
@@ -33,27 +34,20 @@ def show(variant_id: int) -> Response:
     return _page(variant_id, WaitForm(formdata=None))
 
 
+@bp.post("")
+@throttles.waiting_by_address
+@throttles.waiting_by_account
+def ask_chosen() -> Response:
+    """From a product's page, where a size that is sold out was chosen."""
+    return _ask(valid(SizeForm()).variant_id.data)
+
+
 @bp.post(ONE)
 @throttles.waiting_by_address
 @throttles.waiting_by_account
 def ask(variant_id: int) -> Response:
-    """Wait for a size, as the person who is signed in or with the address that was typed."""
-    here, size = visitor(), size_on_shelf(variant_id)
-    if here.user_id and here.email:
-        services.wait_for(variant_id, user_id=here.user_id)
-        flash(f"We will mail you once, when {size.product} in {size.size} is back.", "good")
-        return go_to(url_for("product.show", slug=size.slug, colour=size.colour_slug))
-    if "email" not in request.form:
-        return go_to(url_for(".show", variant_id=variant_id))
-    form = WaitForm()
-    if not form.validate():
-        return _page(variant_id, form, 422)
-    try:
-        services.wait_for(variant_id, email=form.email.data)
-    except ShopError as error:
-        form.blame(error)
-        return _page(variant_id, form, error.status)
-    return go_to(url_for(".asked", variant_id=variant_id))
+    """From the page where an address is typed."""
+    return _ask(variant_id)
 
 
 @bp.get(f"{ONE}/asked")
@@ -92,6 +86,26 @@ def remove(waiting_id: int) -> Response:
     services.stop_waiting(waiting_id, visitor().user_id or 0)
     flash("We will not write to you about it.", "good")
     return go_to(url_for(".index"))
+
+
+def _ask(variant_id: int) -> Response:
+    """Wait for a size, as the person who is signed in or with the address that was typed."""
+    here, size = visitor(), size_on_shelf(variant_id)
+    if here.user_id and here.email:
+        services.wait_for(variant_id, user_id=here.user_id)
+        flash(f"We will mail you once, when {size.product} in {size.size} is back.", "good")
+        return go_to(url_for("product.show", slug=size.slug, colour=size.colour_slug))
+    if "email" not in request.form:
+        return go_to(url_for(".show", variant_id=variant_id))
+    form = WaitForm()
+    if not form.validate():
+        return _page(variant_id, form, 422)
+    try:
+        services.wait_for(variant_id, email=form.email.data)
+    except ShopError as error:
+        form.blame(error)
+        return _page(variant_id, form, error.status)
+    return go_to(url_for(".asked", variant_id=variant_id))
 
 
 def _page(variant_id: int, form: WaitForm, status: int = 200) -> Response:

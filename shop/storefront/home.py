@@ -6,7 +6,7 @@ from flask import Blueprint, Response, jsonify
 
 from shop.lib.http.answers import external_url, page, prefers_json
 from shop.lib.http.kept_pages import same_for_all
-from shop.merchandising import queries as merchandising_queries
+from shop.merchandising.home_page import home_blocks
 from shop.store.queries import store
 
 bp = Blueprint("home", __name__)
@@ -17,7 +17,7 @@ bp = Blueprint("home", __name__)
 def show() -> Response:
     if prefers_json():
         return _greeting()
-    blocks = merchandising_queries.home_blocks()
+    blocks = home_blocks()
     return page("storefront/home/show.html", blocks=blocks, canonical=external_url("home.show"))
 
 

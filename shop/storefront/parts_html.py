@@ -15,7 +15,7 @@ from shop.lib import stamp
 from shop.lib.http.holes import filled, made_to_keep
 from shop.lib.memory import Memory
 from shop.lib.unit_of_work import is_read_only
-from shop.merchandising.queries import HomeBlock
+from shop.merchandising.home_page import HomeBlock
 
 MOST = 64
 SURROUNDINGS = ("shop", "theme", "nav_categories", "footer_pages", "social_networks", "payment_marks")

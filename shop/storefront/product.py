@@ -8,10 +8,11 @@ from shop.catalog.old_addresses import product_moved_from
 from shop.lib.errors import NotFound
 from shop.lib.http.answers import external_url, is_htmx, page
 from shop.lib.http.kept_pages import same_for_all
-from shop.merchandising import queries as merchandising_queries
-from shop.merchandising.product_page import ProductPage
+from shop.merchandising.product_page.queries import product_page, related
+from shop.merchandising.product_page.shown import ProductPage
 from shop.storefront.forms.listing import whole
 from shop.storefront.moved import moved
+from shop.storefront.product_data import product_data
 
 bp = Blueprint("product", __name__)
 
@@ -20,14 +21,13 @@ bp = Blueprint("product", __name__)
 @same_for_all("colour", "size", "variant_id")
 def show(slug: str) -> Response:
     try:
-        shown = merchandising_queries.product_page(slug, request.args.get("colour"), _size())
+        shown = product_page(slug, request.args.get("colour"), _size())
     except NotFound:
         return moved("product.show", slug=product_moved_from(slug))
     if is_htmx():
         return _main_part(shown)
-    canonical = external_url("product.show", slug=slug)
-    related = merchandising_queries.related(shown)
-    return page("storefront/product/show.html", shown=shown, related=related, canonical=canonical)
+    canonical, data = external_url("product.show", slug=slug), product_data(shown)
+    return page("storefront/product/show.html", shown=shown, related=related(shown), canonical=canonical, data=data)
 
 
 def _main_part(shown: ProductPage) -> Response:

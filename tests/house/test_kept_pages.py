@@ -34,6 +34,7 @@ PAGES = {
     "search.show": ("/search", "/search?q=shirt", "/search?q=shirt+nonsense", "/search?q=!"),
     "search.suggest": ("/search/suggest?q=shi", "/search/suggest?q=!"),
     "product.show": ("/p/sunday-crew-tee", "/p/sunday-crew-tee?colour=ink&size=m"),
+    "size_guide.show": ("/size-guide/t-shirt?for=men",),
     "pages.show": ("/pages/size-guide",),
 }
 TABLE = re.compile(r"\b(?:FROM|JOIN)\s+\"?(\w+)", re.IGNORECASE)

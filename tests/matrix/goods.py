@@ -50,13 +50,15 @@ def shelf() -> dict[str, Any]:
     db.session.add_all([festive, about])
     db.session.flush()
     shown, hidden = (a_product(name, published=name == SHOWN, occasion_id=festive.id) for name in (SHOWN, "Loom stole"))
+    shown.product_type.size_table = {"columns": ["Size", "Chest"], "rows": [["M", "106"]], "note": ""}
     bundle = current_app.extensions["assets"].bundle("store.css").filename
     related = [a_product(name).id for name in ("Loom belt", "Loom cap")]
     for other in related:
         relate(shown.id, other)
     words = {"related product": related[0], "deleted product": a_product("Loom shawl", deleted_at=now()).id,
              "category": shown.category.slug, "category path": shown.category.path, "page": about.slug,
-             "asset": bundle, "portrait": _portrait(), "occasion": festive.id, "pincode": "560001",
+             "asset": bundle, "measured kind": shown.product_type.slug,
+             "portrait": _portrait(), "occasion": festive.id, "pincode": "560001",
              "delivery": methods()[0].id, "other delivery": methods()[1].id}  # fmt: skip
     return (
         words | _pictures(shown) | _named(shown) | {f"{HIDDEN}{name}": value for name, value in _named(hidden).items()}

@@ -30,6 +30,8 @@ PAGES = [
     entry("GET /search", ANYONE, query={"q": "loom"}),
     entry("GET /search/suggest", ANYONE, query={"q": "loom"}),
     entry("GET /p/<slug>", ANYONE, slug=shelf("slug")),
+    entry("GET /p/<slug>/fit", ANYONE, slug=shelf("slug"), query={"my-chest": "104"}),
+    entry("GET /size-guide/<slug>", ANYONE, slug=the("measured kind")),
     entry("POST /theme", ANYONE, body={"theme": "dark"}),
     entry("GET /_f/pincode", ANYONE, query={"postal_code": "560001"}),
     # Bag and wishlist.

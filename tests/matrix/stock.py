@@ -124,6 +124,12 @@ STOCK = [
         variant_id=the("sold out"),
         body={"email": "asha@example.com"},
     ),
+    entry(
+        "POST /back-in-stock",
+        Who.ANYONE,
+        "back_in_stock",
+        body={"variant_id": the("sold out"), "email": "asha@example.com"},
+    ),
     entry("GET /back-in-stock/<int:variant_id>/asked", Who.ANYONE, variant_id=the("sold out")),
     entry("GET /back-in-stock/stop/<token>", Who.ANYONE, token=the("stop token")),
     entry("POST /back-in-stock/stop/<token>", Who.ANYONE, "back_in_stock", token=the("stop token")),

@@ -47,7 +47,25 @@ def test_a_product_page_offers_it_for_sold_out_sizes_alone(client: FlaskClient) 
     small, medium = (product := a_product(sizes=("S", "M"), units=3)).variants
     services.adjust(small.id, to_on_hand=0, actor=SYSTEM)
     page, ids = client.get(f"/p/{product.slug}").text, (small.id, medium.id)
-    assert re.findall(r'action="/back-in-stock/(\d+)"', page) == [str(ids[0])]
+    assert re.findall(r'value="(\d+)" required data-other', page) == [str(ids[0])]
+    assert 'formaction="/back-in-stock" data-two' in page
+    assert page.count("Add to bag") == page.count("Tell me when it is back") == 2
+    services.adjust(ids[1], to_on_hand=0, actor=SYSTEM)
+    assert "Add to bag" not in client.get(f"/p/{product.slug}").text
+
+
+@pytest.mark.covers("INV-05")
+def test_the_size_chosen_on_the_page_is_the_one_that_is_waited_for(client: FlaskClient) -> None:
+    id = gone()
+    chosen = {"quantity": "1", "variant_id": str(id)}
+    assert client.post(PAGE, data=chosen).location == f"{PAGE}/{id}"
+    assert client.post(PAGE, data={"quantity": "1"}, headers={"HX-Request": "true"}).status_code == 422
+    assert client.post(PAGE, data={"variant_id": "987654"}).status_code == 404
+    sign_in(client, a_user("asha@example.com"))
+    answer = client.post(PAGE, data=chosen, headers={"HX-Request": "true"})
+    assert answer.headers["HX-Redirect"].startswith("/p/harbour-tee")
+    assert "We will mail you once" in flashed(client)
+    assert waiting() == 1
 
 
 @pytest.mark.covers("INV-05")

@@ -80,12 +80,13 @@ def test_no_name_ends_the_block_of_data() -> None:
 def test_a_product_shows_its_brands_logo_and_its_types_size_chart(client: FlaskClient, media: Path) -> None:
     product = a_product_in(a_category("Men"), "Camp shirt")
     page, type_id, brand_id = f"/p/{product.slug}", product.product_type_id, product.brand_id
+    guide = f"/size-guide/{product.product_type.slug}"
     db.session.commit()
     assert "/media/" not in client.get(page).text
-    for noun, row_id, column, kind in (
-        (PRODUCT_TYPE, type_id, "chart", SIZE_CHART),
-        (BRAND, brand_id, "logo", BRAND_LOGO),
+    for noun, row_id, column, kind, place in (
+        (PRODUCT_TYPE, type_id, "chart", SIZE_CHART, guide),
+        (BRAND, brand_id, "logo", BRAND_LOGO, page),
     ):
         with stored(encoded(quarters(), "PNG"), kind) as picture, unit_of_work():
             records.change(noun, row_id, {column: picture})
-        assert f'<img src="{picture.url}"' in client.get(page).text
+        assert f'<img src="{picture.url}"' in client.get(place).text

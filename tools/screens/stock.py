@@ -12,16 +12,24 @@ COUNTED = "SELECT v.sku, l.on_hand FROM variant v JOIN stock_level l ON l.varian
 
 
 def open_sold_out(walk: Walk) -> None:
-    """A product in a colour of which a size is sold out."""
+    """A product in a colour of which a size is sold out, and chosen."""
     slug, colour = _rows(walk, GONE)[0]
     walk.open(f"/p/{slug}?colour={colour}")
+    walk.page.locator("#buy [data-state=out] input").first.check(force=True)
+
+
+def read_size_guide(walk: Walk) -> None:
+    """The dialog beside a product."""
+    walk.open("/p/sunday-crew-tee")
+    walk.page.locator("[data-dialog-open=size-guide]").click()
+    walk.page.locator("#size-guide-body table").first.wait_for()
 
 
 def ask_to_be_told(walk: Walk) -> None:
     """The page where a guest types an address; who is logged in is back on the product's page."""
     open_sold_out(walk)
     with walk.page.expect_navigation():
-        walk.page.get_by_role("button", name="Tell me when").first.click()
+        walk.page.locator(".buy__row").get_by_role("button", name="Tell me when").click()
 
 
 def open_waits(walk: Walk) -> None:

@@ -53,6 +53,7 @@ from tools.screens.stock import (
     open_moved_variant,
     open_sold_out,
     open_waits,
+    read_size_guide,
     refuse_prices,
 )
 from tools.screens.work import (
@@ -98,6 +99,10 @@ GUEST = (
     Screen("product-sale", "/p/dyers-crew-tee?colour=madder"),
     Screen("product-sold-out", open_sold_out),
     Screen("back-in-stock", ask_to_be_told),
+    Screen("product-size-guide", read_size_guide, whole=False),
+    Screen("size-guide", "/size-guide/t-shirt?for=men"),
+    Screen("product-fit", "/p/sunday-crew-tee/fit?my-chest=108&my-length=71.5&my-shoulder=45#result"),
+    Screen("product-fit-errors", "/p/sunday-crew-tee/fit?unit=in&my-chest=wide"),
     Screen("page", "/pages/size-guide"),
     Screen("page-shipping", "/pages/shipping"),
     Screen("bag-empty", "/cart"),

@@ -49,6 +49,7 @@ COUNTRY = Country(
     taxes=VAT,
     payments=("bkash", "nagad", "rocket", "card", "cod"),
     state_word="Division",
+    goods_code="HS code",
     states=tuple(DIVISIONS),
     districts=MappingProxyType({name: division for division, names in DIVISIONS.items() for name in names}),
 )

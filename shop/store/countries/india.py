@@ -37,6 +37,7 @@ COUNTRY = Country(
     taxes=GST,
     payments=("upi", "card", "cod"),
     state_word="State",
+    goods_code="HSN code",
     tax_numbers=("gstin", "pan"),
     states=tuple(row["name"] for row in json.loads(STATES.read_text("utf-8"))),
 )

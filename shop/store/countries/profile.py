@@ -71,7 +71,7 @@ class Country:
 
     `locale` is one that Babel has: it names months and days. `digits` groups numbers, `sign` stands before amounts.
     `districts` names the state each lies in; empty where the directory knows every place. `payments` are in the order
-    they are offered. `tax_numbers` are those a store has to show.
+    they are offered. `tax_numbers` are those a store has to show; `goods_code` is what goods are classed by.
     """
 
     code: str
@@ -85,6 +85,7 @@ class Country:
     taxes: Taxes
     payments: tuple[str, ...]
     state_word: str
+    goods_code: str
     states: tuple[str, ...]
     digits: str = "#,##,##0"
     tax_numbers: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""What a product page shows, as plain values."""
+"""What a product's page shows, as plain values."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
-from shop.catalog.pictures import ShownPicture, picture_of_row
+from shop.catalog.pictures import ShownPicture
 from shop.catalog.queries import CategoryNode
+from shop.catalog.size_guide.comparing import measures_of
+from shop.catalog.size_guide.tables import SizeTable
 from shop.lib.files.kinds import StoredPicture
 from shop.lib.money import Money
-from shop.store.formats import money
-from shop.store.settings import FEW_LEFT, value_of
 
 FABRIC = ("Fabric", "Composition", "Weight of cloth", "Lining", "Care")
-FIT = ("Fit", "Rise", "Length", "Sleeve")
+FIT = ("Fit", "Rise", "Length", "Sleeve", "Model")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,10 +37,12 @@ class ShownProduct:
     brand_slug: str
     brand_active: bool
     brand_logo: StoredPicture | None
+    category_path: str
     kind: str
+    kind_slug: str
+    garment: str
     size_table: dict[str, Any] | None
     size_chart: StoredPicture | None
-    category_path: str
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,7 @@ class Piece:
     """A variant as the page reads it: one colour and size, what it costs, and how many are left for sale."""
 
     id: int
+    sku: str
     price: Money
     sale_price: Money | None
     weight_grams: int
@@ -91,15 +95,6 @@ class SizeChoice:
 
 
 @dataclass(frozen=True)
-class SizeTable:
-    """Measurements of one department."""
-
-    columns: list[str]
-    rows: list[list[str]]
-    note: str
-
-
-@dataclass(frozen=True)
 class Sending:
     """One way to get it: what it costs and when it comes."""
 
@@ -116,6 +111,8 @@ class ProductPage:
 
     product: ShownProduct
     category: CategoryNode
+    pieces: list[Piece]
+    pictures: Sequence[Any]
     colours: list[ColourChoice]
     colour: ColourChoice
     sizes: list[SizeChoice]
@@ -123,14 +120,23 @@ class ProductPage:
     was_cleared: bool
     price: Money
     was: Money | None
-    is_sold_out: bool
     gallery: list[ShownPicture]
-    size_table: SizeTable | None
+    legal_facts: list[tuple[str, str]]
     sendings: list[Sending] = field(default_factory=list)
 
     @property
     def id(self) -> int:
         return self.product.id
+
+    @property
+    def is_sold_out(self) -> bool:
+        """Whether the colour has no size left."""
+        return all(size.state == "out" for size in self.sizes)
+
+    @property
+    def is_all_sold_out(self) -> bool:
+        """Whether no colour has a size left."""
+        return all(piece.left <= 0 for piece in self.pieces)
 
     @property
     def percent(self) -> int:
@@ -154,52 +160,30 @@ class ProductPage:
         others = [name for name in self.product.specifications if name not in (*FABRIC, *FIT)]
         return _named(self.product, others)
 
+    @property
+    def department(self) -> str:
+        """The category at the root, which size tables keep rows for."""
+        return self.category.trail[0].name
+
+    @property
+    def size_table(self) -> SizeTable:
+        """The measurements of its kind, for who it is made for."""
+        return SizeTable.of(self.product.size_table).worn_by(self.department)
+
+    @property
+    def guide_url(self) -> str | None:
+        """Where its sizes are explained; None without a size table or a chart."""
+        if not (self.product.size_table or self.product.size_chart):
+            return None
+        return f"/size-guide/{self.product.kind_slug}?{urlencode({'for': self.department.casefold()})}"
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether the sizes of a garment somebody owns can be compared with its own."""
+        return bool(measures_of(self.size_table))
+
     def url_of(self, colour: str) -> str:
         return f"/p/{self.product.slug}?colour={colour}"
-
-
-def colours_of(product: ShownProduct, pieces: Sequence[Piece]) -> list[ColourChoice]:
-    """The colours in the order in which they were made."""
-    found = {piece.colour_id: piece for piece in pieces}
-    page = f"/p/{product.slug}?colour="
-    return [
-        ColourChoice(one.colour_id, one.colour_slug, one.colour_name, one.colour_hex, page + one.colour_slug)
-        for one in found.values()
-    ]
-
-
-def sizes_of(pieces: Sequence[Piece], price: Money) -> list[SizeChoice]:
-    """The sizes of one colour, small to large, with what is left in words."""
-    in_order = sorted(pieces, key=lambda piece: (piece.size_position, piece.size_label))
-    return [_size(piece, price) for piece in in_order]
-
-
-def gallery_of(pictures: Sequence[Any], colour_id: int) -> list[ShownPicture]:
-    """Pictures of the colour, then those of all; without either, whatever there is."""
-    chosen = [kept for kept in pictures if kept.colour_id == colour_id]
-    chosen += [kept for kept in pictures if kept.colour_id is None]
-    shown = (picture_of_row(kept) for kept in chosen or pictures)
-    return [picture for picture in shown if picture]
-
-
-def size_table_of(product: ShownProduct, department: str) -> SizeTable | None:
-    """The type's measurements, only the department's rows where the table has such a column."""
-    table = product.size_table or {}
-    columns, rows = list(table.get("columns", [])), [[str(cell) for cell in row] for row in table.get("rows", [])]
-    if "For" in columns:
-        place = columns.index("For")
-        mine = [row for row in rows if row[place].casefold() == department.casefold()]
-        rows = [row[:place] + row[place + 1 :] for row in mine] if mine else rows
-        columns = [*columns[:place], *columns[place + 1 :]] if mine else columns
-    return SizeTable(columns, rows, str(table.get("note", ""))) if rows else None
-
-
-def _size(piece: Piece, price: Money) -> SizeChoice:
-    """A size that costs more than the price shown says so."""
-    state = "out" if piece.left <= 0 else "low" if piece.left < value_of(FEW_LEFT) else "in"
-    words = {"out": ["Sold out"], "low": [f"{piece.left} left"], "in": []}[state]
-    dearer = [money(piece.current_price)] if piece.current_price != price else []
-    return SizeChoice(piece.id, piece.size_slug, piece.size_label, ", ".join([*dearer, *words]), state)
 
 
 def _named(product: ShownProduct, names: Sequence[str]) -> list[tuple[str, str]]:

@@ -1,9 +1,8 @@
-"""The composed reads of the shelf: a product's page, and the blocks of the home page with their products."""
+"""What a product's page reads."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -12,9 +11,7 @@ from sqlalchemy import Executable, bindparam, func, select
 from shop.catalog import queries as catalog_queries
 from shop.catalog.cards import Card
 from shop.catalog.models import Brand, Category, Colour, Picture, Product, ProductType, Size, Variant
-from shop.catalog.pictures import ShownPicture, picture_of
 from shop.catalog.rails import Rail, cards_of
-from shop.content import queries as content_queries
 from shop.delivery import queries as delivery_queries
 from shop.delivery import quoting
 from shop.extensions import db
@@ -22,16 +19,9 @@ from shop.lib.clock import now
 from shop.lib.errors import NotFound
 from shop.lib.money import Money
 from shop.lib.stamp import shown_until
-from shop.merchandising.product_page import (
-    Piece,
-    ProductPage,
-    Sending,
-    ShownProduct,
-    colours_of,
-    gallery_of,
-    size_table_of,
-    sizes_of,
-)
+from shop.merchandising.product_page.choices import chosen_colour, colours_of, gallery_of, sizes_of
+from shop.merchandising.product_page.legal_facts import legal_facts
+from shop.merchandising.product_page.shown import Piece, ProductPage, Sending, ShownProduct
 from shop.stock.models import StockLevel
 from shop.store.days import day_start
 from shop.store.formats import local
@@ -48,13 +38,14 @@ PRODUCT: Executable = (
         Product.id, Product.slug, Product.name, Product.description, Product.specifications, Product.mrp, Product.hsn,
         Product.country_of_origin, Product.maker, Product.net_quantity,
         Brand.name.label("brand"), Brand.slug.label("brand_slug"), Brand.active.label("brand_active"),
-        Brand.logo.label("brand_logo"), ProductType.chart.label("size_chart"),
-        ProductType.name.label("kind"), ProductType.size_table, Category.path.label("category_path"),
+        Brand.logo.label("brand_logo"), Category.path.label("category_path"), ProductType.name.label("kind"),
+        ProductType.slug.label("kind_slug"), ProductType.garment, ProductType.size_table,
+        ProductType.chart.label("size_chart"),
     )
 )  # fmt: skip
 PIECES: Executable = (
     select(
-        Variant.id, Variant.price, Variant.sale_price, Variant.weight_grams,
+        Variant.id, Variant.sku, Variant.price, Variant.sale_price, Variant.weight_grams,
         Variant.colour_id, Colour.slug.label("colour_slug"), Colour.name.label("colour_name"),
         Colour.hex.label("colour_hex"),
         Size.slug.label("size_slug"), Size.label.label("size_label"), Size.position.label("size_position"),
@@ -74,29 +65,6 @@ PICTURES: Executable = (
 )
 
 
-@dataclass(frozen=True)
-class HomeBlock:
-    """A block of the home page with the cards it shows."""
-
-    kind: str
-    title: str
-    content: dict[str, Any]
-    cards: list[Card]
-
-    def picture(self, stem: str, widths: Sequence[int], alt: str = "") -> ShownPicture | None:
-        """One of the pictures the content names."""
-        return picture_of(stem, widths, alt)
-
-
-def home_blocks() -> list[HomeBlock]:
-    """The published blocks in order; a rail without products is left out."""
-    blocks = content_queries.blocks()
-    rails = {block.id: rail for block in blocks if (rail := _rail(block))}
-    filled = dict(zip(rails, cards_of(tuple(rails.values())), strict=True))
-    made = [HomeBlock(b.kind, b.title, b.content, list(filled.get(b.id, ()))) for b in blocks]
-    return [block for block in made if block.kind != "rail" or block.cards]
-
-
 def product_page(slug: str, colour_slug: str | None = None, size: str | int | None = None) -> ProductPage:
     """A product in a colour: the asked one, else the first that has something left.
 
@@ -107,17 +75,17 @@ def product_page(slug: str, colour_slug: str | None = None, size: str | int | No
     if not pieces:
         raise NotFound
     colours = colours_of(product, pieces)
-    buyable = {piece.colour_id for piece in pieces if piece.left > 0}
-    colour = next((c for c in colours if c.slug == colour_slug), None)
-    colour = colour or next((c for c in colours if c.id in buyable), colours[0])
+    colour = chosen_colour(colours, pieces, colour_slug)
     here = [piece for piece in pieces if piece.colour_id == colour.id]
     cheapest = min(here, key=lambda piece: (piece.current_price, piece.id))
     wanted = _size_slug(pieces, size)
     kept = next((piece.id for piece in here if piece.size_slug == wanted and piece.left > 0), None)
-    category = catalog_queries.any_category_where("path", product.category_path)
+    pictures = _pictures(product.id)
     return ProductPage(
         product=product,
-        category=category,
+        category=catalog_queries.any_category_where("path", product.category_path),
+        pieces=pieces,
+        pictures=pictures,
         colours=colours,
         colour=colour,
         sizes=sizes_of(here, cheapest.current_price),
@@ -125,9 +93,8 @@ def product_page(slug: str, colour_slug: str | None = None, size: str | int | No
         was_cleared=wanted is not None and kept is None,
         price=cheapest.current_price,
         was=cheapest.was,
-        is_sold_out=colour.id not in buyable,
-        gallery=gallery_of(_pictures(product.id), colour.id),
-        size_table=size_table_of(product, category.trail[0].name),
+        gallery=gallery_of(pictures, colour.id),
+        legal_facts=legal_facts(product),
         sendings=_sendings(cheapest.current_price, cheapest.weight_grams),
     )
 
@@ -167,15 +134,3 @@ def _sendings(price: Money, weight_grams: int) -> list[Sending]:
         Sending(m.name, quoting.charge(m, price, weight_grams), m.free_from, *quoting.arrival(m, today))
         for m in delivery_queries.methods()
     ]
-
-
-def _rail(block: Any) -> Rail | None:
-    """The products a block asks for; None for other kinds, and for a category that is no longer there."""
-    if block.kind != "rail":
-        return None
-    source, slug = block.content.get("source", "new"), block.content.get("category", "")
-    limit = int(block.content.get("limit", 8))
-    if source != "category":
-        return Rail(source, limit)
-    nodes = catalog_queries.all_nodes(catalog_queries.category_tree())
-    return next((Rail(source, limit, node.path) for node in nodes if node.slug == slug), None)
