@@ -15,6 +15,7 @@ from shop.catalog.attributes import write_attributes
 from shop.catalog.models import ListingAssortment, ListingOffer, ListingRow, Product, Size, Variant
 from shop.catalog.pictures import picture_json, picture_of_row
 from shop.catalog.resting import is_listed
+from shop.catalog.sales import end_replaced
 from shop.catalog.search import index as search
 from shop.catalog.size_runs import has_core_sizes
 from shop.catalog.traits import traits
@@ -66,6 +67,7 @@ def _write(model: Any, product_id: int | None, **values: Any) -> None:
 def _rebuild(ids: Sequence[int], for_sale: Mapping[int, int]) -> None:
     locked = select(Product.id).where(Product.id.in_(ids)).order_by(Product.id).with_for_update(key_share=True)
     db.session.execute(locked)
+    end_replaced(ids)
     shown = [product for product in _products(ids) if _sold(product)]
     offers = {variant.id: _offer(variant, for_sale) for product in shown for variant in _sold(product)}
     listed, value_ids = {product.id: _row(product, for_sale) for product in shown}, write_attributes(ids, shown)

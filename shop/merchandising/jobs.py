@@ -11,6 +11,7 @@ from shop.merchandising import relisting
 from shop.merchandising.csv import exporting, importing
 from shop.merchandising.pictures import files as picture_files
 from shop.merchandising.products import publishing
+from shop.merchandising.sales import clock
 
 for name, title, permission, counts, step in (
     (relisting.JOB, "Writing listings anew", P.CATALOG_MANAGE, "products", relisting.relist_step),
@@ -24,6 +25,12 @@ for name, title, permission, counts, step in (
 @every(timedelta(minutes=1))
 def publish_what_is_due() -> None:
     publishing.publish_due()
+
+
+@every(timedelta(minutes=1), opens_own_units=True)
+def begin_and_end_sales() -> None:
+    """A planned sale begins and ends within a minute of its time."""
+    clock.turn_sales()
 
 
 @every(timedelta(hours=1))

@@ -13,6 +13,7 @@ from shop.lib.money import Money
 from shop.lib.queries import one_or_404
 from shop.merchandising import rules
 from shop.merchandising.errors import ChangedMeanwhile
+from shop.merchandising.sales.prices import SalePrice, amount_of
 from shop.stock import services as stock_services
 from shop.stock.models import StockLevel
 from shop.stock.queries import for_sale
@@ -29,11 +30,13 @@ def set_price(variant_id: int, price: Money, seen: Money | None = None) -> Varia
     return variant
 
 
-def set_sale_price(
-    variant_id: int, sale_price: Money | None, seen: Money | None = None, *, had: bool = False
-) -> Variant:
-    """Put a variant on sale, or end the sale with None. `had` says that `seen` was looked at, also where it is None."""
+def set_sale_price(variant_id: int, said: SalePrice | None, seen: Money | None = None, *, had: bool = False) -> Variant:
+    """Put a variant on sale, or end the sale with None. `had` says that `seen` was looked at, also where it is None.
+
+    Raises PriceRefused, ChangedMeanwhile.
+    """
     variant = lock_variant(variant_id)
+    sale_price = amount_of(said, variant.price) if said else None
     if had:
         _check_seen(variant.sale_price, seen, "sale_price", had=True)
     _check_prices(variant.product, variant.price, sale_price, "sale_price")

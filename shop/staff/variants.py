@@ -19,7 +19,8 @@ from shop.lib.money import Money
 from shop.merchandising import owner_queries, services
 from shop.staff.forms import StaffForm
 from shop.staff.forms.fields import seen_minor, seen_whole
-from shop.staff.forms.products import PriceForm, SalePriceForm, StockForm
+from shop.staff.forms.products import PriceForm, StockForm
+from shop.staff.forms.sales import SalePriceForm
 from shop.staff.saves import flash_saved
 
 bp = Blueprint("staff_variants", __name__, url_prefix="/staff/variants")

@@ -10,6 +10,7 @@ from tests.matrix.customers import CUSTOMERS
 from tests.matrix.desk import DESK
 from tests.matrix.entries import Entry
 from tests.matrix.house import HOUSE
+from tests.matrix.merchandise import MERCHANDISE
 from tests.matrix.pages import PAGES
 from tests.matrix.proofs import PROOFS
 from tests.matrix.routes import routes
@@ -23,7 +24,7 @@ from tests.matrix.world import World
 from tests.support import recording
 
 ENTRIES = [*PAGES, *DESK, *APPS, *ACCESS, *HOUSE, *PROOFS, *SIGN_IN, *CUSTOMERS, *STOCK, *WORK, *SORTED_BY_PAGES,
-           *VARIANTS]  # fmt: skip
+           *MERCHANDISE, *VARIANTS]  # fmt: skip
 
 
 @pytest.mark.one_engine

@@ -29,6 +29,7 @@ from tests.factories import PASSWORD, a_customer, a_guest, a_product, a_user
 from tests.matrix import customers, elsewhere, goods, second_factor
 from tests.matrix.house import house
 from tests.matrix.logs import logins
+from tests.matrix.merchandise import planned_sale
 from tests.matrix.people import EVERYBODY, Person, holding, known
 from tests.matrix.proofs import texts
 from tests.matrix.saves import saves_of
@@ -44,7 +45,7 @@ def settle(more: dict[str, Any]) -> dict[str, Person]:
     """Make everything; returns the people by name. Everybody knows `more` too."""
     shared = goods.shelf() | goods.desk() | goods.lookups() | goods.sorted_by() | team() | logins() | house()
     shared |= second_factor.half_logged_in() | elsewhere.login_link() | more
-    shared |= customers.settle(shared["buyer"]) | texts() | stock() | variants()
+    shared |= customers.settle(shared["buyer"]) | texts() | stock() | variants() | planned_sale()
     people = [Person("nobody", things=shared | second_factor.NO_CODES), _guest(shared | second_factor.NO_CODES)]
     people += [_person(name, role, shared) for name, role in
                (("customer", None), ("other", None), ("clerk", "support"), ("owner", "owner"))]  # fmt: skip

@@ -9,7 +9,8 @@ from shop.catalog.models import ListingRow, Variant
 from shop.extensions import db
 from shop.lib.actor import SYSTEM
 from shop.lib.money import Money
-from shop.merchandising.size_runs.proposals import marked_down, proposed_percent
+from shop.merchandising.sales.prices import marked_down
+from shop.merchandising.size_runs.proposals import proposed_percent
 from shop.stock import services
 from tests.checkout.buying import an_order_id
 from tests.factories import a_product

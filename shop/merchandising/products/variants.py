@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import select
 
 from shop.catalog.models import Product, Variant
+from shop.catalog.sales import go_on
 from shop.extensions import db
 from shop.lib.actor import Actor
 from shop.lib.clock import now
@@ -65,6 +66,7 @@ def put_back_variant(variant_id: int, values: Mapping[str, Any]) -> None:
         check_prices(variant.product.mrp, price, sale_price, "price")
     for name, value in values.items():
         setattr(variant, name, value)
+    go_on(variant)
     list_again(variant.product)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from shop.catalog.models import Product, Variant
 from shop.lib.errors import ShopError
+from shop.merchandising.sales.prices import marked_down
 from shop.merchandising.services import list_again, lock_product
-from shop.merchandising.size_runs.proposals import marked_down
 from shop.stock.queries import for_sale
 
 

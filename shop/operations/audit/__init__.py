@@ -17,6 +17,7 @@ CHECKS: dict[str, Check] = {
     "the listing says in stock when there is stock": stock.offers_that_differ_from_stock,
     "the listing knows which size runs are broken": listing.size_runs_that_differ_from_offers,
     "facets count the offers that filters find": listing.assortments_that_differ_from_offers,
+    "a sale that runs is the price that stands": listing.sales_that_differ_from_prices,
     "an order's lines sum to its total": orders.lines_that_differ_from_total,
     "tax contained is within the total": orders.tax_outside_total,
     "accounts know what their orders come to": orders.custom_that_differs_from_orders,

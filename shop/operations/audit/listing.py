@@ -1,4 +1,4 @@
-"""What facets count against what filters find."""
+"""What listings and prices say against what they are made of."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from itertools import groupby
 from sqlalchemy import select
 
 from shop.catalog.assortments import assortment
-from shop.catalog.models import ListingAssortment, ListingOffer, ListingRow
+from shop.catalog.models import ListingAssortment, ListingOffer, ListingRow, SaleSchedule, Variant
 from shop.catalog.size_runs import broken_styles
 from shop.extensions import db
 
@@ -35,3 +35,11 @@ def assortments_that_differ_from_offers() -> list[str]:
         if listed.pop(product_id, None) != assortment((o.colour_id, o.size_id, o.price, o.in_stock) for o in found):
             wrong.append(product_id)
     return [f"product {product_id}: its assortment is not that of its offers" for product_id in (*wrong, *listed)]
+
+
+def sales_that_differ_from_prices() -> list[str]:
+    """Sales that run while their variant has another sale price, or none."""
+    running = select(SaleSchedule.id).join(SaleSchedule.variant).where(SaleSchedule.started_at.is_not(None))
+    running = running.where(SaleSchedule.ended_at.is_(None))
+    wrong = running.where(Variant.sale_price.is_distinct_from(SaleSchedule.sale_price)).order_by(SaleSchedule.id)
+    return [f"sale {id}: its variant has another price" for id in db.session.scalars(wrong)]

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from shop.accounts.models import Role, RolePermission, User
 from shop.accounts.permissions import Permission
-from shop.catalog.models import Picture, Product, ProductRelation, Variant
+from shop.catalog.models import Picture, Product, ProductRelation, SaleSchedule, Variant
 from shop.extensions import db
 from shop.lib.audit_log.records import record_of
 from shop.lib.models import AuditEntry
@@ -32,13 +32,17 @@ def history_of(kind: str, number: int) -> History | None:
 
 
 def _of_product(number: int) -> History:
-    variants = db.session.scalars(select(Variant.id).where(Variant.product_id == number))
-    pictures = db.session.scalars(select(Picture.id).where(Picture.product_id == number))
-    places = {"product": [str(number)], "variant": [*map(str, variants)], "picture": [*map(str, pictures)]}
+    variants = select(Variant.id).where(Variant.product_id == number)
     # Of what does not go with it any more the log alone knows.
     paired = AuditEntry.record_id.startswith(f"{number},")
     relations = select(AuditEntry.record_id).where(AuditEntry.table_name == ProductRelation.__tablename__, paired)
-    places[ProductRelation.__tablename__] = list(db.session.scalars(relations.distinct()))
+    parts = {
+        "variant": variants,
+        "picture": select(Picture.id).where(Picture.product_id == number),
+        "sale_schedule": select(SaleSchedule.id).where(SaleSchedule.variant_id.in_(variants)),
+        ProductRelation.__tablename__: relations.distinct(),
+    }
+    places = {table: [*map(str, db.session.scalars(ids))] for table, ids in parts.items()} | {"product": [str(number)]}
     return History(db.session.scalar(select(Product.name).where(Product.id == number)), ChangeFilter(places=places))
 
 

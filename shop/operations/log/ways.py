@@ -17,7 +17,17 @@ from shop.accounts.permissions import Permission
 from shop.accounts.queries.roles import permissions_by_role, permissions_of_person
 from shop.accounts.services import role_changes
 from shop.accounts.services.role_changes import RoleFields
-from shop.catalog.models import Attribute, Category, Picture, Product, ProductRelation, Size, Synonym, Variant
+from shop.catalog.models import (
+    Attribute,
+    Category,
+    Picture,
+    Product,
+    ProductRelation,
+    SaleSchedule,
+    Size,
+    Synonym,
+    Variant,
+)
 from shop.catalog.search import keeping
 from shop.extensions import db
 from shop.lib.audit_log.records import Key
@@ -36,6 +46,7 @@ from shop.merchandising.lookups.undoing import put_back
 from shop.merchandising.pictures import services as pictures
 from shop.merchandising.products import variants
 from shop.merchandising.products.editing import put_back_product
+from shop.merchandising.sales import services as sales
 from shop.store.models import SettingValue, StoreProfile
 from shop.store.setting_services import save_settings
 from shop.store.settings import SETTINGS
@@ -165,6 +176,13 @@ WAYS = _ways(
         lambda row, values, _may: variants.put_back_variant(row.id, values),
         remove=lambda row, _may: variants.put_back_variant(row.id, {"retired_at": now()}),
         hold=lambda key: merchandising.lock_variant(*key),
+    ),
+    Way(
+        SaleSchedule,
+        Permission.PRODUCT_UPDATE,
+        make=lambda values, _may: sales.schedule_again(values),
+        remove=lambda row, _may: sales.cancel_sale(row),
+        hold=lambda key: sales.hold(*key),
     ),
     *map(_of_lookup, (BRAND, OCCASION, PRODUCT_TYPE, COLOUR)),
     Way(

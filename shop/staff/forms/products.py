@@ -129,12 +129,6 @@ class PriceForm(StaffForm):
             raise ValidationError("Enter a price.")
 
 
-class SalePriceForm(StaffForm):
-    """A variant's sale price; empty ends the sale."""
-
-    value = MoneyField("Sale price", name="sale_price", description="Leave it empty to end the sale.")
-
-
 class StockForm(StaffForm):
     """What was counted on the shelf."""
 
