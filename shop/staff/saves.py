@@ -13,9 +13,8 @@ from shop.lib.clock import now
 from shop.lib.errors import NotFound
 from shop.lib.http.answers import back_to, go_to
 from shop.lib.http.request_log import request_id
-from shop.lib.queries import one_or_404, rows
+from shop.lib.queries import one_or_404
 from shop.operations.log import queries, undo
-from shop.operations.log.queries import ChangeFilter
 from shop.operations.log.reading import read_changes
 from shop.operations.log.ways import WAYS
 
@@ -37,13 +36,13 @@ def undo_of(save: str) -> str | None:
     """Where one undoes what a request of one's own saved; None where nothing was, or it cannot be undone."""
     if not request.path.startswith("/staff") or visitor().user_id is None:
         return None
-    mine = ChangeFilter(request_id=save, user_id=visitor().user_id)
-    last = next(iter(rows(queries.changes(mine).limit(1))), None)
-    way = WAYS.get(last.table_name) if last else None
-    if last is None or way is None or way.needs not in ENDPOINTS:
+    together = undo.changed_by(save)
+    way = WAYS.get(together[0].table_name) if together else None
+    if way is None or way.needs not in ENDPOINTS or together[0].user_id != visitor().user_id:
         return None
-    is_stuck = undo.obstacle_of_save(read_changes(undo.saved_with(last)), visitor().permissions)
-    return None if is_stuck else url_for(ENDPOINTS[way.needs], entry_id=last.id)
+    if undo.obstacle_of_save(read_changes(together), visitor().permissions):
+        return None
+    return url_for(ENDPOINTS[way.needs], entry_id=together[0].id)
 
 
 @bp.post("/products/saves/<int:entry_id>/reversal")

@@ -55,13 +55,13 @@ def undo_save(entry_id: int, may: May) -> None:
 
 
 def saved_with(one: AuditEntry) -> list[AuditEntry]:
-    """What the request that made an entry changed, the last change first, of a long list one more than MOST.
+    """What the request that made an entry changed; only the entry itself where no request made it."""
+    return changed_by(one.request_id) if one.request_id else [one]
 
-    Only the entry itself where no request made it.
-    """
-    if not one.request_id:
-        return [one]
-    found = rows(changes(ChangeFilter(request_id=one.request_id)).limit(MOST + 1))
+
+def changed_by(request_id: str) -> list[AuditEntry]:
+    """What a request changed, the last change first, of a long list one more than MOST."""
+    found = rows(changes(ChangeFilter(request_id=request_id)).limit(MOST + 1))
     return sorted(found, key=lambda each: -each.id)
 
 
