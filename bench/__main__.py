@@ -8,7 +8,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from bench import audit, customers, imports, report, signin, wrk
+from bench import audit, catalogue, customers, imports, report, signin, wrk
 from bench.ground import ROOT
 from bench.measuring import NotMeasured
 from bench.scenes import MEMORY, OWN, PLACE_ORDER, SHARED, SIZES, USUAL
@@ -19,17 +19,23 @@ from tools.processes import ServerFailed
 
 DOCUMENT = ROOT / "docs" / "measured.md"
 QUICK = Effort(seconds=1, rounds=1)
-# Measured by themselves, beside no floor: `bin/bench audit`, `customers`, `import`, `signin`.
-ALONE = {"audit": audit.main, "customers": customers.main, "import": imports.main, "signin": signin.main}
+# Measured by themselves, each with targets of its own: `bin/bench audit`, `catalogue`, `customers`, `import`, `signin`.
+ALONE = {
+    "audit": audit.main,
+    "catalogue": catalogue.main,
+    "customers": customers.main,
+    "import": imports.main,
+    "signin": signin.main,
+}
 NAMES = (*(page.name for page in SHARED), *OWN, PLACE_ORDER, MEMORY)
 
 
 def main(arguments: list[str]) -> int:
     """Measure, print, and write where asked to; the exit status tells a `--check` what fell short."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     if arguments and arguments[0] in ALONE:
         return _alone(arguments)
     options = _options(arguments)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         wrk.require()
         run, server = measure(_plan(options), options.folder)

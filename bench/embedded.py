@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import random
-import shutil
 from itertools import cycle
 from pathlib import Path
 
-from sqlalchemy import Engine, create_engine, func, select
+from sqlalchemy import Engine, func, select
 
 from bench import wrk
 from bench.addresses import draw, goods_in
 from bench.buyers import Buyers
-from bench.ground import fill, fingerprint
+from bench.ground import engine_of, sqlite_of
 from bench.scenes import OWN, SHARED
 from bench.serving import SHOP, Web, served
 from bench.wrk import CLIENTS, Ask, Load
-from shop.lib.database import engine_options
 from shop.orders.models import Order
 
 ASKS, SECONDS = 3000, 40
@@ -32,9 +30,8 @@ SETTINGS = {
 
 def measure(folder: Path, products: int, seed: int) -> tuple[Load, int]:
     """Eight clients who look, fill bags and buy at once; returns the load and how many of their orders got lost."""
-    path = _copy(folder, products)
-    url = f"sqlite:///{path}"
-    engine = create_engine(url, **engine_options(url, threads=1))
+    url = sqlite_of(folder, products)
+    engine = engine_of(url)
     web = Web(SHOP, url, folder, SETTINGS, preload=False)
     with served(web):
         asks = _mixed(Buyers(engine, web), _addresses(engine, seed))
@@ -61,17 +58,3 @@ def _addresses(engine: Engine, seed: int) -> list[str]:
     drawn = [address for page in SHARED for address in draw(page.make, goods, seed, ASKS // len(SHARED))]
     random.Random(seed).shuffle(drawn)
     return drawn
-
-
-def _copy(folder: Path, products: int) -> Path:
-    """A filled file is kept; each run gets a copy of its own."""
-    kept, mine = folder / f"sqlite-{products}-{fingerprint()}.sqlite3", folder / "sqlite.sqlite3"
-    if not kept.exists():
-        filling = folder / "filling.sqlite3"
-        filling.unlink(missing_ok=True)
-        fill(f"sqlite:///{filling}", products, folder)
-        filling.rename(kept)
-    for ending in ("-wal", "-shm"):
-        Path(f"{mine}{ending}").unlink(missing_ok=True)
-    shutil.copyfile(kept, mine)
-    return mine

@@ -5,20 +5,23 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 import psycopg
-from sqlalchemy import create_engine, make_url
+from sqlalchemy import Engine, create_engine, make_url
 
 from bench import floor
+from shop.lib.database import engine_options
 from tools.dev_servers import usable
 from tools.local_servers import Postgres, Valkey
 from tools.processes import ServerFailed
 
 ROOT = Path(__file__).resolve().parent.parent
+POSTGRESQL, SQLITE = "PostgreSQL", "SQLite"
 SECRET = "the-bench-signs-its-own-cookies-with-this"  # noqa: S105
 COMMON = {
     "PYTHON_DOTENV_DISABLED": "1",
@@ -56,8 +59,10 @@ class Ground:
         self.valkey.stop()
         self.postgres.stop()
 
-    def shop_of(self, products: int) -> str:
+    def shop_of(self, products: int, database: str = POSTGRESQL) -> str:
         """The address of a shop with so many products: a copy that may be written to, made anew at each call."""
+        if database == SQLITE:
+            return sqlite_of(self.folder, products)
         kept, mine = f"bench_{products}_{fingerprint()}", f"bench_{products}"
         if not self._has(kept):
             self._make("bench_filling")
@@ -66,13 +71,17 @@ class Ground:
         self._make(mine, template=kept)
         return self.url(mine)
 
-    def floor(self) -> str:
+    def floor(self, database: str = POSTGRESQL) -> str:
         """The address of the floor's rows."""
-        self._make("bench_floor")
-        engine = create_engine(self.url("bench_floor"))
+        if database == SQLITE:
+            url = f"sqlite:///{_cleared(self.folder / 'floor.sqlite3')}"
+        else:
+            self._make("bench_floor")
+            url = self.url("bench_floor")
+        engine = create_engine(url)
         floor.fill(engine)
         engine.dispose()
-        return self.url("bench_floor")
+        return url
 
     def version(self) -> str:
         """PostgreSQL's own."""
@@ -107,6 +116,37 @@ class Ground:
     def _connect(self) -> psycopg.Connection:
         address = self.url(make_url(self.address).database or "postgres")
         return psycopg.connect(address.replace("postgresql+psycopg://", "postgresql://"), autocommit=True)
+
+
+def sqlite_of(folder: Path, products: int) -> str:
+    """The address of a shop in a file: a copy that may be written to, made anew at each call."""
+    kept, mine = folder / f"sqlite-{products}-{fingerprint()}.sqlite3", folder / f"sqlite-{products}.sqlite3"
+    if not kept.exists():
+        filling = _cleared(folder / "filling.sqlite3")
+        fill(f"sqlite:///{filling}", products, folder)
+        _gather(f"sqlite:///{filling}")
+        filling.rename(kept)
+    shutil.copyfile(kept, _cleared(mine))
+    return f"sqlite:///{mine}"
+
+
+def engine_of(url: str) -> Engine:
+    """A connection to a shop's database, as the shop itself has it."""
+    return create_engine(url, **engine_options(url, threads=1))
+
+
+def _gather(url: str) -> None:
+    """Write what still stands beside the file into it: its processes end without closing it."""
+    engine = engine_of(url)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+
+
+def _cleared(path: Path) -> Path:
+    for ending in ("", "-wal", "-shm"):
+        Path(f"{path}{ending}").unlink(missing_ok=True)
+    return path
 
 
 def fill(url: str, products: int, folder: Path) -> None:
