@@ -29,6 +29,9 @@ BREAKS: dict[str, Break] = {
     "facets count the offers that filters find": lambda: db.session.execute(
         update(ListingAssortment).values(offers="")
     ),
+    "facets count the traits that filters find": lambda: db.session.execute(
+        update(ListingAssortment).values(traits="b1")
+    ),
     "an order's lines sum to its total": lambda: db.session.execute(
         update(OrderLine).values(quantity=2, total=OrderLine.total * 2)
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from shop.operations.audit import listing, money, orders, pictures, stock
+from shop.operations.audit import listing, money, orders, pictures, stock, traits
 from shop.operations.log import sealing
 
 Check = Callable[[], Sequence[str]]
@@ -17,6 +17,7 @@ CHECKS: dict[str, Check] = {
     "the listing says in stock when there is stock": stock.offers_that_differ_from_stock,
     "the listing knows which size runs are broken": listing.size_runs_that_differ_from_offers,
     "facets count the offers that filters find": listing.assortments_that_differ_from_offers,
+    "facets count the traits that filters find": traits.traits_that_differ_from_rows,
     "a sale that runs is the price that stands": listing.sales_that_differ_from_prices,
     "an order's lines sum to its total": orders.lines_that_differ_from_total,
     "tax contained is within the total": orders.tax_outside_total,
