@@ -1,13 +1,18 @@
-"""What the operator's side does by the clock."""
+"""What the operator's side does by the clock, and its long work."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
+from shop.accounts.permissions import Permission
 from shop.lib.files.sweeping import sweep
+from shop.lib.jobs.kinds import kind
 from shop.lib.jobs.services import forget_old
 from shop.lib.timed import every
+from shop.operations.log import undoing
 from shop.operations.log.sealing import seal_entries
+
+kind(undoing.JOB, title="Undoing a save", permission=Permission.AUDIT_UNDO, counts="changes")(undoing.undo_step)
 
 
 @every(timedelta(minutes=5))

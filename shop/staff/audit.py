@@ -8,9 +8,11 @@ from shop.accounts.guards import confirmed, needs, require_permission
 from shop.accounts.permissions import Permission
 from shop.accounts.visits import visitor
 from shop.lib.http.answers import go_to, page
+from shop.lib.jobs.models import Job
 from shop.lib.queries import one_or_404
 from shop.operations.log import queries, undo
 from shop.operations.log.reading import read_changes
+from shop.operations.log.undoing import start_undo
 from shop.staff.forms.audit import ACTIONS, AuditFilterForm
 from shop.staff.forms.logs import row_before
 from shop.staff.record_pages import page_of_person, page_of_record
@@ -56,7 +58,8 @@ def show(entry_id: int) -> Response:
         together=together[:SHOWN],
         more=max(0, len(together) - SHOWN),
         obstacle=undo.obstacle(change, may),
-        obstacle_of_save=undo.obstacle_of_save(together, may) if len(together) > 1 else None,
+        obstacle_of_save=undo.obstacle_of_save(together, may) if 1 < len(together) <= undo.MOST else None,
+        is_long=len(together) > undo.MOST,
         undone_by=queries.undone_by(entry_id),
         may_undo=visitor().can(Permission.AUDIT_UNDO),
     )
@@ -75,9 +78,18 @@ def reverse(entry_id: int) -> Response:
 @needs(Permission.AUDIT_UNDO)
 @confirmed
 def reverse_save(entry_id: int) -> Response:
-    """Undo it with everything that was saved together with it."""
+    """Undo it with everything that was saved together with it, by a job where that is much."""
+    entry = one_or_404(queries.entry(entry_id))
+    if entry.request_id and len(undo.saved_with(entry)) > undo.MOST:
+        return _follow(start_undo(entry.request_id, visitor().actor))
     undo.undo_save(entry_id, visitor().permissions)
     return _undone(entry_id)
+
+
+def _follow(job: Job) -> Response:
+    flash("It is being undone. What changed since is left, and listed.", "good")
+    may_follow = visitor().can(Permission.JOB_READ)
+    return go_to(url_for("staff_jobs.show", job_id=job.id) if may_follow else url_for(".index"))
 
 
 def _undone(entry_id: int) -> Response:

@@ -6,6 +6,7 @@ from flask import Blueprint
 
 from shop.staff import (
     audit,
+    bulk_edit,
     categories,
     confirm,
     customer_deletion,
@@ -34,6 +35,7 @@ from shop.staff import (
     saves,
     sessions,
     settings,
+    shelf,
     size_runs,
     size_tables,
     sizes,
@@ -57,8 +59,10 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     new_product.bp,
     products.bp,
     product_deletion.bp,
-    sales.bp,
     product_relations.bp,
+    shelf.bp,
+    bulk_edit.bp,
+    sales.bp,
     pictures.bp,
     variants.bp,
     variant_matrix.bp,

@@ -15,6 +15,7 @@ from shop.lib.jobs import files, queries, services
 from shop.lib.jobs.kinds import KINDS
 from shop.lib.jobs.models import Job
 from shop.lib.queries import one_or_404, page_of
+from shop.merchandising.bulk import editing
 from shop.merchandising.csv import importing
 from shop.staff import job_words
 from shop.staff.forms.jobs import JobFilterForm
@@ -23,7 +24,11 @@ from shop.staff.forms.paging import page_number
 bp = Blueprint("staff_jobs", __name__, url_prefix="/staff/jobs")
 bp.before_request(require_permission)
 IN_MEMORY = 4 << 20
-REPORTS = {importing.CHECK: "staff_imports.show", importing.IMPORT: "staff_imports.show"}
+REPORTS = {
+    importing.CHECK: "staff_imports.show",
+    importing.IMPORT: "staff_imports.show",
+    editing.JOB: "staff_bulk_edit.report",
+}
 
 
 @bp.context_processor
@@ -113,7 +118,8 @@ def _seer() -> queries.Seer:
 
 def _report_url(job: Job) -> str | None:
     """The page that shows what a job of this kind found."""
-    return url_for(REPORTS[job.kind], job_id=job.id) if job.kind in REPORTS and job.result else None
+    is_told = bool(job.result) or (job.kind == editing.JOB and not job.is_open)
+    return url_for(REPORTS[job.kind], job_id=job.id) if job.kind in REPORTS and is_told else None
 
 
 def _may_do(job: Job) -> bool:

@@ -20,6 +20,7 @@ from shop.merchandising import owner_queries
 from shop.merchandising.products.editing import edit_product
 from shop.merchandising.products.fields import version_of
 from shop.merchandising.products.publishing import lacking
+from shop.staff.forms.bulk_edit import ActionForm
 from shop.staff.forms.paging import page_number, text_of
 from shop.staff.forms.products import ProductForm
 from shop.staff.picture_card import card
@@ -49,6 +50,7 @@ def index() -> Response:
         views=[_view(code, title, text, view) for code, title in VIEWS.items()],
         page_url=lambda number: url_for(".index", q=text or None, view=view or None, page=number),
         may_add=visitor().can(Permission.PRODUCT_UPDATE),
+        bulk=_bulk_form() if visitor().can(Permission.PRODUCT_UPDATE) and view in owner_queries.VIEWS else None,
         is_deleted=view == owner_queries.DELETED,
         may_export=visitor().can(Permission.JOB_READ) and view in owner_queries.VIEWS,
         may_import=visitor().can(Permission.JOB_READ) and visitor().can(Permission.PRODUCT_UPDATE),
@@ -132,6 +134,12 @@ def _variants(product: Product) -> dict[str, Any]:
 
 
 def _form(form: ProductForm) -> ProductForm:
+    form.offer()
+    return form
+
+
+def _bulk_form() -> ActionForm:
+    form = ActionForm(formdata=None)
     form.offer()
     return form
 

@@ -99,6 +99,7 @@ INSIDE = {
     ("staff_exports", "Products"),
     ("staff_new_product", "Products"),
     ("staff_product_deletion", "Products"),
+    ("staff_bulk_edit", "Products"),
     ("staff_sales", "Products"),
     ("staff_product_relations", "Products"),
     ("staff_imports", "Products"),

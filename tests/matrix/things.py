@@ -29,7 +29,7 @@ from tests.factories import PASSWORD, a_customer, a_guest, a_product, a_user
 from tests.matrix import customers, elsewhere, goods, second_factor
 from tests.matrix.house import house
 from tests.matrix.logs import logins
-from tests.matrix.merchandise import planned_sale
+from tests.matrix.merchandise import bulk_edit_of, planned_sale
 from tests.matrix.people import EVERYBODY, Person, holding, known
 from tests.matrix.proofs import texts
 from tests.matrix.saves import saves_of
@@ -77,7 +77,9 @@ def _person(name: str, role: str | None, shared: dict[str, Any]) -> Person:
         # A login of theirs would stop half-way.
         del owned["password"]
     permissions = BUILT_IN_ROLES[role][1] if role else frozenset()
-    return known(name, visitor, permissions, shared | owned | jobs_of(held["user"], permissions))
+    return known(
+        name, visitor, permissions, shared | owned | jobs_of(held["user"], permissions) | bulk_edit_of(held["user"])
+    )
 
 
 def _second_factor(name: str, user: User) -> dict[str, Any]:
@@ -89,7 +91,8 @@ def _second_factor(name: str, user: User) -> dict[str, Any]:
 
 def _holder(permissions: set[Permission], name: str, shared: dict[str, Any]) -> Person:
     user, visitor = holding(permissions, name)
-    owned = jobs_of(user.id, frozenset(permissions)) | _noted(user, shared) | saves_of(user.id, shared)
+    owned = jobs_of(user.id, frozenset(permissions)) | bulk_edit_of(user.id) | _noted(user, shared)
+    owned |= saves_of(user.id, shared)
     return known(name, visitor, frozenset(permissions), shared | owned)
 
 

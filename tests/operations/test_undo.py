@@ -312,13 +312,15 @@ def test_of_a_row_that_one_save_changed_twice_the_last_change_counts(app: Flask)
     assert variant.price == Money(149900)
 
 
-def test_a_save_of_very_many_changes_is_undone_one_by_one(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_save_of_very_many_changes_is_not_undone_while_somebody_waits(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(undoing, "MOST", 1)
     with one_request():
         save_settings({FEW_LEFT.key: 7, RESERVATION_MINUTES.key: 45})
     saved = newest("setting_value")
-    assert "one by one" in str(obstacle_of_save(read_changes(saved_with(saved)), ALL))
-    with pytest.raises(CannotUndo, match="one by one"):
+    assert "by a job" in str(obstacle_of_save(read_changes(saved_with(saved)), ALL))
+    with pytest.raises(CannotUndo, match="by a job"):
         undo_save(saved.id, ALL)
 
 

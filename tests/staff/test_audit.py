@@ -192,6 +192,17 @@ def test_owner_undoes_a_whole_save_of_settings(owner: ShopClient) -> None:
 
 
 @pytest.mark.covers("OPS-03")
+def test_a_save_of_very_many_changes_is_undone_by_a_job(owner: ShopClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shop.operations.log.undo.MOST", 1)
+    owner.post("/staff/settings", data={FEW_LEFT.key: "7", RESERVATION_MINUTES.key: "45"})
+    entry = newest("setting_value")
+    assert "So much is undone by a job." in words(owner.get(f"{AUDIT}/{entry.id}"))
+    job = owner.post(f"{AUDIT}/{entry.id}/reversal-of-save").location
+    assert "2 changes undone." in words(owner.get(job))
+    assert settings() == {}
+
+
+@pytest.mark.covers("OPS-03")
 def test_who_may_only_read_is_offered_no_undo(client: ShopClient) -> None:
     role, person = a_role("Reader", frozenset({Permission.AUDIT_READ})), a_user()
     role_changes.give(person.id, role.id, frozenset(Permission))

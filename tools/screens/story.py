@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tools.screens.camera import WIDTHS, Camera
+from tools.screens.merchandise import look_at_edit, make_edit, schedule_sale
 from tools.screens.shelf import relate, schedule, take_away
 from tools.screens.steps import (
     Walk,
@@ -187,6 +188,9 @@ OWNER = (
     Screen("staff-product-related-undo", take_away, PHONE, whole=False),
     Screen("staff-product-scheduled", schedule),
     Screen("staff-products-scheduled", "/staff/products?view=scheduled"),
+    Screen("staff-product-sales", schedule_sale),
+    Screen("staff-bulk-edit", look_at_edit),
+    Screen("staff-bulk-edit-made", make_edit),
     Screen("staff-stock", "/staff/stock"),
     Screen("staff-stock-low", "/staff/stock?view=low"),
     Screen("staff-stock-variant", open_moved_variant),

@@ -30,11 +30,17 @@ class JobOwed(Event):
 
 
 def start(kind: str, by: Actor, *, total: int | None = None, **parameters: Any) -> Job:
-    """Write down a job for the workers; `parameters` are plain values that its steps read."""
+    """Write down a job and owe it to the workers; `parameters` are plain values that its steps read."""
+    job = write_down(kind, by, total=total, **parameters)
+    emit(JobOwed(job.id))
+    return job
+
+
+def write_down(kind: str, by: Actor, *, total: int | None = None, **parameters: Any) -> Job:
+    """Write down a job that nobody is owed: its work is done in this unit (`running.do_now`)."""
     job = Job(kind=KINDS[kind].name, user_id=by.user_id, actor=by.name, parameters=parameters, total=total, said=[])
     db.session.add(job)
     db.session.flush()
-    emit(JobOwed(job.id))
     return job
 
 

@@ -26,11 +26,12 @@ from shop.lib.models import AuditAction, AuditEntry
 from shop.lib.queries import one_or_404, rows
 from shop.operations.log.queries import ChangeFilter, changes, entry
 from shop.operations.log.reading import ReadChange, read_changes
-from shop.operations.log.ways import WAYS, May, Way
+from shop.operations.log.way import May, Way
+from shop.operations.log.ways import WAYS
 from shop.operations.log.wording import in_words
 
 MOST = 200
-TOO_MANY = f"More than {MOST} changes were saved together. Undo them one by one."
+TOO_MANY = f"More than {MOST} changes were saved together: they are undone by a job."
 ELSEWHERE = "Such a change is not undone from here, but where it was made."
 Present = dict[tuple[str, str], Any]
 

@@ -1,0 +1,1 @@
+"""One change of many products: looked at first, written as one save, undone whole."""
