@@ -95,8 +95,8 @@ def test_the_nearest_size_to_a_garment_one_owns_is_told_with_its_differences(cli
     page = compare(client, product, my_chest="108", my_length="69,5")
     said = words(page)
     assert "Nearest: size M Fits like yours" in said
-    assert "Chest 108 cm 106 cm −2 cm, narrower" in said
-    assert "Length 69.5 cm 70 cm +0.5 cm, about the same" in said
+    assert "Chest −2 cm, narrower (yours 108 cm, size M 106 cm)" in said
+    assert "Length +0.5 cm, about the same (yours 69.5 cm, size M 70 cm)" in said
     assert "L Fits like yours" not in said
     assert "L Roomier than yours +4 cm, wider +2.5 cm, longer" in said
     assert f'href="/p/{product.slug}?colour=indigo&amp;size=m"' in page.text
@@ -107,7 +107,7 @@ def test_the_nearest_size_to_a_garment_one_owns_is_told_with_its_differences(cli
 def test_who_measures_in_inches_is_answered_in_inches(client: FlaskClient) -> None:
     page = words(compare(client, a_measured_product(), unit="in", my_chest="41.75"))
     assert "Nearest: size M" in page
-    assert "Chest 41¾ in 41¾ in the same" in page
+    assert "Chest the same (yours 41¾ in, size M 41¾ in)" in page
     assert "L Roomier than yours +2¼ in, wider" in page
 
 
