@@ -13,7 +13,7 @@ from shop.lib.unit_of_work import steps, unit_of_work
 from shop.merchandising.lookups.nouns import COLOUR
 from shop.merchandising.lookups.records import create
 from shop.merchandising.products.matrix.grid import Grid, grid_of
-from shop.merchandising.products.matrix.layers import LAYERS, STOCK, Layer
+from shop.merchandising.products.matrix.layers import STOCK, TABS, Layer
 from shop.merchandising.products.matrix.saving import save_counts, save_values
 from shop.staff.forms.sorted_by import ColourForm
 from shop.staff.forms.variant_matrix import MatrixForm, layer_of
@@ -101,8 +101,6 @@ def _add_colour(form: MatrixForm, colour_form: ColourForm) -> None:
 
 def _page(grid: Grid, form: MatrixForm, status: int = 200, colour_form: ColourForm | None = None) -> Response:
     product_id, here = grid.product.id, form.layer
-    layers = [*(list(LAYERS.values()) if visitor().can(Permission.PRODUCT_UPDATE) else [])]
-    layers += [STOCK] if visitor().can(Permission.STOCK_ADJUST) else []
     return page(
         "staff/variants/matrix.html",
         status,
@@ -110,9 +108,15 @@ def _page(grid: Grid, form: MatrixForm, status: int = 200, colour_form: ColourFo
         form=form,
         layer=here,
         url=_url(product_id, here),
-        tabs=[{"title": one.title, "url": _url(product_id, one), "is_current": one is here} for one in layers],
+        tabs=[{"title": one.title, "url": _url(product_id, one), "is_current": one is here} for one in _tabs()],
         colour_form=(colour_form or ColourForm(formdata=None)) if _may_add_colours() else None,
     )
+
+
+def _tabs() -> list[Layer]:
+    """Those this person may change."""
+    needs = {True: Permission.STOCK_ADJUST, False: Permission.PRODUCT_UPDATE}
+    return [layer for layer in TABS if visitor().can(needs[layer is STOCK])]
 
 
 def _grid(product_id: int, form: MatrixForm) -> Grid:

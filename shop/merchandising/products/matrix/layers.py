@@ -142,7 +142,8 @@ DIMENSIONS = Layer(
     _measures,
     is_long=True,
 )
-LAYERS = {layer.name: layer for layer in (SOLD, PRICE, SALE, SKU, WEIGHT, DIMENSIONS)}
+TABS = (SOLD, PRICE, SALE, STOCK, SKU, WEIGHT, DIMENSIONS)
+LAYERS = {layer.name: layer for layer in TABS if layer is not STOCK}
 """Those that are values of a variant; its stock has a ledger."""
 
 
