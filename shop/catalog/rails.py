@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Executable, Select, bindparam, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, Executable, Select, bindparam, literal, or_, select, union_all
 
 from shop.catalog.cards import Card, cards
-from shop.catalog.models import ListingRow, ProductRelation
+from shop.catalog.models import ListingRow, Product, ProductRelation
 from shop.extensions import db
 from shop.lib.kept import kept_by_stamp
 
@@ -20,6 +20,7 @@ ORDERS = {
     "new": NEWEST,
     "featured": ("featured_at", *NEWEST),
     "sale": ("discount_percent", *NEWEST),
+    "popular": ("units_sold", *NEWEST),
     "category": ("units_sold", *NEWEST),
 }
 # Put together once: for every page anew, that takes as long as asking the database.
@@ -33,7 +34,7 @@ GOES_WELL: Executable = (
 
 @dataclass(frozen=True)
 class Rail:
-    """Which products: `source` is new, featured, sale or category (then `path` says which)."""
+    """Which products: `source` is new, featured, sale, popular or category (then `path` says which)."""
 
     source: str
     limit: int = 8
@@ -56,6 +57,16 @@ def goes_well_with(product_id: int) -> list[Card]:
     return cards(db.session.execute(GOES_WELL, {"product_id": product_id}).all())
 
 
+def listed(ids: Sequence[int], slug: str = "") -> list[Card]:
+    """The product with a slug, if any, then those with these ids in their order; what stands on listings alone."""
+    wanted: ColumnElement[bool] = ListingRow.product_id.in_(ids)
+    if slug:
+        wanted |= ListingRow.product_id == select(Product.id).where(Product.slug == slug).scalar_subquery()
+    found = db.session.execute(select(*ListingRow.__table__.columns).where(wanted)).all() if ids or slug else []
+    places = {product_id: place for place, product_id in enumerate(ids)}
+    return cards(sorted(found, key=lambda row: -1 if row.slug == slug else places[row.product_id]))
+
+
 def _sorted(rail: Rail, found: list[Any]) -> Sequence[Any]:
     """The best first; a union says nothing about the order of its parts."""
     return sorted(found, key=lambda row: tuple(getattr(row, name) for name in ORDERS[rail.source]), reverse=True)
@@ -72,6 +83,8 @@ def _chosen(rail: Rail, number: int) -> Select[Any]:
         wanted = wanted.where(ListingRow.featured_at.is_not(None))
     if rail.source == "sale":
         wanted = wanted.where(ListingRow.discount_percent > 0)
+    if rail.source == "popular":
+        wanted = wanted.where(ListingRow.units_sold > 0)
     if rail.source == "category":
         below = ListingRow.category_path.startswith(f"{rail.path}/", autoescape=True)
         wanted = wanted.where(or_(ListingRow.category_path == rail.path, below))

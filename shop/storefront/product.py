@@ -8,8 +8,11 @@ from shop.catalog.old_addresses import product_moved_from
 from shop.lib.errors import NotFound
 from shop.lib.http.answers import external_url, is_htmx, page
 from shop.lib.http.kept_pages import same_for_all
-from shop.merchandising.product_page.queries import product_page, related
+from shop.merchandising.product_page.gone import gone_product
+from shop.merchandising.product_page.queries import product_page
+from shop.merchandising.product_page.rails import rails_of
 from shop.merchandising.product_page.shown import ProductPage
+from shop.storefront.delivery_check import remembered
 from shop.storefront.forms.listing import whole
 from shop.storefront.moved import moved
 from shop.storefront.product_data import product_data
@@ -23,15 +26,25 @@ def show(slug: str) -> Response:
     try:
         shown = product_page(slug, request.args.get("colour"), _size())
     except NotFound:
-        return moved("product.show", slug=product_moved_from(slug))
+        return _instead(slug)
     if is_htmx():
         return _main_part(shown)
     canonical, data = external_url("product.show", slug=slug), product_data(shown)
-    return page("storefront/product/show.html", shown=shown, related=related(shown), canonical=canonical, data=data)
+    return page("storefront/product/show.html", shown=shown, rails=rails_of(shown), canonical=canonical, data=data)
+
+
+def _instead(slug: str) -> Response:
+    """What answers where no product is: what is said of one that was taken off, or the address one moved to."""
+    try:
+        gone = gone_product(slug)
+    except NotFound:
+        return moved("product.show", slug=product_moved_from(slug))
+    return page("storefront/product/gone.html", 410, gone=gone)
 
 
 def _main_part(shown: ProductPage) -> Response:
-    response = make_response(render_template("storefront/product/colour.fragments.html", shown=shown))
+    fragments = "storefront/product/colour.fragments.html"
+    response = make_response(render_template(fragments, shown=shown, delivery=remembered(shown)))
     response.headers["HX-Replace-Url"] = shown.url_of(shown.colour.slug)
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, current_app, request
+from flask import Blueprint, Response, request
 
 from shop.lib.http.answers import back_to, go_to
+from shop.storefront.own_cookies import forget, remember
 from shop.storefront.shell import THEME_COOKIE, THEMES
 
 bp = Blueprint("theme", __name__)
-YEAR = 365 * 24 * 3600
+DAYS = 365
 
 
 @bp.post("/theme")
@@ -17,8 +18,7 @@ def choose() -> Response:
     wanted = request.form.get("theme", "")
     response = go_to(back_to("/"))
     if wanted in THEMES:
-        secure = current_app.config["SHOP"].is_secure
-        response.set_cookie(THEME_COOKIE, wanted, max_age=YEAR, secure=secure, httponly=True, samesite="Lax")
+        remember(response, THEME_COOKIE, wanted, days=DAYS)
     else:
-        response.delete_cookie(THEME_COOKIE)
+        forget(response, THEME_COOKIE)
     return response

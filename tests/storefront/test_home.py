@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from shop.catalog.models import ListingRow
 from shop.content.models import Block
 from shop.extensions import db
 from shop.lib.clock import now
@@ -68,6 +69,14 @@ def test_rails_show_what_is_new_chosen_reduced_and_of_a_category(client, app):
     answer = client.get("/")
     assert cards(answer) == ["Chosen", reduced.name, "Hat", "Hat"]
     assert "Gone" not in answer.text
+
+
+@pytest.mark.covers("CAT-07")
+def test_a_rail_of_what_sells_best_shows_only_what_was_sold(client, app):
+    for name, units in (("Some", 2), ("Most", 9), ("None", 0)):
+        db.session.get_one(ListingRow, a_product(name).id).units_sold = units
+    a_block("rail", "Best sellers", source="popular")
+    assert cards(client.get("/")) == ["Most", "Some"]
 
 
 def test_sold_out_products_are_not_on_a_rail(client, app):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tools.screens.camera import WIDTHS, Camera
+from tools.screens.looking import delete_and_look, look_around
 from tools.screens.merchandise import look_at_edit, make_edit, schedule_sale
 from tools.screens.shelf import relate, schedule, take_away
 from tools.screens.steps import (
@@ -98,6 +99,8 @@ GUEST = (
     Screen("product", "/p/suraj-block-tee"),
     Screen("product-buybar", scroll_down, PHONE, whole=False),
     Screen("product-sale", "/p/dyers-crew-tee?colour=madder"),
+    Screen("product-delivery", "/p/dyers-crew-tee/delivery?postal_code=560034"),
+    Screen("product-remembered", look_around),
     Screen("product-sold-out", open_sold_out),
     Screen("back-in-stock", ask_to_be_told),
     Screen("product-size-guide", read_size_guide, whole=False),
@@ -246,6 +249,7 @@ OWNER = (
     Screen("staff-audit-change", open_change("setting_value")),
     Screen("staff-audit-kept", open_change("user_account")),
     Screen("staff-audit-nothing", "/staff/audit?table=brand&action=delete"),
+    Screen("product-gone", delete_and_look("ferry-breton-tee")),
 )
 WORK = (
     Screen("staff-jobs-empty", no_jobs_yet),

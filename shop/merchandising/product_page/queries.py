@@ -9,9 +9,7 @@ from typing import Any
 from sqlalchemy import Executable, bindparam, func, select
 
 from shop.catalog import queries as catalog_queries
-from shop.catalog.cards import Card
 from shop.catalog.models import Brand, Category, Colour, Picture, Product, ProductType, Size, Variant
-from shop.catalog.rails import Rail, cards_of
 from shop.delivery import queries as delivery_queries
 from shop.delivery import quoting
 from shop.extensions import db
@@ -26,7 +24,6 @@ from shop.stock.models import StockLevel
 from shop.store.days import day_start
 from shop.store.formats import local
 
-RELATED = 8
 # Statements that are put together once: for every page anew, that takes as long as asking the database.
 PRODUCT: Executable = (
     catalog_queries.products_on_shelf()
@@ -97,12 +94,6 @@ def product_page(slug: str, colour_slug: str | None = None, size: str | int | No
         legal_facts=legal_facts(product),
         sendings=_sendings(cheapest.current_price, cheapest.weight_grams),
     )
-
-
-def related(shown: ProductPage) -> list[Card]:
-    """What else sells best in the same category."""
-    (best,) = cards_of((Rail("category", RELATED + 1, shown.category.path),))
-    return [card for card in best if card.product_id != shown.id][:RELATED]
 
 
 def _product(slug: str) -> ShownProduct:

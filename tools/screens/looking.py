@@ -1,0 +1,27 @@
+"""What somebody sees who looked at several products: what the browser remembers, and a product that is gone."""
+
+from tools.screens.steps import Step, Walk
+
+LOOKED_AT = ("suraj-block-tee", "ferry-breton-tee", "maidan-ringer-tee", "dyers-crew-tee", "sunday-crew-tee")
+
+
+def look_around(walk: Walk) -> None:
+    """A few products one after the other; the last page has the others below and the place that was asked for."""
+    for slug in LOOKED_AT:
+        with walk.page.expect_response("**/_f/recently-viewed*"):
+            walk.open(f"/p/{slug}")
+    walk.page.locator("#recently-viewed .card").first.wait_for()
+
+
+def delete_and_look(slug: str) -> Step:
+    """Delete a product as its owner, then follow an old link to it."""
+
+    def step(walk: Walk) -> None:
+        walk.open(f"/staff/products?q={slug.replace('-', '+')}")
+        with walk.page.expect_navigation():
+            walk.page.locator("main tbody a").first.click()
+        with walk.page.expect_navigation():
+            walk.page.get_by_role("button", name="Delete").click()
+        walk.open(f"/p/{slug}")
+
+    return step
