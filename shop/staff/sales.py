@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from flask import Blueprint, Response, request, url_for
 
 from shop.accounts.guards import needs, require_permission
@@ -62,14 +64,16 @@ def cancel(product_id: int) -> Response:
 def _page(product_id: int, form: SaleForm, status: int = 200) -> Response:
     product = one_or_404(owner_queries.product_for_edit(product_id))
     sold = [variant for variant, _ in db.session.execute(owner_queries.variants_with_stock(product_id))]
-    names = [(one.id, f"{one.colour.name}, {one.size.label}") for one in sold]
-    form.offer(names)
+    sizes: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+    for one in sold:
+        sizes[one.colour.name].append((one.id, one.size.label))
+    form.offer([size for of_colour in sizes.values() for size in of_colour])
     return page(
         "staff/sales/index.html",
         status,
         product=product,
         form=form,
-        variant_names=names,
+        sizes_by_colour=sizes,
         sales=queries.sales_of(product_id),
         standings=STANDINGS,
         may_update=visitor().can(Permission.PRODUCT_UPDATE),

@@ -47,7 +47,7 @@ def test_owner_plans_a_sale_of_chosen_variants_and_cancels_it(owner: ShopClient)
     [sale] = db.session.scalars(select(SaleSchedule))
     assert (sale.variant_id, sale.sale_price) == (small, Money(119900))
     assert sale.starts_at.astimezone(STORE).strftime("%Y-%m-%dT%H:%M") == begin
-    assert "Indigo, S ₹1,199" in words(owner.get(page))
+    assert "Indigo: S ₹1,199" in words(owner.get(page))
     owner.post(f"{page}/removal", data={"sale": str(sale.id)})
     assert "No sale yet" in words(owner.get(page))
 
@@ -58,7 +58,7 @@ def test_without_times_it_runs_from_now_on_and_is_ended_by_hand(owner: ShopClien
     page = f"/staff/products/{id}/sales"
     owner.post(page, data={"price": "999", "variants": variants})
     assert sale_prices(id) == [99900, 99900]
-    assert "Indigo, S; Indigo, M ₹999" in words(owner.get(page))
+    assert "Indigo: S, M ₹999" in words(owner.get(page))
     ids = [str(one) for one in db.session.scalars(select(SaleSchedule.id))]
     owner.post(f"{page}/removal", data={"sale": ids})
     assert sale_prices(id) == [None, None]

@@ -11,7 +11,7 @@ STORE = ZoneInfo("Asia/Kolkata")
 
 def schedule_sale(walk: Walk) -> None:
     """One sale that runs, one that is planned."""
-    for price, begin, end in (("20%", None, 3), ("899", 10, 14)):
+    for price, begin, end in (("20%", None, 3), ("699", 10, 14)):
         walk.open("/staff/products/2/sales")
         walk.page.get_by_label("Sale price").fill(price)
         if begin:

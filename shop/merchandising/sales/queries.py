@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
@@ -19,14 +20,17 @@ RUNNING, PLANNED, REFUSED, OVER = "running", "planned", "refused", "over"
 
 @dataclass(frozen=True)
 class ShownSale:
-    """Variants that go on sale together; `why` says why they did not. `ids` are those of their schedules."""
+    """Variants that go on sale together: the sizes of each colour; `why` says why they did not.
+
+    `ids` are those of their schedules.
+    """
 
     standing: str
     starts_at: datetime
     ends_at: datetime | None
     why: str | None
     ids: list[int]
-    variants: list[str]
+    sizes: dict[str, list[str]]
     cheapest: Money
     dearest: Money
 
@@ -64,7 +68,9 @@ def _place(one: SaleSchedule) -> Place:
 
 def _shown(place: Place, together: list[SaleSchedule]) -> ShownSale:
     prices = sorted(one.sale_price for one in together)
-    names = [f"{one.variant.colour.name}, {one.variant.size.label}" for one in together]
+    sizes: defaultdict[str, list[str]] = defaultdict(list)
+    for one in together:
+        sizes[one.variant.colour.name].append(one.variant.size.label)
     first, ids = together[0], [one.id for one in together]
     times = first.starts_at, first.ends_at
-    return ShownSale(ORDER[place[0]], *times, first.refusal, ids, names, prices[0], prices[-1])
+    return ShownSale(ORDER[place[0]], *times, first.refusal, ids, dict(sizes), prices[0], prices[-1])
