@@ -105,7 +105,7 @@ GUEST = (
     Screen("back-in-stock", ask_to_be_told),
     Screen("product-size-guide", read_size_guide, whole=False),
     Screen("size-guide", "/size-guide/t-shirt?for=men"),
-    Screen("product-fit", "/p/sunday-crew-tee/fit?my-chest=108&my-length=71.5&my-shoulder=45#result"),
+    Screen("product-fit", "/p/sunday-crew-tee/fit?my-chest=108&my-length=71.5&my-shoulder=45"),
     Screen("product-fit-errors", "/p/sunday-crew-tee/fit?unit=in&my-chest=wide"),
     Screen("page", "/pages/size-guide"),
     Screen("page-shipping", "/pages/shipping"),
