@@ -37,7 +37,7 @@ def save(wearer: str) -> Response:
     try:
         saved_sizes.save(visitor().user_id or 0, Wearer(wearer), ticked)
     except ShopError as error:
-        flash(str(error), "bad")
+        flash(str(error), "error")
         return _page(wearer, ticked, error.status)
     flash("The sizes are saved.", "good")
     return go_to(url_for(".show", wearer=wearer))
