@@ -80,7 +80,14 @@ class TwoFactorSwitchedOff(Event):
 
 @dataclass(frozen=True)
 class AccountErased(Event):
-    """The account is empty; whom to tell stands in its farewell."""
+    """The account is empty; whom to mail stands in its farewell."""
+
+    user_id: int
+
+
+@dataclass(frozen=True)
+class PhoneAccountErased(Event):
+    """An account that had no e-mail is empty; whom to text stands in its farewell."""
 
     user_id: int
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from shop.accounts.events import AccountErased
+from shop.accounts.events import AccountErased, PhoneAccountErased
 from shop.accounts.login_log import recording as login_log
 from shop.accounts.login_log.models import LoginKind
 from shop.accounts.models import Farewell, User
@@ -131,13 +131,19 @@ def erase(user_id: int, by: int) -> None:
     person = one_or_404(select(User).where(User.id == user_id, User.erased_at.is_(None)).with_for_update())
     if reasons := reasons_to_stay(user_id):
         raise StillNeeded(reasons)
-    if person.email:
-        db.session.add(Farewell(user_id=user_id, email=person.email, name=person.first_name, erased_by=by))
+    farewell = _farewell(person, by)
+    db.session.add(farewell)
     for holding in HOLDINGS:
         if not isinstance(holding.erase, Because):
             holding.erase(user_id)
     faults.point("erasure.emptied")
-    emit(AccountErased(user_id))
+    emit(AccountErased(user_id) if farewell.email else PhoneAccountErased(user_id))
+
+
+def _farewell(person: User, by: int) -> Farewell:
+    """Whom to tell: by e-mail, or by text message where there was none."""
+    phone = None if person.email else person.phone
+    return Farewell(user_id=person.id, email=person.email, phone=phone, name=person.first_name, erased_by=by)
 
 
 def reasons_to_stay(user_id: int) -> list[str]:

@@ -53,6 +53,10 @@ class Sms(Mail):
 
     channel = Channel.SMS
 
+    @property
+    def title(self) -> str:
+        return self.subject
+
 
 MAILS: tuple[Mail, ...] = (
     Mail(orders.OrderPlaced, "order_placed", "We have your order {order.number}",
@@ -109,5 +113,7 @@ MAILS: tuple[Mail, ...] = (
          about_wait, to_shoppers.write_back_in_stock),
     Mail(accounts.AccountErased, "account_erased", "Your account is deleted",
          about_person, to_people.write_farewell, is_last=True),
+    Sms(accounts.PhoneAccountErased, "text_account_erased", "Account is deleted",
+        about_person, to_people.text_farewell, is_last=True),
 )  # fmt: skip
 MAIL_OF: dict[type[Event], Mail] = {mail.event: mail for mail in MAILS}

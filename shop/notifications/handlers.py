@@ -27,6 +27,8 @@ def send_mail(event: Event) -> None:
     except Exception as error:
         with unit_of_work():
             services.note_failure(envelope.send_id, error)
+            if isinstance(error, Undeliverable) and MAIL_OF[type(event)].is_last:
+                services.forget_recipient(envelope.send_id)
         if isinstance(error, Undeliverable):
             return
         raise

@@ -1,5 +1,7 @@
 """People go: nothing of theirs stays but what the books need, all of it or nothing."""
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,6 +9,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from shop.accounts.errors import LastOwner, SignInFailed
+from shop.accounts.masking import masked
 from shop.accounts.models import Farewell, User
 from shop.accounts.services import tokens
 from shop.accounts.services.credentials import authenticate
@@ -31,7 +34,7 @@ from shop.payments.models import Refund
 from shop.payments.states import RefundState
 from tests.checkout.buying import an_order_id
 from tests.factories import PASSWORD, a_customer, a_user
-from tests.membership.lives import EMAIL, WORDS, live, text_messages, traces, zenobia
+from tests.membership.lives import EMAIL, PHONE, WORDS, live, text_messages, traces, zenobia
 from tests.notifications.ringing import mail, ring, text
 
 AT_THE_BANK = {"sandbox_intent"}
@@ -126,6 +129,35 @@ def test_old_address_is_told_and_then_forgotten(app: Flask, by_the_shop: bool) -
     send = db.session.scalars(select(Send)).one()
     assert (send.recipient, send.text, send.state) == ("ze***@example.com", None, "sent")
     assert db.session.scalar(select(func.count()).select_from(Farewell)) == 0
+
+
+def who_has_only_a_phone() -> int:
+    person = zenobia()
+    person.email = None
+    db.session.commit()
+    return person.id
+
+
+@pytest.mark.covers("ACC-10", "NOT-01")
+@pytest.mark.parametrize("by_the_shop", [False, True])
+def test_who_had_only_a_phone_is_told_by_text_message(app: Flask, by_the_shop: bool) -> None:
+    user_id, owner_id = who_has_only_a_phone(), a_user(role="owner").id
+    db.session.commit()
+    go(user_id, owner_id if by_the_shop else user_id)
+    ring()
+    send = db.session.scalars(select(Send)).one()
+    [written] = Path(app.instance_path).glob("sms/*-text_account_erased.txt")
+    assert ("as you asked" in written.read_text()) is not by_the_shop
+    assert (send.recipient, send.text, send.state) == (masked(PHONE), None, "sent")
+    assert db.session.scalar(select(func.count()).select_from(Farewell)) == 0
+
+
+@pytest.mark.covers("ACC-10")
+def test_a_phone_that_cannot_be_texted_is_forgotten_as_well(make_shop: Callable[..., Flask]) -> None:
+    with make_shop(environment="production").app_context():
+        go(who_has_only_a_phone())
+        ring()
+        assert (db.session.scalars(select(Send)).one().state, traces()) == ("failed", {})
 
 
 @pytest.mark.covers("ACC-10")

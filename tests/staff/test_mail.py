@@ -178,3 +178,12 @@ def test_stranger_is_asked_to_sign_in(client: ShopClient) -> None:
 def test_unknown_mail_is_a_missing_page(owner: ShopClient) -> None:
     assert owner.get(f"{OPENED}/999999").status_code == 404
     assert owner.get(f"{OPENED}/999999/html").status_code == 404
+
+
+@pytest.mark.covers("NOT-04")
+def test_text_messages_are_called_what_they_are_for(owner: ShopClient) -> None:
+    a_send(channel="sms", template="text_phone_code", recipient="+919845012345")
+    db.session.commit()
+    body = owner.get(OPENED).text
+    assert "Code to confirm a phone number" in body
+    assert "Text phone code" not in body

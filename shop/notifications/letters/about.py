@@ -7,7 +7,7 @@ import hmac
 
 from flask import current_app
 
-from shop.accounts.events import AccountErased, UserRegistered
+from shop.accounts.events import AccountErased, PhoneAccountErased, UserRegistered
 from shop.lib.events import Event, occasion
 from shop.notifications import queries
 from shop.orders.events import OrderEvent
@@ -48,7 +48,7 @@ def about_wait(event: CameBack) -> str:
     return f"wait-{event.waiting_id}"
 
 
-def about_person(event: UserRegistered | AccountErased) -> str:
+def about_person(event: UserRegistered | AccountErased | PhoneAccountErased) -> str:
     """Once for each person."""
     return f"user-{event.user_id}"
 

@@ -14,6 +14,7 @@ from shop.accounts.events import (
     MadeElsewhere,
     PasswordChanged,
     PasswordResetRequested,
+    PhoneAccountErased,
     SignInLinked,
     TwoFactorSwitchedOff,
     TwoFactorSwitchedOn,
@@ -84,10 +85,18 @@ def write_export_ready(event: DataExportReady) -> Letter | None:
 def write_farewell(event: AccountErased) -> Letter | None:
     """To the address the account had; its person may not have asked for this."""
     farewell = db.session.get(Farewell, event.user_id)
-    if farewell is None:
-        return None
-    facts = {"first_name": farewell.name, "by_themselves": farewell.erased_by == event.user_id}
-    return Letter(farewell.email, facts, user_id=event.user_id)
+    return _last(farewell, farewell.email) if farewell and farewell.email else None
+
+
+def text_farewell(event: PhoneAccountErased) -> Letter | None:
+    """To the phone that was all the account had; its person may not have asked for this."""
+    farewell = db.session.get(Farewell, event.user_id)
+    return _last(farewell, farewell.phone) if farewell and farewell.phone else None
+
+
+def _last(farewell: Farewell, recipient: str) -> Letter:
+    facts = {"first_name": farewell.name, "by_themselves": farewell.erased_by == farewell.user_id}
+    return Letter(recipient, facts, user_id=farewell.user_id)
 
 
 def _to_person(user_id: int, **facts: Any) -> Letter | None:
