@@ -99,8 +99,10 @@ def _shop(ground: Ground, engine: str, products: int) -> Iterator[Shop]:
     database = engine_of(url)
     goods = goods_in(database)
     database.dispose()
+    # A file that is open is not handed from one process to the next.
+    webs = (Web(SHOP, url, ground.folder, one, preload=engine != SQLITE) for one in (ALONE, COUNTED))
     with ExitStack() as stack:
-        web, counted = (stack.enter_context(served(Web(SHOP, url, ground.folder, one))) for one in (ALONE, COUNTED))
+        web, counted = (stack.enter_context(served(web)) for web in webs)
         yield Shop(web, counted, goods, slug)
 
 
