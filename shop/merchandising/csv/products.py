@@ -11,7 +11,8 @@ from shop.lib.actor import Actor
 from shop.merchandising.csv.grouping import Group
 from shop.merchandising.csv.names import Names
 from shop.merchandising.csv.outcomes import Outcome
-from shop.merchandising.csv.planning import ProductPlan, plan
+from shop.merchandising.csv.planning import plan
+from shop.merchandising.csv.plans import ProductPlan
 from shop.merchandising.csv.shelf import shelf_of
 from shop.merchandising.products.editing import write
 from shop.merchandising.products.variants import write_variant
