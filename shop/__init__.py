@@ -10,7 +10,7 @@ import structlog
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from shop.accounts import visits
+from shop.accounts import guards, visits
 from shop.api import pages as api_pages
 from shop.api import specification
 from shop.cli.commands import shop_commands
@@ -151,6 +151,7 @@ def _install_house(app: Flask) -> None:
     incoming.install(app)
     request_log.install(app)
     visits.install(app)
+    guards.install(app)
     cross_site.install(app)
     headers.install(app)
     errors.install(app)

@@ -10,6 +10,7 @@ from shop.lib.timed import every
 from shop.merchandising import relisting
 from shop.merchandising.bulk import editing
 from shop.merchandising.csv import exporting, importing
+from shop.merchandising.named_pictures import importing as named
 from shop.merchandising.pictures import files as picture_files
 from shop.merchandising.products import publishing
 from shop.merchandising.sales import clock
@@ -20,6 +21,8 @@ for name, title, permission, counts, step in (
     (exporting.EXPORT, "Products to CSV", P.PRODUCT_READ, "products", exporting.export_step),
     (importing.CHECK, "Check of a product file", P.PRODUCT_UPDATE, "rows", importing.check_step),
     (importing.IMPORT, "Products from CSV", P.PRODUCT_UPDATE, "rows", importing.import_step),
+    (named.CHECK, "Check of pictures", P.PRODUCT_UPDATE, "pictures", named.check_step),
+    (named.IMPORT, "Pictures by their names", P.PRODUCT_UPDATE, "pictures", named.import_step),
 ):
     kind(name, title=title, permission=permission, counts=counts)(step)
 

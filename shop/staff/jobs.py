@@ -16,7 +16,7 @@ from shop.lib.jobs.kinds import KINDS
 from shop.lib.jobs.models import Job
 from shop.lib.queries import one_or_404, page_of
 from shop.merchandising.bulk import editing
-from shop.merchandising.csv import importing
+from shop.merchandising.checks import FOLLOWS
 from shop.staff import job_words
 from shop.staff.forms.jobs import JobFilterForm
 from shop.staff.forms.paging import page_number
@@ -24,11 +24,7 @@ from shop.staff.forms.paging import page_number
 bp = Blueprint("staff_jobs", __name__, url_prefix="/staff/jobs")
 bp.before_request(require_permission)
 IN_MEMORY = 4 << 20
-REPORTS = {
-    importing.CHECK: "staff_imports.show",
-    importing.IMPORT: "staff_imports.show",
-    editing.JOB: "staff_bulk_edit.report",
-}
+REPORTS = dict.fromkeys([*FOLLOWS, *FOLLOWS.values()], "staff_imports.show") | {editing.JOB: "staff_bulk_edit.report"}
 
 
 @bp.context_processor

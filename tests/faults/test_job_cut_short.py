@@ -19,6 +19,7 @@ from shop.lib.jobs.models import Job
 from shop.lib.jobs.states import JobState
 from shop.lib.models import AuditEntry
 from shop.lib.unit_of_work import unit_of_work
+from shop.merchandising.checks import start_import
 from shop.merchandising.csv import importing
 from shop.merchandising.csv.exporting import PRODUCTS_A_STEP, start_export
 from tests.factories import LETTERS, a_product, a_user
@@ -65,7 +66,7 @@ def an_import(shop: BenchShop) -> int:
     shop.wait_for(lambda: not the_job(shop, check).is_open)
     shop.arm(POINT)
     with shop.inside(), unit_of_work():
-        return importing.start_import(check, MEERA).id
+        return start_import(check, MEERA).id
 
 
 def hold_at_step(shop: BenchShop, number: int) -> int:

@@ -48,6 +48,8 @@ WORK = [
     entry("GET /staff/exports/new", P.PRODUCT_READ),
     entry("GET /staff/imports/new", P.PRODUCT_UPDATE),
     entry("POST /staff/imports", P.PRODUCT_UPDATE, "job", body={"file": TABLE, "may": own("imports")}),
+    entry("GET /staff/imports/pictures/new", P.PRODUCT_UPDATE),
+    entry("POST /staff/imports/pictures", P.PRODUCT_UPDATE, "job", body={"files": b"a picture", "may": own("imports")}),
     entry("GET /staff/imports/<int:job_id>", P.JOB_READ, job_id=the("checked file")),
     entry("POST /staff/imports/<int:job_id>/run", P.PRODUCT_UPDATE, "job", job_id=the("checked file"),
           body={"may": own("imports")}),

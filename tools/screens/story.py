@@ -61,9 +61,12 @@ from tools.screens.stock import (
 from tools.screens.work import (
     export_products,
     import_it,
+    import_the_rest,
+    look_at_pictures,
     look_at_right_file,
     look_at_wrong_file,
     no_jobs_yet,
+    send_no_pictures,
     send_nothing,
     show_running,
 )
@@ -261,6 +264,10 @@ WORK = (
     Screen("staff-import-problems", look_at_wrong_file),
     Screen("staff-import-changes", look_at_right_file),
     Screen("staff-import-done", import_it),
+    Screen("staff-pictures-import", "/staff/imports/pictures/new"),
+    Screen("staff-pictures-import-refused", send_no_pictures),
+    Screen("staff-pictures-import-changes", look_at_pictures),
+    Screen("staff-pictures-import-done", import_the_rest),
     Screen("staff-jobs", "/staff/jobs"),
 )
 CHAPTERS = (GUEST, NEWCOMER, CUSTOMER, OWNER, GUARDED, WORK)

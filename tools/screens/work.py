@@ -1,6 +1,9 @@
 """Long work on the owner's pages: files that go out and come in, and a job that is still running."""
 
+import io
 import sqlite3
+
+from PIL import Image
 
 from tools.screens.steps import Walk, log_in_owner
 
@@ -37,6 +40,11 @@ def show_running(walk: Walk) -> None:
     walk.open(f"/staff/jobs/{number}")
 
 
+def import_the_rest(walk: Walk) -> None:
+    walk.page.get_by_role("button", name="Import the rest", exact=True).click()
+    _see_report(walk, "This is what was done")
+
+
 def send_nothing(walk: Walk) -> None:
     walk.open("/staff/imports/new")
     walk.page.get_by_role("button", name="Look at the file").click()
@@ -57,8 +65,32 @@ def look_at_right_file(walk: Walk) -> None:
 
 def import_it(walk: Walk) -> None:
     walk.page.get_by_role("button", name="Import", exact=True).click()
-    walk.page.get_by_role("link", name="See what it found").click(timeout=30_000)
-    walk.page.get_by_text("This is what was done").wait_for()
+    _see_report(walk, "This is what was done")
+
+
+def send_no_pictures(walk: Walk) -> None:
+    walk.open("/staff/imports/pictures/new")
+    walk.page.get_by_role("button", name="Look at the pictures").click()
+    walk.page.get_by_text("Choose pictures").wait_for()
+
+
+def look_at_pictures(walk: Walk) -> None:
+    """Pictures of a product, some with names that nobody can place."""
+    with sqlite3.connect(f"file:{walk.database}?mode=ro", uri=True) as connection:
+        slugs = [slug for (slug,) in connection.execute("SELECT slug FROM product ORDER BY id LIMIT 3")]
+    names = [f"{slug}-{number}" for slug in slugs for number in (1, 2)] + ["front of the shirt", "coat-camel-1"]
+    drawn = {f"{name}.webp": _picture(number) for number, name in enumerate(names)}
+    walk.open("/staff/imports/pictures/new")
+    files = [{"name": name, "mimeType": "image/webp", "buffer": data} for name, data in drawn.items()]
+    walk.page.get_by_label("Pictures or ZIP files").set_input_files(files)  # type: ignore[arg-type]
+    walk.page.get_by_role("button", name="Look at the pictures").click()
+    _see_report(walk)
+
+
+def _picture(number: int) -> bytes:
+    file = io.BytesIO()
+    Image.new("RGB", (240, 300), (40 * number % 256, 90, 120)).save(file, "WEBP")
+    return file.getvalue()
 
 
 def _send(walk: Walk, content: str) -> None:
@@ -66,5 +98,9 @@ def _send(walk: Walk, content: str) -> None:
     file = {"name": "shelf.csv", "mimeType": "text/csv", "buffer": content.encode()}
     walk.page.get_by_label("CSV file").set_input_files(file)  # type: ignore[arg-type]
     walk.page.get_by_role("button", name="Look at the file").click()
+    _see_report(walk)
+
+
+def _see_report(walk: Walk, said: str = "This is what would change") -> None:
     walk.page.get_by_role("link", name="See what it found").click(timeout=30_000)
-    walk.page.get_by_text("This is what would change").wait_for()
+    walk.page.get_by_text(said).wait_for()

@@ -119,7 +119,8 @@ class Variant(Model):
 class Picture(Model):
     """A picture of a product, of one colour or of all; `stem` and `widths` say where its files are (catalog/pictures).
 
-    A deleted one is shown nowhere; it can be put back until its files go with it.
+    A deleted one is shown nowhere; it can be put back until its files go with it. One that came in by its name is known
+    again by `file_name`, without its ending, and any that was uploaded by the `digest` of what was drawn.
     """
 
     __tablename__ = "picture"
@@ -134,6 +135,8 @@ class Picture(Model):
     width: Mapped[int]
     height: Mapped[int]
     alt: Mapped[str] = mapped_column(String(LONGEST_ALT))
+    digest: Mapped[str | None] = mapped_column(String(64), info=LEFT_OUT)
+    file_name: Mapped[str | None] = mapped_column(String(120))
     deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     product: Mapped[Product] = relationship(back_populates="pictures")

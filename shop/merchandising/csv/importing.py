@@ -7,28 +7,23 @@ next part, and a file that is imported twice changes nothing the second time.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select
-
 from shop.lib.actor import Actor
-from shop.lib.errors import NotFound, ShopError
+from shop.lib.errors import ShopError
 from shop.lib.jobs import files, services
 from shop.lib.jobs.kinds import Finished, Onward
 from shop.lib.jobs.models import Job
-from shop.lib.jobs.states import JobState
-from shop.lib.queries import one_or_404
-from shop.lib.sheets import BOM, lines
+from shop.merchandising.checks import FOLLOWS, GONE, fates_of, write_errors
 from shop.merchandising.csv import grouping, products
 from shop.merchandising.csv.columns import PRODUCT_HEAD, SKU, SLUG
-from shop.merchandising.csv.outcomes import Outcome, added
+from shop.merchandising.csv.outcomes import added
 from shop.merchandising.csv.reading import Unreadable, read
 
-CHECK, IMPORT = "product_check", "product_import"
-LINES, ERRORS = "_lines.json", "errors.csv"
-FATES = ("new", "changed", "unchanged")
-ERROR_HEAD = ("row", "column", "cell", "problem")
+CHECK = "product_check"
+IMPORT = FOLLOWS[CHECK]
+LINES = "_lines.json"
+ERROR_COLUMNS = {name: name for name in ("row", "column", "cell", "problem")}
 
 
 def start_check(content: bytes, name: str, by: Actor) -> Job:
@@ -41,18 +36,6 @@ def start_check(content: bytes, name: str, by: Actor) -> Job:
     job = services.start(CHECK, by, total=len(table.lines), file=name[:100], unknown=table.unknown[:20])
     for part in grouping.parts(grouping.by_product(table.lines)):
         files.add_part(job, LINES, part)
-    return job
-
-
-def start_import(check_id: int, by: Actor) -> Job:
-    """Ask to import what a check found right, once: asked again, it is the same job. Raises NotFound."""
-    check = one_or_404(select(Job).where(Job.id == check_id, Job.kind == CHECK).with_for_update())
-    if check.state != JobState.DONE or check.result is None:
-        raise NotFound
-    if known := check.result.get("import"):
-        return one_or_404(select(Job).where(Job.id == known))
-    job = services.start(IMPORT, by, total=check.total, check=check.id, file=check.parameters["file"])
-    check.result = {**check.result, "import": job.id}
     return job
 
 
@@ -70,32 +53,18 @@ def _step(job: Job, source: int, by: Actor | None) -> Onward | Finished:
     number, report = job.checkpoint.get("part", 0), job.checkpoint.get("report", {})
     part = files.part_of(source, LINES, number)
     if part is None and number == 0:
-        raise ShopError("The file is gone: it is kept for 30 days. Send it again.")
+        raise ShopError(GONE)
     if part is None:
         return Finished(_sentence(report["counts"], is_done=by is not None), report)
     outcomes = products.work(grouping.groups_of(part), by)
-    _write_errors(job, outcomes)
+    write_errors(job, outcomes, ERROR_COLUMNS)
     done = job.done + sum(len(one.rows) for one in outcomes)
     return Onward({"part": number + 1, "report": added(report, outcomes)}, done)
 
 
-def _write_errors(job: Job, outcomes: Sequence[Outcome]) -> None:
-    troubles = [trouble for one in outcomes for trouble in one.troubles]
-    if not troubles:
-        return
-    is_first = not job.checkpoint.get("report", {}).get("counts", {}).get("problems")
-    head = BOM + lines([ERROR_HEAD]) if is_first else ""
-    found = [(str(one.row), one.column, one.cell, one.problem) for one in troubles]
-    files.add_part(job, ERRORS, (head + lines(found)).encode())
-
-
 def _sentence(counts: dict[str, Any], *, is_done: bool) -> str:
     """New, changed and unchanged in words."""
-    parts = []
-    for what in ("products", "variants"):
-        found = {fate: counts.get(f"{fate}_{what}") for fate in FATES}
-        told = [f"{number:,} {fate}" for fate, number in found.items() if number]
-        parts += [f"{what.capitalize()}: {', '.join(told)}"] if told else []
+    parts = fates_of(counts, of=("products", "variants"))
     if counts.get("left_out"):
         parts.append(f"Problems: {counts['problems']:,}; rows left out for them: {counts['left_out']:,}")
     return ". ".join(parts or ["Nothing to do"]) + ("." if is_done else ". Nothing is changed yet.")

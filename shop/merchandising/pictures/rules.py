@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sized
 
 from shop.catalog.models import Picture, Product
 from shop.merchandising.pictures.errors import NotDescribed, OtherColour, PrimaryStays, TooManyPictures
@@ -16,7 +16,7 @@ def check_described(product: Product) -> None:
         raise NotDescribed(missing)
 
 
-def check_room(pictures: Sequence[Picture]) -> None:
+def check_room(pictures: Sized) -> None:
     """Raise TooManyPictures where no further one fits."""
     if len(pictures) >= MOST:
         raise TooManyPictures(MOST)

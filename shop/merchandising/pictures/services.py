@@ -38,16 +38,18 @@ def mark_of(alt: str, colour_id: int | None) -> str:
     return hashlib.sha256(f"{colour_id} {alt}".encode()).hexdigest()[:16]
 
 
-def add(product_id: int, new: NewPicture, *, alt: str = "", colour_id: int | None = None) -> Picture:
+def add(
+    product_id: int, new: NewPicture, *, alt: str = "", colour_id: int | None = None, file_name: str | None = None
+) -> Picture:
     """Show one more picture of a product, behind the others; its further widths are drawn later.
 
-    Raises TooManyPictures, OtherColour, NotFound.
+    `file_name` is what it is known by when it is sent again. Raises TooManyPictures, OtherColour, NotFound.
     """
     product = lock_product(product_id)
     check_room(product.pictures)
     check_colour(product, colour_id)
     last = max((picture.position for picture in product.pictures), default=-1)
-    picture = Picture(product_id=product_id, position=last + 1, alt=alt, colour_id=colour_id)
+    picture = Picture(product_id=product_id, position=last + 1, alt=alt, colour_id=colour_id, file_name=file_name)
     _show(picture, new)
     db.session.add(picture)
     _changed(product)
@@ -164,7 +166,7 @@ def lock_picture(picture_id: int, *, deleted: bool | None = False) -> Picture:
 
 
 def _show(picture: Picture, new: NewPicture) -> None:
-    picture.stem, picture.has_avif = new.stored.stem, False
+    picture.stem, picture.digest, picture.has_avif = new.stored.stem, new.digest, False
     picture.width, picture.height = new.size
     picture.widths = [picture.width]
 

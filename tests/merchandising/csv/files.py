@@ -11,6 +11,7 @@ from shop.lib.jobs import files
 from shop.lib.jobs.models import Job
 from shop.lib.sheets import BOM
 from shop.lib.unit_of_work import unit_of_work
+from shop.merchandising.checks import start_import
 from shop.merchandising.csv import exporting, importing
 
 MEERA = Actor("staff", "Meera Nair", 7)
@@ -69,7 +70,7 @@ def imported(content: bytes) -> Job:
     check_id = checked(content).id
     db.session.rollback()
     with unit_of_work():
-        job_id = importing.start_import(check_id, MEERA).id
+        job_id = start_import(check_id, MEERA).id
     work()
     return the_job(job_id)
 

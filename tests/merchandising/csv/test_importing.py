@@ -15,7 +15,8 @@ from shop.lib.jobs.states import JobState
 from shop.lib.models import AuditEntry
 from shop.lib.money import Money
 from shop.lib.unit_of_work import unit_of_work
-from shop.merchandising.csv import grouping, importing
+from shop.merchandising.checks import start_import
+from shop.merchandising.csv import grouping
 from tests.factories import a_product, list_again
 from tests.merchandising.csv.files import MEERA, a_file, checked, exported, imported, problems, read, the_job, work
 from tests.support.barrier import all_at_once
@@ -102,7 +103,7 @@ def together(app: Flask, name: str = "tee") -> list[str]:
     checks = [checked(a_file(*rows)).id for _ in range(2)]
     db.session.rollback()
     with unit_of_work():
-        jobs = [importing.start_import(check, MEERA).id for check in checks]
+        jobs = [start_import(check, MEERA).id for check in checks]
     all_at_once(app, lambda number: running.run(services.JobOwed(jobs[number])), 2)
     return [the_job(job_id).state for job_id in jobs]
 
@@ -321,9 +322,9 @@ def test_what_came_in_meanwhile_is_seen_when_the_file_is_imported(app: Flask) ->
     the_product(slug).mrp = Money(150000)
     db.session.commit()
     with unit_of_work():
-        first = importing.start_import(check_id, MEERA).id
+        first = start_import(check_id, MEERA).id
     with unit_of_work():
-        assert importing.start_import(check_id, MEERA).id == first
+        assert start_import(check_id, MEERA).id == first
     work()
     assert "above the MRP" in problems(the_job(first))[0][2]
     assert the_product(slug).variants[0].price == Money(100000)

@@ -1,0 +1,1 @@
+"""Pictures that come in many at once and say by their names what they show."""

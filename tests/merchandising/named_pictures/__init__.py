@@ -1,0 +1,1 @@
+"""Pictures that say by their names what they show."""
