@@ -15,6 +15,7 @@ class Permission(StrEnum):
     PRODUCT_UPDATE = "product:update"
     CATALOG_MANAGE = "catalog:manage"
     STOCK_ADJUST = "stock:adjust"
+    CONTENT_UPDATE = "content:update"
     CUSTOMER_READ = "customer:read"
     CUSTOMER_UPDATE = "customer:update"
     CUSTOMER_DEACTIVATE = "customer:deactivate"
@@ -67,6 +68,18 @@ BUILT_IN_ROLES: dict[str, tuple[str, frozenset[Permission]]] = {
 # The owner keeps every permission, so that nobody can take from the last of them what gives it back; and whoever
 # registers is a customer, so that role opens nothing of the owner's door.
 FIXED_ROLES = frozenset({OWNER, CUSTOMER})
+
+
+def about_of(code: str) -> str:
+    """What a permission is about, in words."""
+    return code.partition(":")[0].replace("_", " ").replace("-", " ").capitalize()
+
+
+def action_of(code: str) -> str:
+    """What a permission lets people do to that, in a word."""
+    return code.partition(":")[2].capitalize()
+
+
 EFFECTS: dict[Permission, str] = {
     P.DASHBOARD_READ: "See sales and what waits",
     P.ORDER_READ: "See orders",
@@ -77,6 +90,7 @@ EFFECTS: dict[Permission, str] = {
     P.PRODUCT_UPDATE: "Add products, change and delete them, and their prices",
     P.CATALOG_MANAGE: "Change brands, occasions, product types, categories, colours and sizes, and delete them",
     P.STOCK_ADJUST: "Correct stock",
+    P.CONTENT_UPDATE: "Add pictures for pages of text, and delete them",
     P.CUSTOMER_READ: "See customers, their addresses and orders",
     P.CUSTOMER_UPDATE: "Add customers, change them, keep notes and groups",
     P.CUSTOMER_DEACTIVATE: "Deactivate customers, and activate them again",

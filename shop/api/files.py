@@ -21,7 +21,7 @@ from shop.lib.queries import one_or_404
 from shop.lib.unit_of_work import steps, unit_of_work
 
 bp = ApiBlueprint("files", "files", "Pictures for pages of text")
-owner = needs(Permission.PRODUCT_UPDATE)
+owner = needs(Permission.CONTENT_UPDATE)
 FILE = "file"
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; sandbox",

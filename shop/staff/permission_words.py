@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from shop.accounts.permissions import EFFECTS, Permission
+from shop.accounts.permissions import EFFECTS, Permission, about_of, action_of
 
 
 @dataclass(frozen=True)
@@ -22,14 +22,9 @@ def groups(mine: Collection[str] = ()) -> list[tuple[str, list[Tick]]]:
     """Every permission under what it is about, in the order they are listed."""
     found: dict[str, list[Tick]] = {}
     for permission in Permission:
-        found.setdefault(_resource(permission), []).append(_tick(permission, mine))
+        found.setdefault(about_of(permission), []).append(_tick(permission, mine))
     return list(found.items())
 
 
-def _resource(permission: Permission) -> str:
-    return permission.partition(":")[0].replace("_", " ").replace("-", " ").capitalize()
-
-
 def _tick(permission: Permission, mine: Collection[str]) -> Tick:
-    action = permission.partition(":")[2].capitalize()
-    return Tick(permission, action, EFFECTS[permission], permission in mine)
+    return Tick(permission, action_of(permission), EFFECTS[permission], permission in mine)

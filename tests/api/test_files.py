@@ -75,7 +75,7 @@ def test_what_is_no_picture_is_refused_and_leaves_nothing(
 
 
 @pytest.mark.parametrize(("role", "status"), [(None, 401), ("support", 403)])
-def test_only_who_may_change_products_sends_and_deletes(client: FlaskClient, role: str | None, status: int) -> None:
+def test_only_who_may_change_pages_sends_and_deletes(client: FlaskClient, role: str | None, status: int) -> None:
     app = App(client, a_user(role=role) if role else None)
     assert send(app, a_file()).status_code == status
     assert app.send("DELETE", "/files/1").status_code == status

@@ -1,6 +1,8 @@
 """Permissions say what they are for, and what a stolen session must not do asks for the password."""
 
+import ast
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +21,16 @@ GIVES_MONEY_BACK = {"staff_orders.receive_back"}
 ASKS_EACH_TIME = {"staff_customer_deletion.erase"}
 
 
+SHOP = Path(__file__).resolve().parents[2] / "shop"
+DOORS = ("api", "staff")
+
+
+def asked_for() -> set[str]:
+    """What a door that asks for permissions names anywhere."""
+    trees = (ast.parse(path.read_text("utf-8")) for door in DOORS for path in (SHOP / door).rglob("*.py"))
+    return {node.attr for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+
+
 def writing(app: Flask) -> Iterator[tuple[str, Any]]:
     """Views that write, by endpoint."""
     for rule in app.url_map.iter_rules():
@@ -29,6 +41,12 @@ def writing(app: Flask) -> Iterator[tuple[str, Any]]:
 @pytest.mark.covers("ACC-12")
 def test_every_permission_says_what_it_lets_people_do():
     assert EFFECTS.keys() == set(Permission)
+
+
+@pytest.mark.one_engine
+@pytest.mark.covers("ACC-12")
+def test_no_permission_is_given_for_nothing():
+    assert {permission.name for permission in Permission} - asked_for() == set()
 
 
 @pytest.mark.one_engine

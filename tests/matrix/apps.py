@@ -54,9 +54,9 @@ SHELF = [
     entry("GET /api/v1/products/featured", ANYONE),
     entry("GET /api/v1/products/popular", ANYONE),
     entry("GET /api/v1/products/<key:item_id>", ANYONE, item_id=shelf("product")),
-    entry("POST /api/v1/files/upload", P.PRODUCT_UPDATE, "content_picture", body={"file": encoded(quarters(), "PNG")}),
+    entry("POST /api/v1/files/upload", P.CONTENT_UPDATE, "content_picture", body={"file": encoded(quarters(), "PNG")}),
     entry("GET /api/v1/files/<key:file_id>", ANYONE, file_id=the("content picture")),
-    entry("DELETE /api/v1/files/<key:file_id>", P.PRODUCT_UPDATE, "content_picture", file_id=the("content picture")),
+    entry("DELETE /api/v1/files/<key:file_id>", P.CONTENT_UPDATE, "content_picture", file_id=the("content picture")),
     entry("GET /api/v1/product-images/", ANYONE, query={"product_id": the("product", alike=200)}),
     entry("GET /api/v1/product-images/<key:item_id>", ANYONE, item_id=the("picture")),
     entry(

@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Table, func, literal, select, union_all
 
-from shop.accounts.models import User
+from shop.accounts.models import RolePermission, User
+from shop.accounts.permissions import about_of, action_of
 from shop.extensions import db
 from shop.lib.audit_log.values import ERASED, NOT_KEPT, Hidden, Values
 from shop.lib.money import Money
@@ -24,6 +25,7 @@ TITLES = {"user_account": "Account", "user_role": "Role of a person", "role_perm
           "setting_value": "Setting", "lookup_label": "Label", "login_entry": "Login log",
           "product_relation": "Goes well with"}  # fmt: skip
 NAMING = ("label", "name", "title", "sku")
+PERMISSION = RolePermission.permission.key
 Row = tuple[str, str]
 Names = dict[Row, str]
 
@@ -60,6 +62,8 @@ def value_in_words(table: Table, record: str, column: str, value: Any, names: Na
     setting = SETTINGS.get(record) if table is SettingValue.__table__ and column == "value" else None
     if setting and setting.fits(value):
         return setting.words(value)
+    if table is RolePermission.__table__ and column == PERMISSION and isinstance(value, str):
+        return _permission_in_words(value)
     target = _target(table, column)
     if target and value is not None and not isinstance(value, Hidden):
         return names.get((target, str(value)), f"No. {value}")
@@ -115,7 +119,13 @@ def _naming(table: Table | None) -> ColumnElement[str] | None:
 def _part(table: Table, column: str, part: str, names: Names) -> str:
     if table is SettingValue.__table__ and part in SETTINGS:
         return SETTINGS[part].title
+    if table is RolePermission.__table__ and column == PERMISSION:
+        return _permission_in_words(part)
     return names.get((_target(table, column) or "", part), part)
+
+
+def _permission_in_words(code: str) -> str:
+    return f"{about_of(code)}: {action_of(code).lower()}"
 
 
 def _parts(table: Table, record: str) -> Iterator[tuple[str, str]]:
