@@ -343,3 +343,17 @@ def end_help(walk: Walk) -> None:
     """Be oneself again."""
     walk.page.get_by_role("button", name="Stop helping").click()
     walk.page.get_by_role("heading", name="Help in their account").wait_for()
+
+
+def come_back_late(walk: Walk) -> None:
+    """Settings typed for longer than a password counts."""
+    with sqlite3.connect(walk.database, timeout=30) as connection:
+        connection.execute("UPDATE session SET password_confirmed_at = '2026-01-01 00:00:00.000000'")
+    walk.open("/staff/settings")
+    walk.fill(few_left="4")
+    walk.submit("few_left")
+
+
+def confirm_it_is_me(walk: Walk) -> None:
+    walk.fill(current_password=OWNER[1])
+    walk.submit("current_password")
