@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 def test_a_shopper_reads_the_guide_and_compares_with_a_garment_of_their_own(visit, javascript):
     page = visit(javascript=javascript, width=360, height=740)
     page.goto("/p/sunday-crew-tee")
-    page.get_by_role("link", name="Size guide").click()
+    page.locator("#pdp").get_by_role("link", name="Size guide").click()
     guide = page.get_by_role("dialog", name="Size guide") if javascript else page.get_by_role("main")
     garment = guide.get_by_role("table", name="The garment, T-shirt")
     expect(garment.get_by_role("row", name="M 106 70")).to_be_visible()
