@@ -13,10 +13,7 @@ def schedule_sale(walk: Walk) -> None:
     """One sale that runs, one that is planned."""
     for price, begin, end in (("20%", None, 3), ("699", 10, 14)):
         walk.open("/staff/products/2/sales")
-        walk.page.get_by_label("Sale price").fill(price)
-        if begin:
-            walk.page.get_by_label("From").fill(_typed(begin))
-        walk.page.get_by_label("Until").fill(_typed(end))
+        walk.fill(price=price, starts_at=_typed(begin) if begin else "", ends_at=_typed(end))
         with walk.page.expect_navigation():
             walk.page.get_by_role("button", name="Schedule").click()
 
@@ -29,7 +26,7 @@ def look_at_edit(walk: Walk) -> None:
     walk.page.get_by_label("With those ticked").select_option("sale")
     with walk.page.expect_navigation():
         walk.page.get_by_role("button", name="Edit those ticked").click()
-    walk.page.get_by_label("Percent off").fill("25")
+    walk.fill(value="25")
     with walk.page.expect_navigation():
         walk.page.get_by_role("button", name="Look at it").click()
 
