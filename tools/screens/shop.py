@@ -13,9 +13,10 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 class DemoShop:
-    """`flask shop demo` in a folder that is thrown away, with the outbox drained so that mails are there."""
+    """A shop that flask commands make, in a folder that is thrown away; the outbox is drained, so mails are there."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *made_by: list[str]) -> None:
+        self.made_by = made_by
         self.log, self.database = folder / "web.log", folder / "shop.sqlite3"
         self.url = f"http://127.0.0.1:{free_port()}"
         ours = {"SHOP_ENV": "development", "INSTANCE_PATH": str(folder), "BASE_URL": self.url, "FLASK_APP": "wsgi"}
@@ -25,7 +26,7 @@ class DemoShop:
         self.environment = kept | ours | {"PYTHON_DOTENV_DISABLED": "1", "FLASK_SKIP_DOTENV": "1"}
 
     def __enter__(self) -> "DemoShop":
-        for command in (["db", "upgrade"], ["shop", "demo"]):
+        for command in (["db", "upgrade"], *self.made_by):
             line = [sys.executable, "-m", "flask", *command]
             subprocess.run(line, cwd=ROOT, env=self.environment, check=True, stderr=subprocess.DEVNULL)
         port = self.url.rpartition(":")[2]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from tools.screens import abroad
 from tools.screens.camera import WIDTHS, Camera
 from tools.screens.looking import delete_and_look, look_around
 from tools.screens.merchandise import look_at_edit, make_edit, schedule_sale
@@ -87,6 +88,7 @@ class Screen:
     whole: bool = True
 
 
+Chapter = tuple[Screen, ...]
 GUEST = (
     Screen("home", "/"),
     Screen("menu", open_menu, PHONE, whole=False),
@@ -275,19 +277,31 @@ WORK = (
     Screen("staff-pictures-import-done", import_the_rest),
     Screen("staff-jobs", "/staff/jobs"),
 )
+ABROAD = (
+    Screen("staff-store-abroad", abroad.move_to_bangladesh),
+    Screen("checkout-address-abroad", abroad.put_something_into_bag),
+    Screen("checkout-payment-abroad", abroad.give_address),
+    Screen("bank-wallet", abroad.choose_wallet),
+)
 CHAPTERS = (GUEST, NEWCOMER, CUSTOMER, OWNER, GUARDED, WORK)
+# Which shops there are to walk through: the commands that make each, and its chapters.
+SHOPS: tuple[tuple[tuple[list[str], ...], tuple[Chapter, ...]], ...] = (
+    ((["shop", "demo"],), CHAPTERS),
+    (abroad.MADE_BY, (ABROAD,)),
+)
 
 
-def tell(new_walk: Callable[[], Walk], camera: Camera) -> None:
-    """Walk through every chapter as a new visitor and take each picture on the way."""
-    for chapter in CHAPTERS:
-        if not any(camera.wants(screen.name) for screen in chapter):
-            continue
-        walk = new_walk()
-        for screen in chapter:
-            _go(walk, screen.way)
-            camera.take(walk.page, screen.name, widths=screen.widths, whole=screen.whole)
-        walk.close()
+def is_wanted(chapter: Chapter, camera: Camera) -> bool:
+    """Whether a picture of this chapter was asked for."""
+    return any(camera.wants(screen.name) for screen in chapter)
+
+
+def tell(chapter: Chapter, walk: Walk, camera: Camera) -> None:
+    """Walk through a chapter as a new visitor and take each picture on the way."""
+    for screen in chapter:
+        _go(walk, screen.way)
+        camera.take(walk.page, screen.name, widths=screen.widths, whole=screen.whole)
+    walk.close()
 
 
 def _go(walk: Walk, way: Way) -> None:
