@@ -17,6 +17,9 @@ CLAIMS = sorted({row["answered_by"] for row in ROWS} - {""})
 OURS: set[str] = {
     "DELETE /api/v1/users/profile/picture",
     "GET /api/v1/inventory/{variant_id}/ledger",
+    "POST /api/v1/products/{item_id}/variants",
+    "PUT /api/v1/products/{item_id}/variants/{variant_id}",
+    "DELETE /api/v1/products/{item_id}/variants/{variant_id}",
     "POST /api/v1/auth/confirm-password",
     "POST /api/v1/auth/two-factor",
     "GET /api/v1/saved-sizes/",
