@@ -21,7 +21,7 @@ def delete_and_look(slug: str) -> Step:
         with walk.page.expect_navigation():
             walk.page.locator("main tbody a").first.click()
         with walk.page.expect_navigation():
-            walk.page.get_by_role("button", name="Delete").click()
+            walk.page.get_by_role("button", name="Delete", exact=True).click()
         walk.open(f"/p/{slug}")
 
     return step
