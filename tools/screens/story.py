@@ -259,7 +259,7 @@ OWNER = (
     Screen("staff-audit-change", open_change("setting_value")),
     Screen("staff-audit-kept", open_change("user_account")),
     Screen("staff-audit-nothing", "/staff/audit?table=brand&action=delete"),
-    Screen("product-gone", delete_and_look("ferry-breton-tee")),
+    Screen("product-gone", delete_and_look("maidan-ringer-tee")),
 )
 WORK = (
     Screen("staff-jobs-empty", no_jobs_yet),
