@@ -19,7 +19,7 @@ def delete_and_look(slug: str) -> Step:
     def step(walk: Walk) -> None:
         walk.open(f"/staff/products?q={slug.replace('-', '+')}")
         with walk.page.expect_navigation():
-            walk.page.locator("main tbody a").first.click()
+            walk.page.get_by_role("link", name=slug.replace("-", " ").title(), exact=True).click()
         with walk.page.expect_navigation():
             walk.page.get_by_role("button", name="Delete", exact=True).click()
         walk.open(f"/p/{slug}")
