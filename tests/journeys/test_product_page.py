@@ -11,6 +11,12 @@ pytestmark = pytest.mark.browser
 FIRST, SECOND = "/p/sunday-crew-tee", "/p/dyers-crew-tee"
 
 
+def look_at(page: Page, product: str) -> None:
+    """Stay on a product's page until it is noted as seen."""
+    with page.expect_response(re.compile("/_f/recently-viewed")):
+        page.goto(product)
+
+
 def ask_for(page: Page, pincode: str) -> None:
     page.get_by_label("Deliver to pincode").fill(pincode)
     page.get_by_role("button", name="Check").click()
@@ -19,10 +25,9 @@ def ask_for(page: Page, pincode: str) -> None:
 @pytest.mark.covers("CAT-07")
 def test_what_was_looked_at_comes_back_until_it_is_cleared(visit):
     page = visit()
-    page.goto(FIRST)
+    look_at(page, FIRST)
     name = page.locator("h1").inner_text()
-    with page.expect_response(re.compile("/_f/recently-viewed")):
-        page.goto(SECOND)
+    look_at(page, SECOND)
     rail = page.locator("#recently-viewed")
     expect(rail.locator(".card__link")).to_have_text([name])
     assert_accessible(page, "product with what was looked at")

@@ -24,9 +24,9 @@ def test_a_deleted_product_leaves_the_shop_and_waits_to_be_put_back(owner: ShopC
     id, slug = product.id, product.slug
     answer = owner.post(f"/staff/products/{id}/deletion")
     assert answer.headers["Location"] == "/staff/products?view=deleted"
-    assert owner.get(f"/p/{slug}").status_code == 404
-    assert owner.get(f"/staff/products/{id}").status_code == 404
     assert "Harbour tee is deleted. You can put it back here." in words(owner.get(answer.headers["Location"]))
+    assert owner.get(f"/p/{slug}").status_code == 410
+    assert owner.get(f"/staff/products/{id}").status_code == 404
     assert "Harbour tee" not in words(owner.get("/staff/products"))
     back = owner.post(f"/staff/products/{id}/restoration")
     assert back.headers["Location"] == f"/staff/products/{id}"

@@ -30,7 +30,7 @@ COUNTRY = Country(
     postal=PostalCodes("Postal code", "[1-5][0-9]{4}", "44600", "5 digits.", "Enter it.", "It has 5 digits.", False),
     phones=Phones(r"\\\\+9779[0-9]{9}", "Enter a mobile number of Nepal."),
     taxes=Taxes("VAT", True, (TaxRow("apparel", date(1997, 11, 16), 1300, "VAT Act 2052"),)),
-    payments=("card", "cod"), state_word="Province", states=("Bagmati", "Gandaki"),
+    payments=("card", "cod"), goods_code="HS code", state_word="Province", states=("Bagmati", "Gandaki"),
 )
 """
 
