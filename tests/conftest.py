@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page
 
 from shop.extensions import limiter
 from tests.support import figures, ground, recording
-from tests.support.browsers import open_browser, watch
+from tests.support.browsers import KILLED, PATIENCE_SECONDS, Chromium, open_chromium, watch
 from tests.support.databases import worker
 from tests.support.live import LiveShop
 from tests.support.mail import MailServer
@@ -95,6 +95,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("long") and not IS_LONG:
             item.add_marker(pytest.mark.skip(reason="long: bin/test --long"))
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=[KILLED]))
         keys = [key for mark in item.iter_markers("covers") for key in mark.args]
         if len(keys) > 2 or not all(KEY.fullmatch(key) for key in keys):
             raise pytest.UsageError(f"{item.nodeid}: covers() takes one or two keys like ORD-03, not {keys}")
@@ -193,10 +195,17 @@ def live_shop(open_live_shop: Callable[..., LiveShop]) -> LiveShop:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def chromium() -> Iterator[Chromium]:
     """Chromium, once per worker."""
-    with open_browser() as chromium:
-        yield chromium
+    with open_chromium() as opened:
+        yield opened
+
+
+@pytest.fixture
+def browser(chromium: Chromium) -> Iterator[Browser]:
+    """The worker's browser, which this test may use for a while."""
+    with chromium.within(PATIENCE_SECONDS) as browser:
+        yield browser
 
 
 @pytest.fixture

@@ -1,14 +1,17 @@
 """The harness itself: every test starts from the same shop, whatever the one before did."""
 
+import os
+import signal
 import urllib.request
 from collections.abc import Callable
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 from sqlalchemy import func, inspect, select, text
 
 from shop.extensions import db
+from tests.support.browsers import KILLED, Chromium
 from tests.support.live import LiveShop
 from tests.support.shops import ShopClient
 
@@ -55,3 +58,17 @@ def test_the_browser_opens_the_live_shop(live_shop: LiveShop, page: Page) -> Non
     answer = page.goto(f"{live_shop.url}/health")
     assert answer is not None
     assert answer.status == 200
+
+
+@pytest.mark.browser
+def test_a_browser_that_stops_answering_is_replaced(chromium: Chromium) -> None:
+    with chromium.within(1) as browser:
+        page = browser.new_page()
+        os.kill(chromium.pid, signal.SIGSTOP)
+        with pytest.raises(Error) as killed:
+            page.evaluate("new Promise(() => {})")
+    assert type(killed.value).__name__ == KILLED
+    with chromium.within(60) as browser:
+        page = browser.new_page()
+        assert page.evaluate("1 + 1") == 2
+        page.close()

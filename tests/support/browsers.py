@@ -1,12 +1,14 @@
-"""Chromium for journeys: where it is, how it is started, and what a page may never do."""
+"""Chromium for journeys: where it is, how it is started, how long it may be silent, and what a page may never do."""
 
 import os
 import shutil
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Timer
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 FLAGS = (
@@ -20,6 +22,8 @@ FLAGS = (
 )
 MISSING = "Chromium is missing (Debian and Ubuntu: apt-get install chromium; elsewhere set CHROMIUM to its path)"
 FORBIDDEN = ("Content Security Policy", "Refused to ")
+PATIENCE_SECONDS = 150
+KILLED = "TargetClosedError"  # how whatever waited for a killed browser ends
 
 
 def chromium() -> str | None:
@@ -27,16 +31,43 @@ def chromium() -> str | None:
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
 
 
+class Chromium:
+    """A worker's one browser. Some of Playwright's calls wait for ever, so whoever uses it says how long they wait."""
+
+    def __init__(self, playwright: Playwright, path: str) -> None:
+        self.playwright, self.path = playwright, path
+        self._launch()
+
+    @contextmanager
+    def within(self, seconds: float) -> Iterator[Browser]:
+        """The browser; after `seconds` it is killed, which ends whatever waits for it, and the next user gets another."""
+        if not self.browser.is_connected():
+            self._launch()
+        timer = Timer(seconds, os.kill, (self.pid, signal.SIGKILL))
+        timer.start()
+        try:
+            yield self.browser
+        finally:
+            timer.cancel()
+
+    def _launch(self) -> None:
+        self.browser = self.playwright.chromium.launch(executable_path=self.path, args=list(FLAGS))
+        session = self.browser.new_browser_cdp_session()
+        processes = session.send("SystemInfo.getProcessInfo")["processInfo"]
+        self.pid = next(int(process["id"]) for process in processes if process["type"] == "browser")
+        session.detach()
+
+
 @contextmanager
-def open_browser() -> Iterator[Browser]:
+def open_chromium() -> Iterator[Chromium]:
     """One Chromium; a missing one skips the test, or fails it where CI=true."""
     path = chromium()
     if path is None:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(MISSING)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        yield browser
-        browser.close()
+        opened = Chromium(playwright, path)
+        yield opened
+        opened.browser.close()
 
 
 def watch(page: Page) -> list[str]:
