@@ -40,7 +40,7 @@ class Chromium:
 
     @contextmanager
     def within(self, seconds: float) -> Iterator[Browser]:
-        """The browser; after `seconds` it is killed, which ends whatever waits for it, and the next user gets another."""
+        """The browser; after `seconds` it is killed, which ends whatever waits for it; the next user gets another."""
         if not self.browser.is_connected():
             self._launch()
         timer = Timer(seconds, os.kill, (self.pid, signal.SIGKILL))
