@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, flash, request, url_for
+from flask import Blueprint, Response, request, url_for
 
 from shop.accounts.guards import needs, require_permission
 from shop.accounts.permissions import Permission
@@ -17,6 +17,7 @@ from shop.merchandising.products.matrix.layers import STOCK, TABS, Layer
 from shop.merchandising.products.matrix.saving import save_counts, save_values
 from shop.staff.forms.sorted_by import ColourForm
 from shop.staff.forms.variant_matrix import MatrixForm, layer_of
+from shop.staff.saves import flash_saved
 
 bp = Blueprint("staff_variant_matrix", __name__, url_prefix="/staff/products/<int:product_id>/matrix")
 bp.before_request(require_permission)
@@ -66,7 +67,7 @@ def _saved(product_id: int, form: MatrixForm) -> Response:
         form.blame(error)
         with unit_of_work(read_only=True):
             return _page(_grid(product_id, form), form, error.status)
-    flash("Saved.", "good")
+    flash_saved()
     return go_to(_url(product_id, form.layer))
 
 

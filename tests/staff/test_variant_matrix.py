@@ -23,6 +23,7 @@ from tests.checkout.buying import an_order
 from tests.factories import a_product, a_user, sign_in
 from tests.staff.desk import as_role, words
 from tests.staff.sheet import Sheet, sheet_of
+from tests.staff.test_saves import button_on
 from tests.support.shops import ShopClient
 from tests.support.statements import BUDGET, statements
 
@@ -57,6 +58,16 @@ def named(product_id: int) -> dict[str, Variant]:
 def values(product_id: int, column: str) -> dict[str, Any]:
     found = {name: getattr(variant, column) for name, variant in named(product_id).items()}
     return {name: value.minor // 100 if isinstance(value, Money) else value for name, value in found.items()}
+
+
+def test_the_message_after_a_save_undoes_it(owner: ShopClient) -> None:
+    id = a_product("Harbour tee", price=149900, **TWO_BY_TWO).id
+    url = url_of(id)
+    owner.post(url, data=opened(owner, url).form({"Indigo, S": "1,299", "Ecru, M": "999"}))
+    undo = button_on(owner, url)
+    assert undo
+    assert owner.post(undo, headers={"Referer": f"http://localhost{url}"}).location == url
+    assert set(values(id, "price").values()) == {1499}
 
 
 def undo_last_save() -> None:
