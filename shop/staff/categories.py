@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, flash, request, url_for
+from flask import Blueprint, Response, request, url_for
 
 from shop.accounts.guards import require_permission
 from shop.catalog.models import Category
@@ -18,6 +18,7 @@ from shop.merchandising.lookups.nouns import CATEGORY
 from shop.merchandising.lookups.removal import Gone
 from shop.staff.forms.paging import text_of
 from shop.staff.forms.sorted_by import CategoryForm, PlaceForm, RemovalForm
+from shop.staff.saves import flash_saved
 from shop.staff.sorted_by import manager
 from shop.staff.sorted_by_saving import removed, saved, tell
 from shop.staff.sorted_by_tabs import with_tabs
@@ -61,7 +62,7 @@ def create() -> Response:
     if category_id is None:
         with unit_of_work(read_only=True):
             return _new_page(form, place, status)
-    flash(f"{form.name.data} is there.", "good")
+    flash_saved(f"{form.name.data} is there.")
     return go_to(url_for(".show", category_id=category_id))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, flash, url_for
+from flask import Blueprint, Response, url_for
 from wtforms import StringField
 from wtforms.validators import DataRequired, Length
 
@@ -50,10 +50,11 @@ def add() -> Response:
         return _refused(form)
     try:
         with unit_of_work():
-            flash(_told(f"Shoppers can filter by {form.name.data}.", attributes.add_filter(form.name.data)), "good")
+            job = attributes.add_filter(form.name.data)
     except ShopError as error:
         form.blame(error)
         return _refused(form, error.status)
+    flash_saved(_told(f"Shoppers can filter by {form.name.data}.", job))
     return go_to(url_for(".index"))
 
 

@@ -13,6 +13,7 @@ from shop.lib.clock import now
 from shop.lib.errors import NotFound
 from shop.lib.http.answers import back_to, go_to
 from shop.lib.http.request_log import request_id
+from shop.lib.models import AuditAction, AuditEntry
 from shop.lib.queries import one_or_404
 from shop.operations.log import queries, undo
 from shop.operations.log.reading import read_changes
@@ -23,6 +24,17 @@ bp.before_request(require_permission)
 ENDPOINTS = {
     Permission.PRODUCT_UPDATE: "staff_saves.undo_on_shelf",
     Permission.CATALOG_MANAGE: "staff_saves.undo_in_catalogue",
+}
+# The list that a row stands in: the page to see once a row is undone that was new, and so has no page any more.
+LISTS = {
+    "attribute": "staff_filters.index",
+    "brand": "staff_brands.index",
+    "category": "staff_categories.index",
+    "colour": "staff_colours.index",
+    "occasion": "staff_occasions.index",
+    "product_type": "staff_product_types.index",
+    "size": "staff_sizes.index",
+    "synonym": "staff_synonyms.index",
 }
 RECENT = timedelta(hours=1)
 
@@ -49,21 +61,24 @@ def undo_of(save: str) -> str | None:
 @needs(Permission.PRODUCT_UPDATE)
 def undo_on_shelf(entry_id: int) -> Response:
     """Undo what one saved of products."""
-    return _undo(entry_id, url_for("staff_products.index"))
+    _undo(entry_id)
+    return go_to(back_to(url_for("staff_products.index")))
 
 
 @bp.post("/catalogue/saves/<int:entry_id>/reversal")
 @needs(Permission.CATALOG_MANAGE)
 def undo_in_catalogue(entry_id: int) -> Response:
     """Undo what one saved of what products are sorted by."""
-    return _undo(entry_id, url_for("staff_categories.index"))
+    entry = _undo(entry_id)
+    listed = url_for(LISTS.get(entry.table_name, LISTS["category"]))
+    return go_to(listed if entry.action == AuditAction.CREATE else back_to(listed))
 
 
-def _undo(entry_id: int, otherwise: str) -> Response:
+def _undo(entry_id: int) -> AuditEntry:
     """Whatever it takes to change something suffices to change it back; the rest is the audit log's."""
     entry = one_or_404(queries.entry(entry_id))
     if entry.user_id != visitor().user_id or entry.at < now() - RECENT:
         raise NotFound
     undo.undo_save(entry_id, visitor().permissions)
     flash("Undone.", "good")
-    return go_to(back_to(otherwise))
+    return entry

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, Response, flash, request, url_for
+from flask import Blueprint, Response, request, url_for
 
 from shop.accounts.guards import needs, require_permission
 from shop.accounts.permissions import Permission
@@ -25,6 +25,7 @@ from shop.staff.forms.sorted_by import (
     ProductTypeForm,
     RemovalForm,
 )
+from shop.staff.saves import flash_saved
 from shop.staff.sorted_by_saving import removed, saved, tell
 from shop.staff.sorted_by_tabs import with_tabs
 
@@ -105,7 +106,7 @@ def _add_creating(bp: Blueprint, desk: Desk) -> None:
         row_id, refusal = saved(form, desk.noun.model, write)
         if row_id is None:
             return _refused(desk, form, refusal)
-        flash(f"{form.name.data} is there.", "good")
+        flash_saved(f"{form.name.data} is there.")
         return go_to(url_for(".show", row_id=row_id))
 
 

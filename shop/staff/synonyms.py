@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, flash, request, url_for
+from flask import Blueprint, Response, request, url_for
 
 from shop.accounts.guards import needs, require_permission
 from shop.accounts.permissions import Permission
@@ -40,7 +40,7 @@ def create() -> Response:
     except ShopError as error:
         form.blame(error)
         return _refused(form, error.status)
-    flash("Searches know it from now on.", "good")
+    flash_saved("Searches know it from now on.")
     return go_to(url_for(".index"))
 
 
@@ -57,7 +57,7 @@ def bring() -> Response:
         return _refused(text=text)
     with unit_of_work():
         changed = keeping.bring(lines)
-    flash(f"{changed} {'line is' if changed == 1 else 'lines are'} new or changed.", "good")
+    flash_saved(f"{changed} {'line is' if changed == 1 else 'lines are'} new or changed.")
     return go_to(url_for(".index"))
 
 

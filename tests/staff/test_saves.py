@@ -116,3 +116,33 @@ def test_what_products_are_sorted_by_comes_back(owner: ShopClient) -> None:
     owner.post(undo)
     assert db.session.get_one(Brand, brand_id, populate_existing=True).name == "Loom"
     assert "Weft" not in words(owner.get("/staff/brands"))
+
+
+@pytest.mark.covers("CAT-02")
+@pytest.mark.parametrize(
+    ("noun", "form", "typed"),
+    [
+        ("brands", "/new", {"name": "Weft"}),
+        ("occasions", "/new", {"name": "Weft"}),
+        ("product-types", "/new", {"name": "Weft", "garment": "lower"}),
+        ("colours", "/new", {"name": "Weft", "hex": "#112233"}),
+        ("categories", "/new", {"name": "Weft"}),
+        ("sizes", "", {"label": "Weft", "system": "letter"}),
+        ("filters", "", {"name": "Weft"}),
+        ("synonyms", "", {"words": "weft, woof"}),
+        ("synonyms", "/text", {"text": "weft, woof\nwarp, yarn"}),
+    ],
+)
+def test_what_was_added_goes_again_and_its_list_is_next(
+    owner: ShopClient, noun: str, form: str, typed: dict[str, str]
+) -> None:
+    listed = f"/staff/{noun}"
+    made = owner.post(f"{listed}{form}", data=typed | {"active": "y"})
+    page = made.location
+    assert made.status_code == 303
+    undo = button_on(owner, page)
+    assert undo
+    assert owner.post(undo, headers={"Referer": f"http://localhost{page}"}).location == listed
+    left = words(owner.get(listed))
+    assert "Undone." in left
+    assert "weft" not in left.casefold()
