@@ -8,7 +8,7 @@ from shop.accounts.permissions import Permission as P
 from shop.lib.jobs.kinds import kind
 from shop.lib.timed import every
 from shop.merchandising import relisting
-from shop.merchandising.bulk import editing
+from shop.merchandising.bulk import editing, low_points
 from shop.merchandising.csv import exporting, importing
 from shop.merchandising.named_pictures import importing as named
 from shop.merchandising.pictures import files as picture_files
@@ -17,6 +17,7 @@ from shop.merchandising.sales import clock
 
 for name, title, permission, counts, step in (
     (editing.JOB, "Edit of many products", P.PRODUCT_UPDATE, "products", editing.edit_step),
+    (low_points.JOB, "Undoing low-stock numbers", P.STOCK_ADJUST, "numbers", low_points.undo_step),
     (relisting.JOB, "Writing listings anew", P.CATALOG_MANAGE, "products", relisting.relist_step),
     (exporting.EXPORT, "Products to CSV", P.PRODUCT_READ, "products", exporting.export_step),
     (importing.CHECK, "Check of a product file", P.PRODUCT_UPDATE, "rows", importing.check_step),

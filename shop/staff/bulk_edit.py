@@ -17,7 +17,7 @@ from shop.lib.jobs import files
 from shop.lib.jobs.models import Job
 from shop.lib.jobs.queries import Seer, job_of
 from shop.lib.queries import one_or_404
-from shop.merchandising.bulk import editing
+from shop.merchandising.bulk import editing, low_points
 from shop.merchandising.bulk.actions import ACTIONS, Action
 from shop.merchandising.bulk.planning import AT_ONCE, Edit, Preview, Selection, preview
 from shop.merchandising.owner_queries import VIEWS
@@ -67,16 +67,15 @@ def apply() -> Response:
 def report(job_id: int) -> Response:
     """What was changed, and what could not be."""
     job = _job(job_id)
-    action = ACTIONS[editing.edit_of(job).action]
-    told = editing.report_of(job)
+    code, told = editing.edit_of(job).action, editing.report_of(job)
     return page(
         "staff/bulk_edit/report.html",
         job=job,
-        action=action,
+        action=ACTIONS[code],
         report=told,
         most=editing.MOST_SHOWN,
         sizes=files.sizes_of(job_id),
-        may_undo=action.is_undone and visitor().can(Permission.PRODUCT_UPDATE) and bool(told["counts"].get("changed")),
+        may_undo=_may_undo(code) and bool(told["counts"].get("changed")),
         may_read_log=visitor().can(Permission.AUDIT_READ),
     )
 
@@ -87,11 +86,11 @@ def undo(job_id: int) -> Response:
     """Make everything it changed as it was, but for what changed since; a second click follows the first."""
     _follow_or_abort()
     job = _job(job_id, hold=True)
-    if not ACTIONS[editing.edit_of(job).action].is_undone:
+    if not _may_undo(editing.edit_of(job).action):
         raise NotFound
     undone_by = (job.result or {}).get("undo")
     if undone_by is None:
-        undoing = start_undo(job.request_id, visitor().actor)
+        undoing = _start_undo(job)
         job.result, undone_by = {**(job.result or {}), "undo": undoing.id}, undoing.id
         flash(undoing.outcome or "It is being undone.", "good")
     return go_to(url_for("staff_jobs.show", job_id=undone_by))
@@ -114,6 +113,17 @@ def _page(form: ValueForm, seen: Preview | None = None, status: int = 200) -> Re
         most=editing.MOST_SHOWN,
         may_follow=visitor().can(Permission.JOB_READ),
     )
+
+
+def _may_undo(code: str) -> bool:
+    """Whether this person might make the edit, and so may take it back."""
+    return visitor().can(Permission.PRODUCT_UPDATE) and code in actions_allowed()
+
+
+def _start_undo(job: Job) -> Job:
+    if ACTIONS[editing.edit_of(job).action].is_logged:
+        return start_undo(job.request_id, visitor().actor)
+    return low_points.start_undo(job, visitor().actor)
 
 
 def _action(values: MultiDict[str, str]) -> Action:

@@ -37,6 +37,16 @@ class NotHeld(ShopError):
         super().__init__("These pieces are not kept for this order any more.")
 
 
+class PointSetMeanwhile(ShopError):
+    """The number at which a variant counts as low is not the one that was to be replaced."""
+
+    status = 409
+    field = "reorder_point"
+
+    def __init__(self, reorder_point: int) -> None:
+        super().__init__(f"It changed since: it counts as low at {reorder_point} now.")
+
+
 class CountedMeanwhile(ShopError):
     """What is on hand is not what whoever counted was shown."""
 

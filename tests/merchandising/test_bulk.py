@@ -7,7 +7,6 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from shop.accounts.permissions import Permission
 from shop.catalog.models import Brand, ListingRow, Occasion, Product, Variant
 from shop.extensions import db
 from shop.lib.actor import Actor
@@ -17,13 +16,14 @@ from shop.lib.jobs import files
 from shop.lib.models import AuditEntry
 from shop.lib.money import Money
 from shop.lib.unit_of_work import unit_of_work
-from shop.merchandising.bulk import editing
+from shop.merchandising.bulk import editing, low_points
 from shop.merchandising.bulk.actions import ACTIONS
 from shop.merchandising.bulk.planning import Edit, Selection, preview
 from shop.merchandising.services import set_price
 from shop.operations.audit import audit
 from shop.operations.log import undoing
-from shop.stock.models import StockLevel
+from shop.stock.models import LedgerEntry, StockLevel
+from shop.stock.services import set_reorder_point
 from tests.factories import a_product, a_user
 from tests.merchandising.csv.files import the_job, work
 from tests.support.statements import statements
@@ -259,9 +259,32 @@ def test_looking_costs_the_same_for_many_products(app: Flask) -> None:
     assert counted[0] == counted[1]
 
 
-def test_of_an_edit_that_stock_keeps_track_of_nothing_is_undone_from_the_log() -> None:
-    assert [code for code, one in ACTIONS.items() if not one.is_undone] == ["low_at"]
-    assert ACTIONS["low_at"].permission == Permission.STOCK_ADJUST
+@pytest.mark.covers("CAT-03", "INV-01")
+def test_low_stock_numbers_are_put_back_but_for_those_set_again_since(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(editing, "A_STEP", 2)
+    monkeypatch.setattr(low_points, "MOST_AT_ONCE", 2)
+    ids = three(sizes=("S", "M"))
+    job = edited("low_at", 7, *ids)
+    first = db.session.scalars(select(Variant).where(Variant.product_id == ids[0]).order_by(Variant.id)).first()
+    variant_id, sku = first.id, first.sku
+    db.session.commit()
+    with unit_of_work():
+        set_reorder_point(variant_id, 9, Actor("staff", "Meera Nair"))
+    with unit_of_work():
+        undo_id = low_points.start_undo(the_job(job), Actor("staff", "Asha Rao")).id
+    assert the_job(undo_id).is_open
+    work()
+    assert outcome(undo_id) == "5 numbers put back, 1 changed since and was left."
+    assert sorted(db.session.scalars(select(StockLevel.reorder_point))) == [5] * 5 + [9]
+    assert (
+        f"{sku},It changed since: it counts as low at 9 now."
+        in b"".join(files.parts_of(undo_id, low_points.LEFT)).decode()
+    )
+    told = select(func.count()).where(LedgerEntry.note == "Reorder point from 7 to 5", LedgerEntry.actor == "Asha Rao")
+    assert db.session.scalar(told) == 5
+    assert audit() == []
 
 
 def test_a_brand_that_is_deleted_meanwhile_fails_the_job(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ from shop.catalog.models import Product, Variant
 from shop.extensions import db
 from shop.lib.jobs.models import Job
 from shop.lib.money import Money
+from shop.stock.models import StockLevel
 from tests.factories import a_product, sign_in
 from tests.merchandising.csv.files import work
 from tests.merchandising.test_bulk import unpicture
@@ -61,6 +62,21 @@ def test_owner_ticks_products_looks_at_the_change_makes_it_and_undoes_it(owner: 
     assert "2 changes undone." in words(owner.get(undone))
     assert owner.post(f"{report}/removal").location == undone
     assert prices() == [Money(100000)] * 3
+
+
+@pytest.mark.covers("INV-01")
+def test_numbers_at_which_stock_is_low_are_undone_like_any_other_edit(owner: ShopClient) -> None:
+    id = a_product("Harbour tee", sizes=("S", "M")).id
+    seen = owner.get(BULK, query_string={"action": "low_at", "product": id, "value": "8"})
+    report = owner.post(BULK, data=drawn(seen.text)).location
+    page = owner.get(report)
+    assert f'action="{report}/removal"' in page.text
+    assert "_replaced" not in page.text
+    undone = owner.post(f"{report}/removal").location
+    assert "2 numbers put back." in words(owner.get(undone))
+    assert owner.post(f"{report}/removal").location == undone
+    db.session.rollback()
+    assert set(db.session.scalars(select(StockLevel.reorder_point))) == {5}
 
 
 def test_all_that_match_are_changed_and_what_cannot_be_is_told_before_and_after(owner: ShopClient) -> None:

@@ -61,8 +61,8 @@ class Action:
     permission: P = P.PRODUCT_UPDATE
 
     @property
-    def is_undone(self) -> bool:
-        """Whether the audit log has it; stock has its own ledger, where it is set again."""
+    def is_logged(self) -> bool:
+        """Whether the audit log has it and undoes it; of stock the edit keeps what it replaced (`low_points`)."""
         return self.permission == P.PRODUCT_UPDATE
 
 

@@ -23,6 +23,7 @@ from shop.lib.jobs.models import Job
 from shop.lib.jobs.running import do_now
 from shop.lib.queries import one_or_404
 from shop.lib.sheets import BOM, lines
+from shop.merchandising.bulk import low_points
 from shop.merchandising.bulk.actions import LOW_AT
 from shop.merchandising.bulk.planning import AT_ONCE, Edit, Planned, Selection, chosen, plan, problems_of
 from shop.merchandising.relisting import relist_now
@@ -80,6 +81,7 @@ def edit_step(job: Job) -> Onward | Finished:
     if not ids:
         return Finished(_sentence(report.get("counts", {})), report, done=begin)
     planned = plan(ids, edit_of(job), hold=True)
+    low_points.keep_replaced(job, planned)
     _write(planned, job.by)
     _write_left(job, planned)
     return Onward({"begin": begin + len(ids), "report": _added(report, planned)}, done=begin + len(ids))

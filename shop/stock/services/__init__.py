@@ -14,11 +14,11 @@ from shop.stock.services.adjusting import (
     lock_levels,
     open_level,
     open_levels,
-    set_reorder_point,
     undo,
 )
 from shop.stock.services.alerting import tell_of_low_stock
 from shop.stock.services.holding import hold, release, ship, take_back
+from shop.stock.services.points import set_reorder_point
 from shop.stock.services.taking import Counted, apply_take, begin_take, drop_take
 from shop.stock.services.waiting import (
     forget_old_waits,

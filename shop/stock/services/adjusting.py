@@ -114,17 +114,6 @@ def undo(entry_id: int, actor: Actor) -> LedgerEntry:
     return entry
 
 
-def set_reorder_point(variant_id: int, reorder_point: int, actor: Actor) -> None:
-    """Say at which number for sale a variant counts as low; the ledger tells who did, with no units."""
-    level = lock_level(variant_id)
-    if (before := level.reorder_point) == reorder_point:
-        return
-    alert_id = level.alert_id if level.for_sale <= reorder_point else None
-    change(variant_id, reorder_point=reorder_point, alert_id=alert_id)
-    enter(variant_id, 0, LedgerReason.MANUAL, actor, note=f"Reorder point from {before} to {reorder_point}")
-    db.session.flush()
-
-
 def lock_level(variant_id: int) -> StockLevel:
     """A variant's stock, held until the unit ends; one that was never counted begins with nothing. Raises NotFound."""
     level = db.session.get(StockLevel, variant_id, with_for_update=True, populate_existing=True)
