@@ -14,7 +14,7 @@ from shop.lib.http.headers import keep_private
 from shop.lib.unit_of_work import steps, unit_of_work
 from shop.membership import services as membership
 from shop.storefront.forms.accounts import ResetForm
-from shop.storefront.forms.proofs import ForgotForm
+from shop.storefront.forms.proofs import ForgotForm, is_asked_again
 from shop.storefront.password_code import ASKED_FOR
 
 bp = Blueprint("password", __name__, url_prefix="/password")
@@ -42,6 +42,8 @@ def ask() -> Response:
     if form.is_by_link:
         return go_to(url_for("password.sent"))
     session[ASKED_FOR] = form.identifier.data
+    if is_asked_again():
+        flash(f"If an account belongs to {form.shown}, another code was sent there.", "good")
     return go_to(url_for("password_code.show"))
 
 

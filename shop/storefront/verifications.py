@@ -13,7 +13,8 @@ from shop.accounts.visits import visitor
 from shop.lib.errors import ShopError
 from shop.lib.http.answers import go_to, page
 from shop.lib.unit_of_work import steps, unit_of_work
-from shop.storefront.forms.proofs import CodeForm
+from shop.store import formats
+from shop.storefront.forms.proofs import CodeForm, is_asked_again
 
 bp = Blueprint("verifications", __name__, url_prefix="/account/verifications")
 bp.before_request(require_sign_in)
@@ -31,6 +32,8 @@ def send_link() -> Response:
 @throttles.own_asking
 def send_code() -> Response:
     verifications.ask_for_phone_code(_me())
+    if is_asked_again():
+        flash(f"Another code was sent to {formats.phone(visitor().phone or '')}.", "good")
     return go_to(url_for(".phone"))
 
 

@@ -9,6 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from shop.accounts.masking import masked
 from shop.accounts.models import UserStatus
 from shop.accounts.services import codes
 from shop.accounts.services.codes import Purpose
@@ -83,6 +84,17 @@ def test_answer_masks_what_was_typed(client: FlaskClient, typed: str, shown: str
     page = client.get(ask(client, typed).location).text
     assert f"If an account belongs to {shown}," in page
     assert f">{typed}<" not in page
+
+
+@pytest.mark.covers("ACC-05")
+@pytest.mark.parametrize("typed", [ASHA, "john@example.com"])
+def test_page_says_that_another_code_was_sent_alike_for_known_and_unknown(client: FlaskClient, typed: str):
+    a_user(ASHA)
+    said = f"If an account belongs to {masked(typed)}, another code was sent there."
+    first = client.get(ask(client, typed).location).text
+    assert 'name="again"' in first
+    assert said not in first
+    assert said in client.get(ask(client, typed, again="1").location).text
 
 
 @pytest.mark.covers("ACC-05")

@@ -153,6 +153,15 @@ def test_nothing_is_sent_where_nothing_is_left_to_confirm(client: FlaskClient):
 
 
 @pytest.mark.covers("ACC-07")
+def test_page_says_that_another_code_was_sent(client: FlaskClient):
+    signed_in(client, a_user(ASHA, phone=PHONE))
+    said, place = "Another code was sent to +91 98450 12345.", "/account/verifications/phone"
+    first = client.get(client.post(place).location).text
+    assert (said in first, 'name="again"' in first) == (False, True)
+    assert said in client.get(client.post(place, data={"again": "1"}).location).text
+
+
+@pytest.mark.covers("ACC-07")
 def test_phone_is_confirmed_by_the_code_that_came_to_it(client: FlaskClient):
     user_id = signed_in(client, a_user(ASHA, phone=PHONE)).id
     assert "Confirm +91 98450 12345" in client.get("/account/profile").text

@@ -16,6 +16,7 @@ from shop.storefront.forms import ShopForm
 from shop.storefront.forms.accounts import LONG, new_password, repeated
 from shop.storefront.forms.contacts import is_phone
 
+AGAIN = "again"
 BY_LINK = "link"
 NO_PHONE_LINKS = "A link goes to an e-mail address only. Enter yours, or ask for a code."
 
@@ -33,6 +34,11 @@ def is_reachable(_form: Form, field: Any) -> None:
 def without_blanks(value: Any) -> Any:
     """A filter: 123 456 is typed as it is read."""
     return "".join(value.split()) if isinstance(value, str) else value
+
+
+def is_asked_again() -> bool:
+    """Whether another code is asked for, from the page where the first is typed: it would look the same as before."""
+    return AGAIN in request.form
 
 
 def identifier() -> StringField:
@@ -55,6 +61,11 @@ class ForgotForm(ShopForm):
     @property
     def is_by_link(self) -> bool:
         return request.form.get("way") == BY_LINK
+
+    @property
+    def shown(self) -> str:
+        """What was typed, masked; of a form that fits."""
+        return masked(self.identifier.data)
 
     def validate(self, extra_validators: Any = None) -> bool:
         fits = bool(super().validate(extra_validators))
