@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request
+from flask import Blueprint, Response, make_response, render_template, request
 
 from shop.catalog import queries as catalog_queries
 from shop.catalog.old_addresses import category_moved_from
@@ -12,7 +12,7 @@ from shop.lib.errors import NotFound
 from shop.lib.http.answers import external_url, page
 from shop.lib.http.kept_pages import same_for_all
 from shop.storefront.forms.listing import LISTING_PARAMETERS, is_form_shape, whole
-from shop.storefront.moved import moved
+from shop.storefront.moved import moved, rewritten
 from shop.storefront.search import shelf_of_search
 from shop.storefront.shelf import Shelf
 
@@ -29,7 +29,7 @@ def show(slug: str) -> Response:
         return moved("category.show", slug=category_moved_from(slug))
     shelf = _shelf(category)
     if is_form_shape(request.args):
-        return make_response(redirect(shelf.here, code=301))
+        return rewritten(shelf.here, LISTING_PARAMETERS)
     canonical = external_url("category.show", slug=slug) + shelf.canonical.removeprefix(category.url)
     return page("storefront/category/show.html", category=category, shelf=shelf, canonical=canonical)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, make_response, redirect, request
+from flask import Blueprint, Response, request
 
 from shop.catalog import browsing
 from shop.catalog.cards import Card, cards
@@ -16,15 +16,17 @@ from shop.lib.http.answers import page
 from shop.lib.http.kept_pages import same_for_all
 from shop.lib.stamp import shown_until
 from shop.storefront.forms.listing import LISTING_PARAMETERS, is_form_shape
+from shop.storefront.moved import rewritten
 from shop.storefront.shelf import Shelf
 
 bp = Blueprint("search", __name__)
 LONGEST = 100
 MOST_NEAR = 8
+READ = ("q", "exact", *LISTING_PARAMETERS)
 
 
 @bp.get("/search")
-@same_for_all("q", "exact", *LISTING_PARAMETERS)
+@same_for_all(*READ)
 def show() -> Response:
     """What matches all the words, or what they were meant to be; without a match, what comes near."""
     query = tidy(request.args.get("q", ""))
@@ -35,7 +37,7 @@ def show() -> Response:
         return _nothing(query, asked)
     shelf = _shelf(query, asked)
     if is_form_shape(request.args):
-        return make_response(redirect(shelf.here, code=301))
+        return rewritten(shelf.here, READ)
     return page("storefront/search/show.html", query=query, shelf=shelf, asked=asked)
 
 

@@ -108,3 +108,15 @@ def test_a_category_that_takes_an_address_again_has_it(client: FlaskClient, app:
     assert "Printed" in client.get("/c/tees").text
     act(change_category, tees_id, {"active": False})
     assert leads_to(client, "/c/plain-tees") == 404
+
+
+@pytest.mark.covers("CAT-03", "CAT-06")
+def test_a_campaign_is_still_named_where_an_address_leads_elsewhere(client: FlaskClient) -> None:
+    moved("tee", "tee-one")
+    a_product_in(a_category("Men"), "Plain tee", colours=("Indigo",))
+    db.session.commit()
+    campaign = "utm_source=mail&gclid=a%26b"
+    assert leads_to(client, f"/p/tee?colour=ecru&{campaign}") == f"/p/tee-one?colour=ecru&{campaign}"
+    assert leads_to(client, f"/c/men?sort=recommended&{campaign}") == f"/c/men?{campaign}"
+    assert leads_to(client, f"/c/men?{campaign}&colour=indigo&colour=indigo") == f"/c/men?colour=indigo&{campaign}"
+    assert leads_to(client, f"/search?q=tee&sort=recommended&{campaign}") == f"/search?q=tee&{campaign}"

@@ -65,6 +65,11 @@ class MadePage:
         return self.status.startswith("200") and "Set-Cookie" not in dict(self.headers)
 
     @property
+    def is_elsewhere(self) -> bool:
+        """Whether it is a redirect."""
+        return self.status.startswith("30")
+
+    @property
     def text(self) -> str:
         """The page with its holes open, as it is kept for visitors with a session."""
         return brotli.decompress(self.packed).decode()

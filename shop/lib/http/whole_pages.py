@@ -62,6 +62,9 @@ class WholePages:
             return self.shop(environ | ({PASSED_PAGE: page} if page.is_worth_keeping else {}), start_response)
         packing = page_requests.packing_for(environ.get("HTTP_ACCEPT_ENCODING", ""))
         page = self._page((stamp, asked, packing or PACKINGS[0]), environ | {request_log.PASSED: request_id})
+        if page.is_elsewhere:
+            # Where it leads keeps all that was asked, also what the view does not read.
+            return self.shop(environ, start_response)
         status, headers, body = page.answer(environ, packing)
         request_log.write(environ["REQUEST_METHOD"], asked.path, int(status[:3]), began, request_id=request_id)
         start_response(status, [*headers, (request_log.HEADER, request_id)])
