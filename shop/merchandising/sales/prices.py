@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from shop.lib.money import Money
+from shop.store.typed import parse_money
 
 WHOLE = 100
+OFF = re.compile(r"[-\u2212]?\s*([0-9]{1,3})\s*%(?:\s*off)?", re.IGNORECASE)
 LEAST_OFF, MOST_OFF = 1, 90
 
 
@@ -37,3 +40,13 @@ SalePrice = Money | PercentOff
 def amount_of(said: SalePrice, price: Money) -> Money:
     """What a sale price comes to for a variant of this regular price."""
     return marked_down(price, said.percent) if isinstance(said, PercentOff) else said
+
+
+def parse_sale_price(text: str) -> SalePrice | None:
+    """What a person typed as a sale price, None for nothing; a ValueError says what is wrong."""
+    found = OFF.fullmatch(text.strip())
+    if not found:
+        return parse_money(text)
+    if not LEAST_OFF <= int(found[1]) <= MOST_OFF:
+        raise ValueError(f"Enter from {LEAST_OFF} to {MOST_OFF} percent, or an amount.")
+    return PercentOff(int(found[1]))

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import cast
 
 from wtforms import Field, SelectMultipleField, StringField, ValidationError
 
 from shop.lib.money import Money
-from shop.merchandising.sales.prices import LEAST_OFF, MOST_OFF, PercentOff, SalePrice
+from shop.merchandising.sales.prices import SalePrice, parse_sale_price
 from shop.merchandising.sales.services import Sale
 from shop.staff.forms import StaffForm
 from shop.staff.forms.fields import MomentField, plain
 from shop.staff.forms.products import choices, number_of
-from shop.store.typed import parse_money
-
-OFF = re.compile(r"[-\u2212]?\s*([0-9]{1,3})\s*%(?:\s*off)?", re.IGNORECASE)
 
 
 class SalePriceField(StringField):
@@ -33,16 +29,6 @@ class SalePriceField(StringField):
         if self.typed or not isinstance(self.data, Money):
             return self.typed
         return plain(self.data)
-
-
-def parse_sale_price(text: str) -> SalePrice | None:
-    """What a person typed as a sale price; a ValueError says what is wrong."""
-    found = OFF.fullmatch(text.strip())
-    if not found:
-        return parse_money(text)
-    if not LEAST_OFF <= int(found[1]) <= MOST_OFF:
-        raise ValueError(f"Enter from {LEAST_OFF} to {MOST_OFF} percent, or an amount.")
-    return PercentOff(int(found[1]))
 
 
 class SalePriceForm(StaffForm):

@@ -12,6 +12,7 @@ from shop.lib.money import Money
 from shop.merchandising.products.matrix.grid import Cell
 from shop.merchandising.products.skus import LONGEST_SKU
 from shop.merchandising.products.wanted import MEASURES, MOST_GRAMS
+from shop.merchandising.sales.prices import parse_sale_price
 from shop.store.typed import parse_money, parse_whole
 
 Values = dict[str, Any]
@@ -107,9 +108,9 @@ PRICE = Layer(
 SALE = Layer(
     "sale",
     "Sale price",
-    "Below the price. An empty cell is not on sale.",
+    "An amount below the price, or percent off like -20%. An empty cell is not on sale.",
     lambda cell: _amount(cell.variant.sale_price),
-    lambda text: {"sale_price": parse_money(text)},
+    lambda text: {"sale_price": parse_sale_price(text)},
 )
 STOCK = Layer(
     "stock",
