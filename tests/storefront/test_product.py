@@ -35,6 +35,15 @@ def test_a_product_shows_name_brand_price_and_legal_facts(client, app):
     assert f'<link rel="canonical" href="http://localhost/p/{product.slug}">' in answer.text
 
 
+@pytest.mark.covers("CAT-03")
+def test_every_picture_opens_large_by_a_link_that_says_what_it_shows(client, app):
+    product = a_product("Breton tee", colours=("Indigo",))
+    product.pictures[0].alt = "Breton tee in indigo, back"
+    assert page_of(client, product).text.count('aria-label="Show large: Breton tee in indigo, back"') == 1
+    product.pictures[0].alt = ""
+    assert 'aria-label="Show picture 1 large"' in page_of(client, product).text
+
+
 @pytest.mark.covers("CAT-04")
 def test_sizes_say_what_is_left_and_sold_out_ones_stay(client, app):
     product = a_product(sizes=("S", "M", "L"), units=10)
