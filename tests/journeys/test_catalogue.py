@@ -30,9 +30,8 @@ def delete_category(page: Page, name: str) -> None:
 
 
 @pytest.mark.covers("CAT-01", "CAT-02")
-@pytest.mark.parametrize("width", [360, 1280])
-def test_the_catalogues_pages_are_for_everyone(visit, width):
-    page = visit(width=width, height=740)
+def test_the_catalogues_pages_are_for_everyone(visit):
+    page = visit(width=360, height=740)
     steps.sign_in(page, *OWNER)
     for path in PAGES:
         page.goto(path)
