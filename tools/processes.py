@@ -9,9 +9,22 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 NOBODY = 65534
+
+
+class Child(Protocol):
+    """A process we started: a Popen, or what the tests fork."""
+
+    args: Any
+    pid: int
+
+    def poll(self) -> int | None: ...
+
+    def wait(self, timeout: float | None = None) -> int: ...
+
+    def send_signal(self, sig: int, /) -> None: ...
 
 
 class ServerFailed(RuntimeError):
@@ -41,7 +54,7 @@ def spawn(
             stdout=output,
             stderr=subprocess.STDOUT if output else None,
             start_new_session=True,
-            preexec_fn=_die_with_parent,
+            preexec_fn=die_with_parent,
             **person,
         )
     finally:
@@ -49,7 +62,7 @@ def spawn(
             output.close()
 
 
-def wait_until(answers: Callable[[], bool], process: "subprocess.Popen[bytes]", log: Path, seconds: float = 30) -> None:
+def wait_until(answers: Callable[[], bool], process: Child, log: Path, seconds: float = 30) -> None:
     """Return when `answers` says yes; raise ServerFailed with the log's end when the process ends or time is up."""
     deadline = time.monotonic() + seconds
     while not answers():
@@ -59,14 +72,12 @@ def wait_until(answers: Callable[[], bool], process: "subprocess.Popen[bytes]", 
         time.sleep(0.02)
 
 
-def stop(process: "subprocess.Popen[bytes] | None", how: signal.Signals = signal.SIGTERM, seconds: float = 10) -> None:
+def stop(process: Child | None, how: signal.Signals = signal.SIGTERM, seconds: float = 10) -> None:
     """Ask a process to end, then insist."""
     stop_all([process] if process else [], how, seconds)
 
 
-def stop_all(
-    processes: "Sequence[subprocess.Popen[bytes]]", how: signal.Signals = signal.SIGTERM, seconds: float = 10
-) -> None:
+def stop_all(processes: Sequence[Child], how: signal.Signals = signal.SIGTERM, seconds: float = 10) -> None:
     """Ask each process once to end (a second wish makes an RQ worker drop its job), then insist."""
     running = [process for process in processes if process.poll() is None]
     for process in running:
@@ -97,7 +108,7 @@ def tail(log: Path) -> str:
     return "\n".join(log.read_text(errors="replace").splitlines()[-20:])
 
 
-def _die_with_parent() -> None:
+def die_with_parent() -> None:
     """Linux ends this child when its parent is gone, however that came; other systems have no such wish."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(1, signal.SIGTERM)

@@ -148,6 +148,7 @@ def test_import_that_is_broken_off_goes_on_and_makes_nothing_twice(bench: BenchS
     figures.note("kill -9 in an import", bench.engine, gone_on=1, twice=0)
 
 
+@pytest.mark.control
 def test_control_an_import_that_notes_its_step_later_would_not_know_what_it_made(
     bench_without: Callable[[str], BenchShop],
 ) -> None:

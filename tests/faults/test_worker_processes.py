@@ -30,8 +30,8 @@ def valkey(tmp_path: Path) -> Iterator[Valkey]:
 
 
 @pytest.fixture
-def shop(open_live_shop: Callable[..., LiveShop], valkey: Valkey) -> LiveShop:
-    return open_live_shop(REDIS_URL=valkey.url())
+def shop(closed_live_shop: Callable[..., LiveShop], valkey: Valkey) -> LiveShop:
+    return closed_live_shop(REDIS_URL=valkey.url())
 
 
 def database_of(shop: LiveShop) -> Engine:
@@ -62,6 +62,7 @@ def test_owed_work_is_done_by_the_relay_and_a_worker(shop: LiveShop) -> None:
 
 
 def test_without_a_worker_owed_work_stays_owed(shop: LiveShop) -> None:
+    shop.start()
     owe(shop)
     shop.help_with("relay")
     assert not is_done_within(shop, 3)

@@ -4,8 +4,6 @@ import itertools
 import os
 import shutil
 import signal
-import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -19,8 +17,9 @@ from flask import Flask
 from shop.extensions import db
 from tests.support import ground
 from tests.support.databases import open_database
+from tests.support.forks import Fork
 from tests.support.shops import make_app, test_config
-from tools.processes import free_port, spawn, stop_all, wait_until
+from tools.processes import free_port, stop_all, wait_until
 
 numbers = itertools.count(1)
 
@@ -44,26 +43,28 @@ class LiveShop:
         background = {} if "REDIS_URL" in settings else {"START_BACKGROUND": "true"}
         own = {"BASE_URL": self.url, "HOST": "127.0.0.1", "PORT": str(self.port), "WEB_WORKERS": "1"}
         self.environment = ground.shop_environment(self.database.url, self.folder, **(own | background | settings))
-        self.web: subprocess.Popen[bytes] | None = None
-        self.helpers: list[subprocess.Popen[bytes]] = []
+        self.web: Fork | None = None
+        self.helpers: list[Fork] = []
 
     def start(self) -> None:
         """Serve pages and wait until /health answers."""
-        command = [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", self.serves]
+        command = ["-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", self.serves]
         log = self.folder / "web.log"
-        self.web = spawn(command, ground.ROOT, log, env=self.environment)
+        self.web = Fork(command, ground.ROOT, log, self.environment)
         wait_until(self._answers, self.web, log)
 
     def run(self, *command: str) -> None:
         """Run a flask command against this shop, e.g. `run("shop", "audit")`; raises when it fails."""
-        ground.run_shop(self.environment, *command)
+        log = self.folder / "command.log"
+        log.unlink(missing_ok=True)
+        environment = self.environment | {"START_BACKGROUND": "false"}
+        if Fork(["-m", "flask", "--app", "wsgi", *command], ground.ROOT, log, environment).wait():
+            raise RuntimeError(f"flask {' '.join(command)} failed:\n{log.read_text(errors='replace')}")
 
-    def help_with(self, command: str) -> "subprocess.Popen[bytes]":
+    def help_with(self, command: str) -> Fork:
         """Start `worker.py work`, `relay` or `cron` beside it; needs REDIS_URL."""
-        script = [sys.executable, *self.works, command]
-        helper = spawn(script, ground.ROOT, self.folder / f"{command}.log", env=self.environment)
-        self.helpers.append(helper)
-        return helper
+        self.helpers.append(Fork([*self.works, command], ground.ROOT, self.folder / f"{command}.log", self.environment))
+        return self.helpers[-1]
 
     def kill(self) -> None:
         """End the web processes as a power cut would."""
@@ -77,7 +78,6 @@ class LiveShop:
         with self.app.app_context():
             yield self.app
             db.session.remove()
-            db.engine.dispose()
 
     @cached_property
     def app(self) -> Flask:
@@ -89,7 +89,7 @@ class LiveShop:
         until = time.monotonic() + seconds
         while not what():
             assert time.monotonic() < until, self.logs()
-            time.sleep(0.02)
+            time.sleep(0.05)
 
     def logs(self) -> str:
         """Everything its processes said, for a failing test's message."""
@@ -98,6 +98,9 @@ class LiveShop:
     def close(self) -> None:
         """Stop everything and remove the database and the files."""
         stop_all([process for process in (self.web, *self.helpers) if process], seconds=5)
+        if "app" in vars(self):
+            with self.inside():
+                db.engine.dispose()
         self.database.drop()
         shutil.rmtree(self.folder, ignore_errors=True)
 
