@@ -54,7 +54,7 @@ def remembered_for(slug: str, colour: str | None) -> DeliveryCheck | None:
 
 
 def _page(shown: ProductPage, delivery: DeliveryCheck | None, status: int = 200) -> Response:
-    template = "storefront/product/_delivery_answer.html" if is_htmx() else "storefront/product/delivery.html"
+    template = "storefront/product/_facts.html" if is_htmx() else "storefront/product/delivery.html"
     return page(template, status, shown=shown, delivery=delivery)
 
 

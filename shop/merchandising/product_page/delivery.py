@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from shop.merchandising.product_page.shown import ProductPage, Sending
-from shop.payments.ways import CASH_ON_DELIVERY, offered
 from shop.store.countries import country
 from shop.store.places import place_of
 
@@ -27,10 +26,6 @@ class DeliveryCheck:
     @property
     def sendings(self) -> list[Sending]:
         return [] if self.problem else self.shown.sendings
-
-    @property
-    def takes_cash(self) -> bool:
-        return CASH_ON_DELIVERY in offered()
 
 
 def delivery_to(shown: ProductPage, code: str) -> DeliveryCheck:
