@@ -52,7 +52,7 @@ def listed(scope: Scope, wants: Wants, *, offset: int = 0, limit: int = 24) -> S
 
 def _best(scope: Scope, offset: int, limit: int) -> Sequence[Any]:
     """The best of a search that nothing narrows: their order is known."""
-    ids = ranked(scope.words, scope.any_word).ids[offset : offset + limit]
+    ids = ranked(scope.words, scope.any_word).ids[offset : offset + limit].tolist()
     shown = {row.product_id: row for row in db.session.execute(select(*SHOWN).where(ListingRow.product_id.in_(ids)))}
     return [shown[id_] for id_ in ids if id_ in shown]
 

@@ -13,7 +13,7 @@ from flask import Flask
 from phonenumbers import NumberParseException, PhoneNumberFormat, format_number, parse
 
 from shop.lib.money import Money
-from shop.store.countries import country, sign_of
+from shop.store.countries import countries, country, sign_of
 from shop.store.queries import store
 from shop.store.settings import in_words
 
@@ -22,6 +22,9 @@ def install(app: Flask) -> None:
     """Register the filters `money`, `date`, `day`, `datetime` and `phone`, settings in words, and the country."""
     app.jinja_env.globals.update(setting=in_words, country=country)
     app.jinja_env.filters.update(money=money, date=day_month_year, day=weekday_and_day, datetime=moment, phone=phone)
+    # What Babel knows is read before workers are forked, who share it then.
+    for one in countries().values():
+        format_date(date.min, locale=one.locale)
 
 
 def money(amount: Money, currency: str | None = None) -> str:

@@ -8,6 +8,7 @@ rest follow.
 from __future__ import annotations
 
 import json
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,7 +24,7 @@ from shop.extensions import db
 from shop.lib.kept import kept_by_stamp
 
 MOST_WEIGHED = 240
-MOST_KEPT = 400_000
+MOST_KEPT = 200_000
 POPULAR = (
     ListingRow.in_stock.desc(), ListingRow.units_sold.desc(), ListingRow.published_at.desc(),
     ListingRow.product_id.desc(),
@@ -43,9 +44,12 @@ FROM unnest(CAST(:ids AS bigint[])) WITH ORDINALITY AS given(product_id, place)
 
 @dataclass(frozen=True)
 class Ranked:
-    """Ids of products, the best first, and the same as text that a statement takes as a table."""
+    """Ids of products, the best first, and the same as text that a statement takes as a table.
 
-    ids: tuple[int, ...]
+    Kept for many searches: as an array an id takes a fifth of the memory of a number in a tuple.
+    """
+
+    ids: array[int]
     text: str
 
 
@@ -61,7 +65,7 @@ def ranked(words: Phrase, any_word: bool) -> Ranked:
     popular = select(ListingRow.product_id).where(ListingRow.product_id.in_(_matching(asked, any_word)))
     ids = list(db.session.scalars(popular.order_by(*POPULAR)))
     ids[:MOST_WEIGHED] = _weighed(ids[:MOST_WEIGHED], asked, ELSEWHERE * (not any_word))
-    return Ranked(tuple(ids), _text_of(ids))
+    return Ranked(array("q", ids), _text_of(ids))
 
 
 def _text_of(ids: Sequence[int]) -> str:
