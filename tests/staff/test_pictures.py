@@ -1,6 +1,7 @@
 """The card with a product's pictures: many at once, described, put in order, replaced, deleted and put back."""
 
 import io
+import re
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +72,7 @@ def test_bad_files_are_told_by_name_and_the_good_ones_stay(
     assert "<b>.svg: Send a JPEG, PNG or WebP picture." in said
     assert "cut.png: The picture is damaged" in said
     assert "&lt;b&gt;.svg" in answer.text
+    assert re.search(r'role="alert" tabindex="-1" data-focus autofocus>.*Not added', answer.text, re.DOTALL)
     assert (len(shown(product_id)), len(files(media))) == (2, 1)
 
 
@@ -155,6 +157,8 @@ def test_a_picture_is_replaced_and_a_bad_file_changes_nothing(owner: ShopClient,
     before, url = row(picture_id).stem, f"/staff/pictures/{picture_id}/file"
     refused = owner.post(url, data={"file": (io.BytesIO(SVG), "a.png")})
     assert (refused.status_code, row(picture_id).stem) == (422, before)
+    in_place = owner.post(url, data={"file": (io.BytesIO(SVG), "a.png")}, headers=HTMX)
+    assert in_place.text.lstrip().startswith('<section class="card-staff form" id="pictures"')
     assert owner.post(url, data={"file": (io.BytesIO(a_file()), "a.png")}).status_code == 303
     assert row(picture_id).stem != before
     assert files(media) == [".webp"]

@@ -179,6 +179,7 @@ def test_what_does_not_fit_changes_nothing_and_loses_nothing(owner: ShopClient, 
     answer = owner.post(f"{STOCK}/{id}/corrections", data=typed(id, 5, **{"note": "Typed before"} | change))
     assert answer.status_code == 422
     assert says in words(answer)
+    assert 'data-focus autofocus id="error-summary">' in answer.text
     assert "Typed before" in answer.text or "note" in change
     assert (level(id), len(entries(id))) == ((5, 1), 1)
 

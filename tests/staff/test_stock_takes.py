@@ -155,6 +155,7 @@ def test_a_file_that_is_no_stock_take_is_refused_in_words(owner: ShopClient, con
     answer = upload(owner, content)
     assert answer.status_code == 422
     assert says in words(answer)
+    assert 'aria-invalid="true" data-focus autofocus' in answer.text
     assert db.session.scalars(select(StockTake.id)).all() == []
 
 
