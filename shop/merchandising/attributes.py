@@ -15,6 +15,7 @@ from shop.extensions import db
 from shop.lib.errors import ShopError
 from shop.lib.jobs.models import Job
 from shop.lib.queries import one_or_404, rows
+from shop.merchandising.lookups.errors import NameTaken
 from shop.merchandising.lookups.naming import unique
 from shop.merchandising.relisting import relist
 
@@ -56,6 +57,8 @@ def add_filter(name: str) -> Job | None:
     slug = slug_of(name)
     if not slug or len(name) > LONGEST_NAME:
         raise ShopError("Enter the name of a detail, like Fit.", field="name")
+    if db.session.scalar(select(Attribute.id).where(Attribute.slug == slug)):
+        raise NameTaken("Shoppers filter by it already.", field="name")
     with unique():
         db.session.add(Attribute(slug=slug, name=name))
     return relist(_stating(slug))

@@ -51,7 +51,7 @@ def sent(form: NamedForm, model: Any) -> Iterator[dict[str, Any]]:
 def removed(form: RemovalForm, name: str, take: Callable[..., Gone]) -> ShopError | None:
     """Delete something as its form says, then its pictures; what was refused, which the form shows, or None."""
     try:
-        form.validate()
+        _refuse_no_place(form)
         confirmed = _is_confirmed(form, name)
         with unit_of_work():
             gone = take(form, cascade=confirmed)
@@ -64,6 +64,12 @@ def removed(form: RemovalForm, name: str, take: Callable[..., Gone]) -> ShopErro
     for warning in clean_up(gone.files):
         flash(warning, "warn")
     return None
+
+
+def _refuse_no_place(form: RemovalForm) -> None:
+    """Raise ShopError where things are to move, and nobody said to what."""
+    if form.to.raw_data and not form.to.data:
+        raise ShopError("Choose where they go.", field="to")
 
 
 def _is_confirmed(form: RemovalForm, name: str) -> bool:

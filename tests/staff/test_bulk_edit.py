@@ -131,7 +131,7 @@ def test_nothing_chosen_and_nothing_to_do_have_their_own_pages(owner: ShopClient
     assert "No product is chosen" in words(owner.get(BULK, query_string={"action": "hide", "product": "987654"}))
     id = a_product().id
     nothing = owner.get(BULK, query_string={"action": "show", "product": id})
-    assert "0 of 1 change" in words(nothing)
+    assert "0 of 1 change 1 is so already, and stays as it is." in words(nothing)
     assert f'action="{BULK}" method="post"' not in nothing.text
     assert owner.get(BULK, query_string={"action": "explode", "product": id}).status_code == 404
 

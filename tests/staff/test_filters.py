@@ -57,6 +57,7 @@ def test_a_detail_is_added_once_and_only_with_a_name(owner: ShopClient) -> None:
     add(owner, "Fit")
     again, empty, signs = add(owner, "FIT"), add(owner, ""), add(owner, "--")
     assert (again.status_code, empty.status_code, signs.status_code) == (409, 422, 422)
+    assert "Shoppers filter by it already." in words(again)
     assert 'value="FIT"' in again.text
     assert "Enter the name of a detail" in words(signs)
 

@@ -102,7 +102,10 @@ def test_a_brand_in_use_is_moved_or_goes_once_its_name_is_typed(owner: ShopClien
     refused = owner.post(page)
     assert refused.status_code == 409
     assert "in use: 1 product" in words(refused)
-    assert owner.post(page, data={"name": "Kor"}).status_code == 422
+    other_name = owner.post(page, data={"name": "Kor"})
+    assert (other_name.status_code, "to-error" in other_name.text) == (422, False)
+    nowhere = owner.post(page, data={"to": 0})
+    assert (nowhere.status_code, "Choose where they go." in words(nowhere)) == (422, True)
     assert again(product).deleted_at is None
     assert owner.post(page, data={"to": other.id}).status_code == 303
     assert again(product).brand_id == other.id
