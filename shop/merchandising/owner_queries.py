@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, func, or_, select, union_all
 from sqlalchemy.orm import joinedload, selectinload
 
 from shop.catalog.lookups import there
@@ -49,6 +49,15 @@ def product_for_edit(product_id: int) -> Select[Product]:
     names = (joinedload(Product.brand), joinedload(Product.category), joinedload(Product.product_type))
     wanted = select(Product).where(Product.id == product_id, Product.deleted_at.is_(None))
     return wanted.options(*names, joinedload(Product.occasion))
+
+
+def products_called(names: Collection[str]) -> dict[str, int]:
+    """Ids of products by what files call them: their slugs, and the SKUs of what is sold of them."""
+    there = Product.deleted_at.is_(None)
+    slugs = select(Product.slug, Product.id).where(Product.slug.in_(names), there)
+    skus = select(Variant.sku, Variant.product_id).join(Variant.product)
+    skus = skus.where(Variant.sku.in_(names), Variant.retired_at.is_(None), there)
+    return dict(db.session.execute(union_all(skus, slugs)).all())
 
 
 def variants_with_stock(product_id: int) -> Select[Variant, StockLevel]:

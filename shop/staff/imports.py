@@ -13,6 +13,7 @@ from shop.lib.jobs import files
 from shop.lib.jobs.models import Job
 from shop.lib.jobs.queries import Seer, job_of
 from shop.lib.queries import one_or_404
+from shop.merchandising import owner_queries
 from shop.merchandising.checks import ERRORS, FOLLOWS, is_to_do, start_import
 from shop.merchandising.csv import importing as products
 from shop.merchandising.csv.columns import MAKES_PRODUCT, MAKES_VARIANT, PRODUCT_HEAD
@@ -87,6 +88,7 @@ def show(job_id: int) -> Response:
         job=job,
         counts=job.result["counts"],
         is_check=job.kind in FOLLOWS,
+        called=_called({one["what"] for one in job.result["changes"]}),
         of_pictures=job.kind in {pictures.CHECK, pictures.IMPORT},
         changes=job.result["changes"],
         troubles=job.result["troubles"],
@@ -134,6 +136,11 @@ def _follow_or_abort() -> None:
     """Long work is for who may follow it."""
     if not visitor().can(Permission.JOB_READ):
         abort(403)
+
+
+def _called(names: set[str]) -> dict[str, int]:
+    """Ids of the products a report names, for who may see their pages."""
+    return owner_queries.products_called(names) if visitor().can(Permission.PRODUCT_READ) else {}
 
 
 def _job(job_id: int) -> Job:

@@ -65,7 +65,7 @@ def test_mistakes_are_listed_by_row_and_column_and_taken_along_as_a_file(owner: 
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [(b"", "not empty"), (b"a,b\n1,2\n", "must name the columns"), (b"name\nTee\n", "slug or sku"),
+    [(b"", "not empty"), (b"a,b\n1,2\n", "must name the columns, such as slug, name"), (b"name\nTee\n", "slug or sku"),
      (b"sku\n", "nothing below"), (b"\xff\xd8\xff\xe0JFIF", "CSV UTF-8")],
 )  # fmt: skip
 def test_what_is_no_such_file_is_refused_at_once(owner: ShopClient, content: bytes, said: str) -> None:

@@ -37,6 +37,7 @@ def test_owner_sends_pictures_sees_where_they_would_go_and_imports_them(owner: S
     page = words(owner.get(report))
     assert "Pictures: 1 new. Files left out: 1. Nothing is changed yet." in page
     assert f"{slug}-indigo-1.png {slug} Indigo New picture" in page
+    assert f'href="/staff/products/{product_id}#pictures"' in owner.get(report).text
     assert "nobodys-1.png No product and no SKU is called “nobodys”." in page
     went = owner.post(f"{report}/run").location
     work()

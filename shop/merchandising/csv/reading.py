@@ -47,7 +47,7 @@ def read(content: bytes, columns: Collection[str]) -> Table:
     head = [_column(title) for title in titles]
     known = [name for name in head if name in columns]
     if not known:
-        raise Unreadable(f"The first line must name the columns, such as {', '.join(sorted(columns)[:4])}.")
+        raise Unreadable(f"The first line must name the columns, such as {', '.join([*columns][:4])}.")
     if twice := sorted({name for name in known if known.count(name) > 1}):
         raise Unreadable(f"The column {twice[0]} stands there twice.")
     unknown = [title.strip() for title, name in zip(titles, head, strict=True) if title.strip() and name not in columns]
