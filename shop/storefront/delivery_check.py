@@ -9,11 +9,13 @@ from __future__ import annotations
 from flask import Blueprint, Response, request
 
 from shop.accounts.address_rules import tidy
+from shop.catalog.old_addresses import product_moved_from
 from shop.lib.errors import NotFound
 from shop.lib.http.answers import is_htmx, page
 from shop.merchandising.product_page.delivery import DeliveryCheck, delivery_to
 from shop.merchandising.product_page.queries import product_page
 from shop.merchandising.product_page.shown import ProductPage
+from shop.storefront.moved import moved
 from shop.storefront.own_cookies import remember
 
 bp = Blueprint("delivery_check", __name__)
@@ -25,7 +27,10 @@ LONGEST = 20
 @bp.get("/p/<slug>/delivery")
 def show(slug: str) -> Response:
     """The answer for the place that was typed; without one the page with the form, and the remembered place."""
-    shown = product_page(slug, request.args.get("colour"))
+    try:
+        shown = product_page(slug, request.args.get("colour"))
+    except NotFound:
+        return moved("delivery_check.show", slug=product_moved_from(slug))
     typed = request.args.get("postal_code")
     if typed is None:
         return _page(shown, remembered(shown))

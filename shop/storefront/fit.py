@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 
+from shop.catalog.old_addresses import product_moved_from
 from shop.catalog.size_guide.comparing import compare, measures_of, nearest
 from shop.lib.errors import NotFound
 from shop.lib.http.answers import page
@@ -16,6 +17,7 @@ from shop.merchandising.product_page.queries import product_page
 from shop.storefront.fit_words import FitWords
 from shop.storefront.forms.fit import fit_form
 from shop.storefront.measuring import measuring
+from shop.storefront.moved import moved
 
 bp = Blueprint("fit", __name__)
 
@@ -23,7 +25,10 @@ bp = Blueprint("fit", __name__)
 @bp.get("/p/<slug>/fit")
 def show(slug: str) -> Response:
     """The form; with measurements also each size beside them, and the nearest."""
-    shown = product_page(slug, request.args.get("colour"))
+    try:
+        shown = product_page(slug, request.args.get("colour"))
+    except NotFound:
+        return moved("fit.show", slug=product_moved_from(slug))
     measures = measures_of(shown.size_table)
     if not measures:
         raise NotFound

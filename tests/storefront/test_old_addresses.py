@@ -40,6 +40,8 @@ def test_old_addresses_of_a_product_lead_to_the_new_one_with_what_was_asked(clie
         assert leads_to(client, f"/p/{old}?colour=ecru&size=m") == "/p/tee-two?colour=ecru&size=m"
         assert leads_to(client, f"/p/{old}?colour=ecru", **HTMX) == "/p/tee-two?colour=ecru"
     assert client.get("/p/tee-two?colour=ecru", headers=HTMX).headers["HX-Replace-Url"] == "/p/tee-two?colour=ecru"
+    for part, asked in (("fit", "unit=in&my-chest=41"), ("delivery", "postal_code=560001")):
+        assert leads_to(client, f"/p/tee/{part}?{asked}") == f"/p/tee-two/{part}?{asked}"
     assert leads_to(client, "/p/tee-three") == 404
 
 
