@@ -13,7 +13,7 @@ from flask import Flask, request
 from sqlalchemy import select
 
 from shop.catalog.models import Category, Product, Variant
-from shop.content.models import Page
+from shop.content.models import Block, Page
 from shop.extensions import db
 from shop.lib.actor import SYSTEM
 from shop.lib.clock import now
@@ -107,6 +107,29 @@ def test_a_change_made_in_another_process_shows_on_the_next_view(app, client, ma
         change()
     for visitor in (client, elsewhere):
         assert text in visitor.get(f"/p/{slug}").text
+
+
+WHERE_IT_SHOWS = (
+    "/", "/c/men", "/c/men?colour=indigo&sort=new", "/c/men?stock=in", "/_f/listing?category=men&sort=price",
+    "/search?q=breton", "/search/suggest?q=bre", "/p/{}",
+)  # fmt: skip
+
+
+@pytest.mark.covers("CAT-06", "INV-01")
+def test_a_new_price_and_the_last_piece_sold_show_on_every_page_that_is_kept(client, slug):
+    def say(text: str) -> set[str]:
+        return {path for path in WHERE_IT_SHOWS if text in client.get(path.format(slug)).text}
+
+    db.session.add(Block(kind="rail", title="New", content={"source": "new"}, position=1, published_at=now()))
+    db.session.commit()
+    assert (say("₹1,999"), say("₹1,299"), say("old out")) == (set(WHERE_IT_SHOWS), set(), set())
+    with unit_of_work():
+        change_price()
+    assert say("₹1,299") == set(WHERE_IT_SHOWS)
+    with unit_of_work():
+        stock.adjust(db.session.scalars(select(Variant.id)).one(), to_on_hand=0, actor=SYSTEM)
+    left_out = {"/", "/c/men?stock=in"}
+    assert (say("old out"), say("Breton tee")) == (set(WHERE_IT_SHOWS) - left_out,) * 2
 
 
 def test_what_was_rolled_back_is_never_shown(client, slug):
