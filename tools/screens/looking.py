@@ -1,4 +1,4 @@
-"""What somebody sees who looked at several products: what the browser remembers, and a product that is gone."""
+"""What somebody sees who looked at several products, saved sizes to look in, or came for a product that is gone."""
 
 from tools.screens.steps import Step, Walk
 
@@ -25,3 +25,18 @@ def delete_and_look(slug: str) -> Step:
         walk.open(f"/p/{slug}")
 
     return step
+
+
+def save_sizes(walk: Walk) -> None:
+    """Say what a partner wears."""
+    walk.open("/account/sizes/partner")
+    for size in ("upper:m", "upper:l", "lower:32"):
+        walk.page.locator(f"[name=sizes][value='{size}']").check(force=True)
+    walk.submit("sizes")
+
+
+def list_in_saved_sizes(walk: Walk) -> None:
+    """The switch above a list, on."""
+    walk.open("/c/men")
+    with walk.page.expect_navigation():
+        walk.page.get_by_role("link", name="In my partner’s sizes").click()

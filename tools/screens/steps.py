@@ -5,9 +5,10 @@ import sqlite3
 from collections.abc import Callable
 from email import message_from_bytes, policy
 from pathlib import Path
+from typing import cast
 
 import pyotp
-from playwright.sync_api import BrowserContext, Page, ViewportSize
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 Step = Callable[["Walk"], None]
 CUSTOMER = ("customer@truestyle.example", "Customer-Demo-2026!")
@@ -28,6 +29,10 @@ class Walk:
     def open(self, path: str) -> None:
         """Follow an address of the shop."""
         self.page.goto(self.url + path, wait_until="load")
+
+    def another(self) -> "Walk":
+        """Somebody else's visit to the same shop."""
+        return Walk(cast(Browser, self.context.browser).new_context(), self.url, self.database)
 
     def close(self) -> None:
         self.context.close()
@@ -257,11 +262,16 @@ def register(walk: Walk) -> None:
 
 def open_mailed_link(walk: Walk) -> None:
     """Follow the link of the newest mail that confirms an address, once it is written."""
+    follow_mail(walk, "email_verification", r"/verify/email\?[\w=-]+")
+
+
+def follow_mail(walk: Walk, template: str, link: str) -> None:
+    """Follow a link of the newest mail of a kind, once it is written."""
     for _ in range(100):
-        if found := sorted((walk.database.parent / "mail").glob("*-email_verification.eml")):
+        if found := sorted((walk.database.parent / "mail").glob(f"*-{template}.eml")):
             mail = message_from_bytes(found[-1].read_bytes(), policy=policy.default)
             words = str(next(part.get_content() for part in mail.walk() if part.get_content_type() == "text/plain"))
-            return walk.open(re.findall(r"/verify/email\?[\w=-]+", words)[0])
+            return walk.open(re.findall(link, words)[0])
         walk.page.wait_for_timeout(100)
     raise TimeoutError("no mail came")
 

@@ -2,12 +2,15 @@
 
 import sqlite3
 
-from tools.screens.steps import Walk
+from tools.screens.steps import Walk, follow_mail, log_in_owner
 
 GONE = """SELECT p.slug, c.slug FROM variant v JOIN product p ON p.id = v.product_id JOIN colour c ON c.id = v.colour_id
 JOIN stock_level l ON l.variant_id = v.id WHERE l.on_hand <= l.reserved AND p.published_at IS NOT NULL
 ORDER BY v.id LIMIT 1"""
 MOVED = "SELECT variant_id FROM stock_ledger WHERE order_id IS NOT NULL ORDER BY id DESC LIMIT 1"
+WAITED_FOR = "SELECT variant_id FROM back_in_stock ORDER BY id DESC LIMIT 1"
+TELL_NOW = """UPDATE timed_job SET due_at = '2026-01-01 00:00:00.000000'
+WHERE name = 'stock.jobs:tell_shoppers_what_is_back'"""
 COUNTED = "SELECT v.sku, l.on_hand FROM variant v JOIN stock_level l ON l.variant_id = v.id ORDER BY v.id LIMIT 6"
 
 
@@ -30,6 +33,24 @@ def ask_to_be_told(walk: Walk) -> None:
     open_sold_out(walk)
     with walk.page.expect_navigation():
         walk.page.locator(".buy__row").get_by_role("button", name="Tell me when").click()
+
+
+def be_told(walk: Walk) -> None:
+    walk.fill(email="asha.menon@truestyle.example")
+    walk.submit("email")
+
+
+def follow_mail_of_restock(walk: Walk) -> None:
+    """Let the owner restock the size; the mail's link leads to where its reader wants no more of them."""
+    owner = walk.another()
+    log_in_owner(owner)
+    owner.open(f"/staff/stock/{_rows(walk, WAITED_FOR)[0][0]}")
+    owner.fill(units="5")
+    owner.submit("units")
+    owner.close()
+    with sqlite3.connect(walk.database, timeout=30) as connection:
+        connection.execute(TELL_NOW)
+    follow_mail(walk, "back_in_stock", r"/back-in-stock/stop/[\w-]+")
 
 
 def open_waits(walk: Walk) -> None:

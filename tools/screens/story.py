@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tools.screens import abroad
 from tools.screens.camera import WIDTHS, Camera
-from tools.screens.looking import delete_and_look, look_around
+from tools.screens.looking import delete_and_look, list_in_saved_sizes, look_around, save_sizes
 from tools.screens.merchandise import look_at_edit, make_edit, schedule_sale
 from tools.screens.shelf import relate, schedule, take_away
 from tools.screens.steps import (
@@ -54,7 +54,9 @@ from tools.screens.steps import (
 from tools.screens.stock import (
     apply_count,
     ask_to_be_told,
+    be_told,
     count_shelf,
+    follow_mail_of_restock,
     open_moved_variant,
     open_sold_out,
     open_waits,
@@ -110,6 +112,8 @@ GUEST = (
     Screen("product-remembered", look_around),
     Screen("product-sold-out", open_sold_out),
     Screen("back-in-stock", ask_to_be_told),
+    Screen("back-in-stock-asked", be_told),
+    Screen("back-in-stock-stop", follow_mail_of_restock),
     Screen("product-size-guide", read_size_guide, whole=False),
     Screen("size-guide", "/size-guide/t-shirt?for=men"),
     Screen("product-fit", "/p/sunday-crew-tee/fit?my-chest=108&my-length=71.5&my-shoulder=45"),
@@ -166,6 +170,8 @@ CUSTOMER = (
     Screen("account-password", "/account/password"),
     Screen("account-deletion-not-yet", "/account/deletion"),
     Screen("account-back-in-stock", open_waits),
+    Screen("account-sizes-partner", save_sizes),
+    Screen("listing-saved-sizes", list_in_saved_sizes),
 )
 GUARDED = (
     Screen("account-sign-ins", log_in_and_open("/account/sign-ins")),
@@ -191,8 +197,11 @@ OWNER = (
     Screen("staff-product-new", "/staff/products/new"),
     Screen("staff-variants-sold", "/staff/products/2/matrix?show=sold"),
     Screen("staff-variants-price", "/staff/products/2/matrix?show=price"),
+    Screen("staff-variants-sale", "/staff/products/2/matrix?show=sale"),
     Screen("staff-variants-refused", refuse_prices),
     Screen("staff-variants-sku", "/staff/products/2/matrix?show=sku", DESK),
+    Screen("staff-variants-weight", "/staff/products/2/matrix?show=weight", DESK),
+    Screen("staff-variants-dimensions", "/staff/products/2/matrix?show=dimensions", DESK),
     Screen("staff-variants-stock", "/staff/products/2/matrix/stock", DESK),
     Screen("staff-product-related", relate),
     Screen("staff-product-related-undo", take_away, PHONE, whole=False),
@@ -217,13 +226,23 @@ OWNER = (
     Screen("staff-category-removal", "/staff/categories/1/removal"),
     Screen("staff-brands", "/staff/brands"),
     Screen("staff-brand", "/staff/brands/1"),
+    Screen("staff-brand-new", "/staff/brands/new"),
     Screen("staff-brand-removal", "/staff/brands/1/removal"),
     Screen("staff-occasions-none", "/staff/occasions?q=nothinglikethis"),
+    Screen("staff-occasions", "/staff/occasions"),
+    Screen("staff-occasion", "/staff/occasions/1"),
+    Screen("staff-occasion-new", "/staff/occasions/new"),
+    Screen("staff-occasion-removal", "/staff/occasions/1/removal"),
+    Screen("staff-product-types", "/staff/product-types"),
     Screen("staff-product-type", "/staff/product-types/1"),
+    Screen("staff-product-type-new", "/staff/product-types/new"),
+    Screen("staff-product-type-removal", "/staff/product-types/1/removal"),
     Screen("staff-size-table", "/staff/product-types/1/size-table"),
     Screen("staff-colours", "/staff/colours"),
     Screen("staff-filters", "/staff/filters"),
     Screen("staff-colour", "/staff/colours/1"),
+    Screen("staff-colour-new", "/staff/colours/new"),
+    Screen("staff-colour-removal", "/staff/colours/1/removal"),
     Screen("staff-sizes", "/staff/sizes"),
     Screen("staff-size", "/staff/sizes/1"),
     Screen("staff-customers", "/staff/customers"),
@@ -260,6 +279,7 @@ OWNER = (
     Screen("staff-audit-kept", open_change("user_account")),
     Screen("staff-audit-nothing", "/staff/audit?table=brand&action=delete"),
     Screen("product-gone", delete_and_look("maidan-ringer-tee")),
+    Screen("staff-products-deleted", "/staff/products?view=deleted"),
 )
 WORK = (
     Screen("staff-jobs-empty", no_jobs_yet),
