@@ -26,14 +26,24 @@ def save(picture: Image.Image, path: Path, size: tuple[int, int], quality: int) 
 
 
 def bake_variation(slug: str, out: Path = OUT, frame: Frame = FRAME) -> dict[str, Image.Image]:
-    """Draw a variation once, dye it in every colour, write all widths; answers the pictures at 480 px."""
+    """Draw a variation from the front, dye it in every colour, write all widths; answers the pictures at 480 px."""
+    return _baked(slug, out, frame, is_back=False)
+
+
+def bake_back(slug: str, out: Path = OUT, frame: Frame = FRAME) -> dict[str, Image.Image]:
+    """The same from behind."""
+    return _baked(slug, out, frame, is_back=True)
+
+
+def _baked(slug: str, out: Path, frame: Frame, *, is_back: bool) -> dict[str, Image.Image]:
     variation: Variation = BY_SLUG[slug]
-    scene = scene_of(slug, frame)
+    scene = scene_of(slug, frame, is_back=is_back)
     small = {}
     for colour in variation.colours:
         picture = photograph(scene, dyes(slug, colour))
         for width in WIDTHS:
-            save(picture, out / slug / f"{colour}-{width}.webp", (width, width * 5 // 4), QUALITY[width])
+            path = out / slug / f"{colour}{'-back' if is_back else ''}-{width}.webp"
+            save(picture, path, (width, width * 5 // 4), QUALITY[width])
         small[colour] = picture.resize((480, 600), Image.Resampling.LANCZOS)
     return small
 
@@ -46,7 +56,7 @@ def bake_fabrics(out: Path = OUT) -> dict[str, Image.Image]:
     return pictures
 
 
-def bake_variations(slugs: list[str]) -> list[dict[str, Image.Image]]:
+def bake_variations(slugs: list[str], *, from_behind: bool = False) -> list[dict[str, Image.Image]]:
     """Bake several variations side by side, in the order given."""
     with get_context("spawn").Pool(PROCESSES) as pool:
-        return pool.map(bake_variation, slugs, chunksize=1)
+        return pool.map(bake_back if from_behind else bake_variation, slugs, chunksize=1)

@@ -13,9 +13,10 @@ FAMILIES = (tees, polos, shirts, hoodies, sweaters, jackets, jeans, shorts, dres
 DRAWN: dict[str, Draw] = {slug: draw for family in FAMILIES for slug, draw in family.DRAWN.items()}
 
 
-def scene_of(variation: str, frame: Frame) -> Scene:
-    """Draw a variation; its slug is its seed, so it never changes by accident."""
-    scene = Scene(frame, zlib.crc32(variation.encode()) % 9973)
+def scene_of(variation: str, frame: Frame, *, is_back: bool = False) -> Scene:
+    """Draw a variation from one side; its slug is its seed, so it never changes by accident."""
+    name = f"{variation}/back" if is_back else variation
+    scene = Scene(frame, zlib.crc32(name.encode()) % 9973, is_back=is_back)
     DRAWN[variation](scene)
     settle(scene)
     return scene

@@ -42,10 +42,10 @@ class Piece:
 
 
 class Scene:
-    """Layers of one garment over the whole frame; `alpha` is where there is cloth at all."""
+    """Layers of one garment over the whole frame, seen from one side; `alpha` is where there is cloth at all."""
 
-    def __init__(self, frame: Frame, seed: int) -> None:
-        self.frame, self.seed, self.count = frame, seed, 0
+    def __init__(self, frame: Frame, seed: int, *, is_back: bool = False) -> None:
+        self.frame, self.seed, self.count, self.is_back = frame, seed, 0, is_back
         self.layers = {name: np.zeros(frame.shape, np.float32) for name in ("slope_x", "slope_y", "hollow", "texture")}
         self.light = np.ones(frame.shape, np.float32)
         self.alpha = np.zeros(frame.shape, np.float32)

@@ -31,12 +31,16 @@ def swing(scene: Scene, side: int, least: float = 1.0, most: float = 4.0) -> flo
 
 
 def inside(scene: Scene, outline: Line, texture: str) -> None:
-    """The back of the garment, seen through the neck or above the waistband."""
+    """The back of the garment, seen through the neck or above the waistband; not from behind."""
+    if scene.is_back:
+        return
     scene.add(Piece(outline, texture, "inside", relief=Relief(6, 2, 0.5, 0), shadow=NONE))
 
 
 def neck_label(scene: Scene, y: float, width: float = 34, drop: float = 20, slot: str = "label") -> None:
-    """A small woven label at the back neck."""
+    """A small woven label at the back neck, inside."""
+    if scene.is_back:
+        return
     half = width / 2
     tag = shape(f"{-half},{y}* {half},{y}* {half},{y + drop}* {-half},{y + drop}*")
     scene.add(Piece(tag, "smooth", slot, relief=Relief(2, 1, 0, 0), shadow=Shadow(1, 2, 2, 0.35)))

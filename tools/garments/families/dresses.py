@@ -1,6 +1,7 @@
 """Dresses."""
 
-from tools.garments import blocks
+from tools.garments import back_parts, blocks
+from tools.garments.back_parts import outline_of
 from tools.garments.curves import across, line, mirrored, shape
 from tools.garments.motifs import both, flared, stripes
 from tools.garments.relief import FLAT, Relief
@@ -42,14 +43,17 @@ def _sleeveless(scene: Scene, texture: str, pattern: Print | None) -> None:
     creases = folds(*_skirt_folds(418, 936), *BUST)
     panel(
         scene,
-        mirrored(SLEEVELESS),
+        mirrored(outline_of(scene, SLEEVELESS, 44)),
         texture,
         Relief(folds=creases, rumple=2),
         shadow=Shadow(0, 3, 6, 0.3),
         pattern=pattern,
     )
     scene.stitch(across("0,938 84,934 170,926 256,902"))
-    for text in ("0,239 46,222 73,180 87,106", "106,108 110,162 121,208 145,250"):
+    neck = "0,155 48,150 76,130 87,108" if scene.is_back else "0,239 46,222 73,180 87,106"
+    if scene.is_back:
+        back_parts.middle_seam(scene, 150, 400)
+    for text in (neck, "106,108 110,162 121,208 145,250"):
         for side in SIDES:
             scene.stitch(line(text, side))
 
@@ -58,6 +62,8 @@ def _tied_waist(scene: Scene, texture: str, pattern: Print | None = None) -> Non
     pleats = tuple((f"{x:.0f},400 {x + 2:.0f},418 {x:.0f},438", 5, 2) for x in spaced(-112, 112, 17))
     bar = mirrored("0,404* 64,402 124,394* 124,430* 64,438 0,440*")
     panel(scene, bar, texture, Relief(5, 4, 0.6, 0, folds(*pleats)), shadow=Shadow(0, 4, 6, 0.45), pattern=pattern)
+    if scene.is_back:
+        return
     for text in ("-4,424 -28,500 -22,574", "4,424 30,490 42,560"):
         scene.cord(line(text), 7, "main")
     loops = shape("0,420 -34,404 -40,424 -8,428 0,424 34,400 42,420 10,430")
@@ -81,41 +87,38 @@ def stripe(scene: Scene) -> None:
     """A shirt dress, buttoned to the hem."""
     striped = stripes("stripe", 22, 8, upright=True, phase=400)
     inside(scene, mirrored("0,142 40,142 68,150* 54,190 0,250"), "poplin")
-    panel(
-        scene,
-        mirrored("0,122 42,123 68,136* 58,164 34,176 0,178"),
-        "poplin",
-        Relief(5, 4, 0.3, 0),
-        slot="stand",
-        pattern=striped,
-    )
+    stand = mirrored("0,122 42,123 68,136* 58,164 34,176 0,178")
+    panel(scene, stand, "poplin", Relief(5, 4, 0.3, 0), slot="stand", pattern=striped)
     neck_label(scene, 182, 30, 18)
     for side in SIDES:
         _cuffed_sleeve(scene, side, striped)
     creases = folds(*_skirt_folds(430, 936), *BUST)
     panel(
         scene,
-        mirrored(SHIRT),
+        mirrored(outline_of(scene, SHIRT)),
         "poplin",
         Relief(folds=creases, rumple=2),
         shadow=Shadow(0, 3, 6, 0.3),
         pattern=flared(striped, 424, 0.0015),
     )
     scene.stitch(across("0,938 84,936 168,930 250,908"))
+    _yoked(scene, striped) if scene.is_back else _buttoned(scene, striped)
+
+
+def _yoked(scene: Scene, striped: Print) -> None:
+    _belt(scene)
+    back_parts.yoke(scene, 228, 154)
+    back_parts.collar(scene, 122, "poplin", pattern=striped)
+
+
+def _buttoned(scene: Scene, striped: Print) -> None:
     panel(scene, box(-17, 224, 17, 949), "poplin", Relief(4, 3, 0.6, 0.3), shadow=TRIM, pattern=striped)
     buttons(scene, tuple(range(258, 930, 74)), 6)
     _belt(scene)
+    fallen, below = Relief(5, 4, 0.6, 0.3), Shadow(0, 5, 6, 0.5)
     for side in SIDES:
-        leaf = "0,224* 26,196 52,166 66,138* 80,150 92,186 90,222 80,264* 48,248 20,230"
-        panel(
-            scene,
-            shape(leaf, side),
-            "poplin",
-            Relief(5, 4, 0.6, 0.3),
-            shadow=Shadow(0, 5, 6, 0.5),
-            pattern=striped,
-            grain=side * -16,
-        )
+        leaf = shape("0,224* 26,196 52,166 66,138* 80,150 92,186 90,222 80,264* 48,248 20,230", side)
+        panel(scene, leaf, "poplin", fallen, shadow=below, pattern=striped, grain=side * -16)
         scene.stitch(line("22,226 48,242 75,255 84,222 86,188 76,156", side))
 
 
@@ -131,6 +134,8 @@ def _cuffed_sleeve(scene: Scene, side: int, pattern: Print) -> None:
 def _belt(scene: Scene) -> None:
     bar = mirrored("0,414* 70,412 140,406* 141,432* 70,438 0,440*")
     panel(scene, bar, "poplin", Relief(5, 4, 0.5, 0.2), slot="stripe", shadow=Shadow(0, 4, 5, 0.45))
+    if scene.is_back:
+        return
     panel(scene, box(-22, 408, 22, 446), "smooth", Relief(3, 3, 0, 0), slot="wood", shadow=TRIM)
     panel(scene, box(-15, 415, 15, 439), "poplin", Relief(3, 1, 0, 0), slot="stripe", shadow=NONE)
     scene.draw(line("0,427 24,427"), 3.4, "wood")
@@ -147,10 +152,14 @@ def tiered(scene: Scene) -> None:
     _tier(scene, lower, (690, 944), 210, 19)
     _tier(scene, middle, (410, 700), 156, 15)
     seams = folds(*BUST, ("-100,170 -70,240 -60,330", 14, 4), ("100,170 72,240 60,330", 14, 4))
-    panel(scene, mirrored(BODICE), "khadi", Relief(folds=seams), shadow=Shadow(0, 4, 6, 0.4))
+    bodice = mirrored(outline_of(scene, BODICE, 26))
+    panel(scene, bodice, "khadi", Relief(folds=seams), shadow=Shadow(0, 4, 6, 0.4))
     for side in SIDES:
-        scene.stitch(line("0,231 44,218 75,184 91,128", side))
+        neck = "0,157 46,153 78,142 91,128" if scene.is_back else "0,231 44,218 75,184 91,128"
+        scene.stitch(line(neck, side))
     scene.stitch(across("0,940 86,938 172,928 256,906"))
+    if scene.is_back:
+        return
     scene.cord(line("-3,224 -16,270 -10,322"), 5, "main")
     scene.cord(line("3,224 20,264 24,310"), 5, "main")
 

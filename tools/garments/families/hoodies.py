@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from tools.garments import back_parts
+from tools.garments.back_parts import outline_of
 from tools.garments.curves import Line, line, mirrored, shape
 from tools.garments.motifs import blocks
 from tools.garments.relief import Relief
@@ -51,13 +53,16 @@ def hoodie(scene: Scene, cut: Cut) -> None:
     seams = tuple(line("169,224 190,280 201,340 206,414", side) for side in SIDES)
     panel(
         scene,
-        mirrored(BODY),
+        mirrored(outline_of(scene, BODY, -24)),
         "fleece",
         Relief(folds=folds(*FOLDS), seams=seams, rumple=2.8),
         shadow=Shadow(0, 3, 8, 0.3),
         pattern=cut.body,
     )
     panel(scene, mirrored(HEM), "rib", Relief(6, 4.5, 0.4, 0), shadow=Shadow(0, -4, 5, 0.35))
+    if scene.is_back:
+        back_parts.hood(scene, cut.hood)
+        return
     _split_pockets(scene) if cut.zip else _pouch(scene)
     if cut.zip:
         _zip(scene)

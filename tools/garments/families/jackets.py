@@ -1,5 +1,7 @@
 """Denim jackets."""
 
+from tools.garments import back_parts
+from tools.garments.back_parts import outline_of
 from tools.garments.curves import CENTRE, line, mirrored, points, shape
 from tools.garments.relief import FLAT, Relief
 from tools.garments.scene import NONE, TRIM, Scene, Shadow
@@ -40,7 +42,8 @@ def base(scene: Scene, body: str, *, thread: str = "tobacco", lining: str = "ins
     for side in SIDES:
         _sleeve(scene, side, thread)
     seams = tuple(line("175,218 192,272 202,338 206,408", side) for side in SIDES)
-    panel(scene, mirrored(body), "denim", Relief(folds=folds(*FOLDS), seams=seams), shadow=Shadow(0, 3, 7, 0.3))
+    outline = mirrored(outline_of(scene, body))
+    panel(scene, outline, "denim", Relief(folds=folds(*FOLDS), seams=seams), shadow=Shadow(0, 3, 7, 0.3))
     stitched(scene, ("168,220 186,274 196,338 200,408",), thread)
 
 
@@ -95,7 +98,8 @@ def _front(scene: Scene, bottom: float, thread: str, ys: tuple[float, ...]) -> N
 def _waistband(scene: Scene, thread: str) -> None:
     panel(scene, mirrored(BAND), "denim", FLAT, shadow=Shadow(0, -3, 4, 0.45))
     stitched(scene, ("0,766 96,764 190,756", "0,724 98,722 192,714"), thread)
-    scene.button(0, 746, 8, "copper", 0)
+    if not scene.is_back:
+        scene.button(0, 746, 8, "copper", 0)
     for side in SIDES:
         scene.button(side * 172, 738, 6, "copper", 0)
 
@@ -112,6 +116,9 @@ def _leaf(scene: Scene, side: int, thread: str, pile: bool = False) -> None:
 def _jacket(scene: Scene, pile: bool) -> None:
     thread = "thread"
     base(scene, BODY, thread=thread, lining="pile" if pile else "inside")
+    if scene.is_back:
+        _trucker_back(scene, pile)
+        return
     _classic_seams(scene, thread)
     for side in SIDES:
         _flap_pocket(scene, side, thread)
@@ -119,6 +126,17 @@ def _jacket(scene: Scene, pile: bool) -> None:
     _waistband(scene, thread)
     for side in SIDES:
         _leaf(scene, side, thread, pile)
+
+
+def _trucker_back(scene: Scene, pile: bool) -> None:
+    back_parts.yoke(scene, 318, 196, "thread")
+    back_parts.trucker_seams(scene, 716)
+    _waistband(scene, "thread")
+    _fall(scene, pile)
+
+
+def _fall(scene: Scene, pile: bool = False) -> None:
+    back_parts.collar(scene, 146, "pile" if pile else "denim", slot="pile" if pile else "main")
 
 
 def classic(scene: Scene) -> None:
@@ -134,10 +152,15 @@ def sherpa(scene: Scene) -> None:
 def chore(scene: Scene) -> None:
     """A longer work jacket with patch pockets."""
     base(scene, CHORE, thread="thread")
+    stitched(scene, ("24,795 100,793 202,783",), "thread")
+    if scene.is_back:
+        back_parts.yoke(scene, 300, 190, "thread")
+        back_parts.middle_seam(scene, 312, 800)
+        _fall(scene)
+        return
     for side in SIDES:
         _patch(scene, side, "60,560* 166,556* 168,700 158,716 70,720 60,706")
     _patch(scene, 1, "62,376* 146,373* 148,462 140,472 72,475 64,466")
-    stitched(scene, ("24,795 100,793 202,783",), "thread")
     _front(scene, 803, "thread", (318, 424, 530, 636, 742))
     for side in SIDES:
         _leaf(scene, side, "thread")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from tools.garments import back_parts
 from tools.garments.canvas import Layer
 from tools.garments.curves import CENTRE, line, mirrored, shape, shifted
 from tools.garments.motifs import band
@@ -35,19 +36,19 @@ class Cut:
 
 def jeans(scene: Scene, cut: Cut) -> None:
     """Draw a pair from its cut, back to front."""
-    panel(scene, mirrored("0,99* 148,87* 148,122* 0,142*"), "denim", Relief(6, 2, 0, 0), slot="inside", shadow=NONE)
+    if not scene.is_back:
+        panel(scene, mirrored("0,99* 148,87* 148,122* 0,142*"), "denim", Relief(6, 2, 0, 0), slot="inside", shadow=NONE)
     for side in SIDES:
         _leg(scene, side, cut)
-    for side in SIDES:
-        _scoop(scene, side)
-    _fly(scene)
+    back_parts.seat(scene) if scene.is_back else _front(scene)
     if cut.finish:
         cut.finish(scene)
     _waistband(scene)
 
 
 def _leg(scene: Scene, side: int, cut: Cut) -> None:
-    creases: tuple[Fold, ...] = folds(*cut.creases, *FALLS, side=side)
+    lying = [crease for crease in cut.creases if not (scene.is_back and crease in WHISKERS)]
+    creases: tuple[Fold, ...] = folds(*lying, *FALLS, side=side)
     seam = (
         line("172,150 188,330 188,560 176,936", side)
         if cut.leg != WIDE
@@ -64,6 +65,12 @@ def _leg(scene: Scene, side: int, cut: Cut) -> None:
     )
     if cut.hem:
         scene.stitch(line(cut.hem, side), "thread")
+
+
+def _front(scene: Scene) -> None:
+    for side in SIDES:
+        _scoop(scene, side)
+    _fly(scene)
 
 
 def _scoop(scene: Scene, side: int) -> None:
@@ -93,8 +100,11 @@ def _waistband(scene: Scene) -> None:
     panel(scene, bar, "denim", FLAT, shadow=Shadow(0, 4, 5, 0.5))
     for text in ("-153,95 0,111 153,95", "-154,127 0,141 154,127"):
         scene.stitch(line(text), "thread")
-    for x in (-114, -58, 58, 114):
+    for x in (-118, 0, 118) if scene.is_back else (-114, -58, 58, 114):
         _loop(scene, x)
+    if scene.is_back:
+        back_parts.patch(scene, 72, 124)
+        return
     scene.button(0, 126, 11, "copper", 0)
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tools.garments import blocks
+from tools.garments import back_parts, blocks
+from tools.garments.back_parts import outline_of
 from tools.garments.curves import CENTRE, Line, across, line, mirrored, shape
 from tools.garments.motifs import both, stripes
 from tools.garments.relief import FLAT, Relief
@@ -49,17 +50,18 @@ def kurta(scene: Scene, cut: Cut) -> None:
     """Draw a kurta from its cut, back to front."""
     inside(scene, mirrored("0,124 40,124 72,138* 56,190 0,250"), cut.texture)
     if cut.collar:
-        panel(
-            scene,
-            mirrored("0,108 40,109 68,122* 60,142 34,152 0,154"),
-            cut.texture,
-            Relief(5, 3.5, 0.3, 0),
-            slot="stand" if cut.placket == "main" else cut.placket,
-        )
+        stand = mirrored("0,108 40,109 68,122* 60,142 34,152 0,154")
+        slot = "stand" if cut.placket == "main" else cut.placket
+        panel(scene, stand, cut.texture, Relief(5, 3.5, 0.3, 0), slot=slot)
     neck_label(scene, 156 if cut.collar else 142, 30, 18)
     for side in SIDES:
         _sleeve(scene, side, cut)
     _body(scene, cut)
+    if scene.is_back:
+        back_parts.yoke(scene, 240, 168)
+        if cut.collar:
+            back_parts.stand(scene, 108, cut.texture, slot=cut.placket)
+        return
     _placket(scene, cut)
     for side in SIDES if cut.collar else ():
         _band(scene, side, cut)
@@ -87,7 +89,7 @@ def _body(scene: Scene, cut: Cut) -> None:
     seams = tuple(line("157,176 170,222 180,290 183,360", side) for side in SIDES)
     panel(
         scene,
-        mirrored(cut.body),
+        mirrored(outline_of(scene, cut.body, 4)),
         cut.texture,
         Relief(folds=folds(*FOLDS), seams=seams, rumple=2.4, crease=1),
         shadow=Shadow(0, 3, 7, 0.3),
@@ -125,11 +127,12 @@ def band(scene: Scene) -> None:
 
 def striped(scene: Scene) -> None:
     """A short, collarless one in a fine stripe."""
-    fine = both(
-        stripes("stripe", 26, 2.6, upright=True, phase=400), stripes("stripe2", 26, 1.6, upright=True, phase=407)
-    )
+    thread, accent = (("stripe", 26, 2.6), 400), (("stripe2", 26, 1.6), 407)
+    fine = both(*(stripes(*drawn, upright=True, phase=phase) for drawn, phase in (thread, accent)))
     kurta(scene, Cut("khadi", SHORT, fine, fine, collar=False, button="button"))
-    rim = shape("65,133* 30,190 0,204 -30,190 -65,133* -80,139* -43,206 0,225 43,206 80,139*")
+    front = "65,133* 30,190 0,204 -30,190 -65,133* -80,139* -43,206 0,225 43,206 80,139*"
+    back = "66,131* 36,134 0,135 -36,134 -66,131* -80,137* -42,154 0,156 42,154 80,137*"
+    rim = shape(back if scene.is_back else front)
     panel(scene, rim, "khadi", Relief(3, 2.5, 0, 0), slot="stripe", shadow=Shadow(0, 2, 3, 0.4))
 
 
@@ -143,8 +146,9 @@ def embroidered(scene: Scene) -> None:
     """A yoke worked in thread."""
     kurta(scene, Cut("khadi", button="thread2"))
     for side in SIDES:
-        _vine(scene, side)
         _cuff_row(scene, side)
+    for side in () if scene.is_back else SIDES:
+        _vine(scene, side)
     for x in np.arange(-188, 196, 16):
         _bud(scene, CENTRE + x, 876 - abs(x) * 0.03, 90, 9, "thread1")
 

@@ -1,5 +1,6 @@
 """Polo shirts: the tee's body with a placket and a ribbed collar."""
 
+from tools.garments import back_parts
 from tools.garments.canvas import Layer
 from tools.garments.curves import line, mirrored, shape
 from tools.garments.families.tees import Cut, base
@@ -14,8 +15,11 @@ LEAF = "0,262* 26,242 54,212 74,162* 92,172 104,204 104,240 92,286* 60,276 26,26
 def finish(
     scene: Scene, *, collar: str = "main", tipping: bool = False, placket: str = "main", texture: str = "rib"
 ) -> None:
-    """Placket, buttons and collar."""
+    """Placket, buttons and collar; from behind the collar alone."""
     _stand(scene, collar, texture)
+    if scene.is_back:
+        _fall(scene, collar, tipping, texture)
+        return
     panel(scene, box(-18, 250, 18, 400), "pique", FLAT, slot=placket, shadow=TRIM)
     scene.stitch(line("-14,252 -14,396* 14,396* 14,252"))
     scene.stitch(line("-14,384 14,396"))
@@ -38,6 +42,12 @@ def finish(
 def _stand(scene: Scene, collar: str, texture: str) -> None:
     panel(scene, mirrored("0,150 44,151 76,164* 68,190 38,199 0,201"), texture, Relief(5, 3.5, 0.3, 0), slot=collar)
     neck_label(scene, 204)
+
+
+def _fall(scene: Scene, collar: str, tipping: bool, texture: str) -> None:
+    back_parts.collar(scene, 150, texture, slot=collar)
+    for y in (218, 226) if tipping else ():
+        scene.draw(line(f"-94,{y - 6} -50,{y} 0,{y - 2} 50,{y} 94,{y - 6}"), 3.2, "tip")
 
 
 def _tip(scene: Scene, side: int) -> None:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from tools.garments import back_parts
+from tools.garments.back_parts import outline_of
 from tools.garments.curves import CENTRE, across, line, mirrored, points, shape
 from tools.garments.motifs import check, stripes
 from tools.garments.relief import FLAT, Relief
@@ -55,6 +57,9 @@ def shirt(scene: Scene, cut: Cut) -> None:
     for side in SIDES:
         _sleeve(scene, side, cut)
     _body(scene, cut)
+    if scene.is_back:
+        _back(scene, cut)
+        return
     _placket(scene, cut)
     _pockets(scene, cut)
     for side in SIDES:
@@ -88,13 +93,22 @@ def _body(scene: Scene, cut: Cut) -> None:
     seams = tuple(line("169,214 186,264 196,330 200,406", side) for side in SIDES)
     panel(
         scene,
-        mirrored(BODY),
+        mirrored(outline_of(scene, BODY)),
         cut.texture,
-        Relief(folds=folds(*FOLDS), seams=seams, rumple=2.5, crease=1.1),
+        Relief(folds=folds(*FOLDS), seams=seams, rumple=2.5, crease=0.3 if scene.is_back else 1.1),
         shadow=Shadow(0, 3, 7, 0.3),
         pattern=cut.pattern,
     )
     scene.stitch(across("0,821 96,817 172,800 193,750"))
+
+
+def _back(scene: Scene, cut: Cut) -> None:
+    back_parts.yoke(scene, 282, 182)
+    back_parts.box_pleat(scene, 300, 560)
+    if cut.leaf:
+        back_parts.collar(scene, 146, cut.texture, pattern=cut.pattern)
+    else:
+        back_parts.stand(scene, 150, cut.texture)
 
 
 def _placket(scene: Scene, cut: Cut) -> None:
@@ -161,8 +175,9 @@ def oxford(scene: Scene) -> None:
 def band_collar(scene: Scene) -> None:
     """A stand collar and a half placket."""
     shirt(scene, Cut("linen", leaf=None, pockets="none", placket_end=560))
-    scene.button(0, 246, 5.4)
-    scene.stitch(line("-15,546 15,546"))
+    if not scene.is_back:
+        scene.button(0, 246, 5.4)
+        scene.stitch(line("-15,546 15,546"))
 
 
 def striped(scene: Scene) -> None:

@@ -1,5 +1,6 @@
 """Shorts."""
 
+from tools.garments import back_parts
 from tools.garments.curves import line, mirrored, shape, shifted
 from tools.garments.relief import FLAT, Relief
 from tools.garments.scene import NONE, TRIM, Scene, Shadow
@@ -49,10 +50,24 @@ def _waistband(scene: Scene) -> None:
         top = 258 if abs(x) > 100 else 263
         panel(scene, box(x - 8, top, x + 8, top + 58), "twill", Relief(3, 3, 0, 0), shadow=TRIM)
         scene.stitch(line(f"{x - 4},{top + 4} {x - 4},{top + 54}"))
-    scene.button(0, 291, 9.5, "horn")
+    if not scene.is_back:
+        scene.button(0, 291, 9.5, "horn")
+
+
+def _front(scene: Scene) -> None:
+    for side in SIDES:
+        _slant(scene, side)
+    _fly(scene)
+
+
+def _back(scene: Scene) -> None:
+    back_parts.middle_seam(scene, 306, 566)
+    back_parts.welts(scene, 372)
 
 
 def _opening(scene: Scene, texture: str, drop: float = 0) -> None:
+    if scene.is_back:
+        return
     back = mirrored(f"0,{264 + drop}* 176,{252 + drop}* 176,{286 + drop}* 0,{304 + drop}*")
     panel(scene, back, texture, Relief(6, 2, 0.3, 0), slot="inside", shadow=NONE)
 
@@ -61,24 +76,25 @@ def chino(scene: Scene) -> None:
     """Flat-front chinos."""
     _opening(scene, "twill")
     _legs(scene, LEG, "twill", "24,706 150,710 266,690")
-    for side in SIDES:
-        _slant(scene, side)
-    _fly(scene)
+    _back(scene) if scene.is_back else _front(scene)
     _waistband(scene)
 
 
 def drawstring(scene: Scene) -> None:
     """A gathered waist with a cord."""
     _legs(scene, LEG, "linen", "24,712 150,716 266,696")
-    for side in SIDES:
+    for side in () if scene.is_back else SIDES:
         _slant(scene, side)
+    if scene.is_back:
+        back_parts.middle_seam(scene, 312, 566)
     for x in spaced(-168, 168, 15):
         scene.shade(line(f"{x},308 {x * 1.03},350 {x * 1.06},384"), 4, 5, 0.16)
     pleats = tuple((f"{x:.0f},262 {x + 2:.0f},284 {x:.0f},312", 7, 1.9) for x in spaced(-172, 172, 24))
     bar = mirrored("0,264* 90,260 184,250* 188,306* 90,318 0,322*")
     panel(scene, bar, "linen", Relief(7, 5, 0.6, 0, folds(*pleats)), shadow=Shadow(0, 4, 5, 0.45))
     scene.stitch(line("-184,280 0,292 184,280"))
-    for side, text in ((1, "12,294 34,350 26,410 40,452"), (-1, "-12,294 -26,356 -36,402 -28,436")):
+    cords = (1, "12,294 34,350 26,410 40,452"), (-1, "-12,294 -26,356 -36,402 -28,436")
+    for side, text in () if scene.is_back else cords:
         scene.button(side * 14, 294, 4.6, "metal", 0)
         scene.cord(line(text), 6.5)
 
@@ -87,10 +103,9 @@ def cargo(scene: Scene) -> None:
     """Bellows pockets on the thighs."""
     _opening(scene, "twill", -2)
     _legs(scene, CARGO, "twill", "24,746 152,750 272,730")
+    _back(scene) if scene.is_back else _front(scene)
     for side in SIDES:
-        _slant(scene, side)
         _bellows(scene, side)
-    _fly(scene)
     _waistband(scene)
 
 

@@ -1,6 +1,7 @@
 """Sweaters."""
 
-from tools.garments.curves import Line, line, mirrored, points, shape, smooth
+from tools.garments.back_parts import outline_of
+from tools.garments.curves import line, mirrored, points, shape, smooth
 from tools.garments.motifs import knitted
 from tools.garments.relief import Fold, Relief
 from tools.garments.scene import NONE, Print, Scene, Shadow
@@ -59,7 +60,7 @@ YARNS = {"a": "yarn1", "b": "yarn2", "c": "yarn3"}
 
 def base(
     scene: Scene,
-    body: Line,
+    body: str,
     *,
     front: Print | None = None,
     sleeve: Print | None = None,
@@ -72,7 +73,8 @@ def base(
         _sleeve(scene, side, sleeve)
     seams = tuple(line("169,214 188,270 198,336 202,410", side) for side in SIDES)
     relief = Relief(11, 6, 2, 0.3, folds(*FOLDS) + cables, seams)
-    panel(scene, body, "lambswool", relief, shadow=Shadow(0, 3, 8, 0.3), pattern=front)
+    outline = mirrored(outline_of(scene, body))
+    panel(scene, outline, "lambswool", relief, shadow=Shadow(0, 3, 8, 0.3), pattern=front)
     panel(scene, mirrored(HEM), "rib", Relief(7, 5, 0.4, 0), shadow=Shadow(0, -4, 5, 0.35))
 
 
@@ -96,6 +98,8 @@ def _sleeve(scene: Scene, side: int, pattern: Print | None) -> None:
 def _crew_neck(scene: Scene) -> None:
     back = mirrored("0,152 46,153 86,174* 76,194 38,184 0,182")
     panel(scene, back, "rib", Relief(5, 4, 0, 0), shadow=Shadow(0, 3, 3, 0.4))
+    if scene.is_back:
+        return
     neck_label(scene, 188)
     front = (
         "81,170* 68,220 38,244 0,252 -38,244 -68,220 -81,170* -110,187* -93,234 -56,270 0,283 56,270 93,234 110,187*"
@@ -105,20 +109,20 @@ def _crew_neck(scene: Scene) -> None:
 
 def crew(scene: Scene) -> None:
     """A crew neck."""
-    base(scene, mirrored(CREW))
+    base(scene, CREW)
     _crew_neck(scene)
 
 
 def fair_isle(scene: Scene) -> None:
     """A patterned yoke."""
-    base(scene, mirrored(CREW), front=knitted(STAR, YARNS, 300), sleeve=knitted(STAR, YARNS, 330))
+    base(scene, CREW, front=knitted(STAR, YARNS, 300), sleeve=knitted(STAR, YARNS, 330))
     _crew_neck(scene)
 
 
 def roll_neck(scene: Scene) -> None:
     """Cables down the front and a folded collar."""
-    cables = tuple(fold for x in (-96, -48, 48, 96) for fold in _cable(x))
-    base(scene, mirrored(CREW), cables=cables)
+    cables = () if scene.is_back else tuple(fold for x in (-96, -48, 48, 96) for fold in _cable(x))
+    base(scene, CREW, cables=cables)
     panel(
         scene,
         mirrored("0,126 52,130 84,150* 92,200 98,226* 50,256 0,262"),
@@ -126,7 +130,9 @@ def roll_neck(scene: Scene) -> None:
         Relief(9, 7, 0.6, 0),
         shadow=Shadow(0, 5, 7, 0.5),
     )
-    panel(scene, mirrored("0,118 50,122 78,140* 44,152 0,156"), "rib", Relief(5, 3, 0, 0), slot="inside", shadow=NONE)
+    if not scene.is_back:
+        opening = mirrored("0,118 50,122 78,140* 44,152 0,156")
+        panel(scene, opening, "rib", Relief(5, 3, 0, 0), slot="inside", shadow=NONE)
     panel(
         scene,
         mirrored("0,156 44,152 78,140* 88,156 92,184 48,204 0,210"),
@@ -145,11 +151,11 @@ def _cable(x: float) -> list[Fold]:
 
 def v_neck(scene: Scene) -> None:
     """A deep V with two lines on its rib."""
-    base(scene, mirrored(VEE), drop=440)
+    base(scene, VEE, drop=440)
     back = mirrored("0,152 46,153 84,174* 76,194 38,184 0,182")
     panel(scene, back, "rib", Relief(5, 4, 0, 0), shadow=Shadow(0, 3, 3, 0.4))
     neck_label(scene, 188)
-    for side in (-1, 1):
+    for side in () if scene.is_back else SIDES:
         _v_rib(scene, side)
 
 

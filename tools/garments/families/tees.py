@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from tools.garments import blocks
+from tools.garments.back_parts import outline_of
 from tools.garments.curves import across, line, mirrored, shape
 from tools.garments.motifs import stripes
 from tools.garments.relief import Relief
@@ -44,7 +45,7 @@ def base(scene: Scene, cut: Cut) -> None:
     seams = tuple(line("183,216 193,268 201,330 206,390", side) for side in SIDES)
     panel(
         scene,
-        mirrored(BODY),
+        mirrored(outline_of(scene, BODY)),
         cut.texture,
         Relief(folds=folds(*FOLDS), seams=seams),
         shadow=Shadow(0, 3, 6, 0.3),
@@ -94,6 +95,8 @@ def crew_neck(scene: Scene, slot: str = "main") -> None:
     """A ribbed band, with its back half behind the label."""
     back = mirrored("0,163 42,164 82,176* 72,192 36,182 0,180")
     panel(scene, back, "rib", Relief(4, 3, 0, 0), slot=slot, shadow=Shadow(0, 3, 3, 0.4))
+    if scene.is_back:
+        return
     neck_label(scene, 185)
     front = "77,175* 64,216 36,240 0,249 -36,240 -64,216 -77,175* -99,188* -84,226 -50,259 0,271 50,259 84,226 99,188*"
     panel(scene, shape(front), "rib", Relief(5, 4, 0, 0), slot=slot, shadow=Shadow(0, 3, 4, 0.5))
@@ -121,7 +124,7 @@ def ringer(scene: Scene) -> None:
 
 def sun(scene: Scene) -> None:
     """A printed sun."""
-    base(scene, Cut(body=blocks.sun()))
+    base(scene, Cut(body=None if scene.is_back else blocks.sun()))
     crew_neck(scene)
 
 
