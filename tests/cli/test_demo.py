@@ -83,13 +83,15 @@ def test_every_picture_is_there(demo: Flask) -> None:
     assert {row["stem"] for row in snapshots} <= {picture.stem for picture in pictures}
 
 
-def test_each_colour_shows_its_front_and_then_its_own_cloth(demo: Flask) -> None:
-    shown = select(Picture.product_id, Picture.colour_id, Picture.stem).order_by(Picture.product_id, Picture.position)
-    rows = db.session.execute(shown).all()
-    for front, cloth in zip(rows[::2], rows[1::2], strict=True):
-        assert front[:2] == cloth[:2]
+def test_each_colour_shows_its_front_its_back_and_then_its_own_cloth(demo: Flask) -> None:
+    wanted = select(Picture.product_id, Picture.colour_id, Picture.stem, Picture.alt)
+    rows = db.session.execute(wanted.order_by(Picture.product_id, Picture.position)).all()
+    for front, back, cloth in zip(rows[::3], rows[1::3], rows[2::3], strict=True):
+        assert front[:2] == back[:2] == cloth[:2]
+        assert back.stem == f"{front.stem}-back"
         assert cloth.stem.startswith("garments/fabrics/")
         assert cloth.stem.endswith("-" + front.stem.rsplit("/", 1)[1])
+        assert [row.alt.rsplit(", ", 1)[1] for row in (front, back, cloth)] == ["front", "back", "close up"]
 
 
 def test_the_named_customer_has_a_parcel_with_a_code_and_orders_in_other_states(demo: Flask) -> None:

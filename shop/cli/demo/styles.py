@@ -52,9 +52,9 @@ def _variants(style: Row, product_id: int, lookups: Lookups) -> list[Row]:
 
 
 def pictures(style: Row, product_id: int, lookups: Lookups) -> list[Row]:
-    """For each colour the front, then its cloth close up."""
+    """For each colour the front and the back, then its cloth close up."""
     colours = [lookups.colours[slug] for slug in style["colours"]]
-    shown = [row for colour in colours for row in (front(style, colour), close_up(style, colour))]
+    shown = [row for colour in colours for row in (front(style, colour), back(style, colour), close_up(style, colour))]
     return [{"product_id": product_id, "position": place, **row} for place, row in enumerate(shown)]
 
 
@@ -67,6 +67,14 @@ def front(style: Row, colour: Row) -> Row:
         "width": 960,
         "height": 1200,
         "alt": f"{style['name']} in {colour['name'].lower()}, front",
+    }
+
+
+def back(style: Row, colour: Row) -> Row:
+    """The same from behind."""
+    return front(style, colour) | {
+        "stem": f"garments/{style['variation']}/{colour['slug']}-back",
+        "alt": f"{style['name']} in {colour['name'].lower()}, back",
     }
 
 
