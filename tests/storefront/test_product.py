@@ -81,8 +81,19 @@ def test_the_first_colour_with_something_left_is_shown(client, app):
     product = a_product(colours=("Indigo", "Madder"))
     db.session.get(StockLevel, product.variants[0].id).on_hand = 0
     assert "Colour: <b>Madder</b>" in page_of(client, product).text
-    sold_out = page_of(client, product, "?colour=indigo").text
-    assert "Every size in Indigo is sold out" in sold_out
+    assert "Every size in Indigo is sold out. Choose another colour" in page_of(client, product, "?colour=indigo").text
+
+
+@pytest.mark.covers("CAT-03")
+def test_a_product_without_a_piece_left_promises_neither_another_colour_nor_a_day(client, app):
+    product = a_product(colours=("Indigo", "Madder"))
+    assert "Standard delivery" in page_of(client, product).text
+    for variant in product.variants:
+        db.session.get(StockLevel, variant.id).on_hand = 0
+    list_again(product)
+    text = page_of(client, product, "?colour=indigo").text
+    assert "Every size in Indigo is sold out. Choose your size and we tell you when it is back." in text
+    assert "Standard delivery" not in text.partition('id="delivery"')[2].partition("<details")[0]
 
 
 def test_htmx_gets_the_main_part_alone_and_the_address(client, app):
