@@ -35,6 +35,7 @@ class World:
             self.ground = _dump()
             db.session.remove()
         self.shop.keep()
+        self.shop.database.watch()
 
     @contextmanager
     def open(self) -> Iterator[World]:
@@ -46,9 +47,12 @@ class World:
 
     def written(self) -> set[str]:
         """The tables whose rows are not as in the beginning; afterwards they are."""
-        changed = {table for table, rows in _dump().items() if _differ(rows, self.ground[table])}
+        db.session.rollback()
+        read = _dump(self.shop.database.touched())
+        changed = {table for table, rows in read.items() if _differ(rows, self.ground[table])}
         if changed:
             self.shop.restore()
+            self.shop.database.watch()
         return changed
 
     def close(self) -> None:
@@ -56,15 +60,15 @@ class World:
         self.elsewhere.__exit__()
 
 
-def _dump() -> Rows:
-    """Every row of every table that requests can write."""
-    db.session.rollback()
+def _dump(touched: set[str] | None = None) -> Rows:
+    """Every row of every table that requests can write, or of those among them that were touched."""
+    names = {table.name for table in db.metadata.sorted_tables} if touched is None else touched
     with db.engine.connect() as connection:
         read = connection.exec_driver_sql
         return {
             table.name: list(map(tuple, read(f'SELECT {_columns(table)} FROM "{table.name}"')))
             for table in db.metadata.sorted_tables
-            if table.name not in NEVER_WRITTEN
+            if table.name in names - NEVER_WRITTEN
         }
 
 

@@ -3,10 +3,11 @@
 import os
 import shutil
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import psycopg
 
+from shop.lib.database import sqlite_module
 from tests.support import ground
 
 HARNESS = (Path(__file__).parent / "harness.sql").read_text()
@@ -22,6 +23,10 @@ class Database(Protocol):
 
     def restore(self) -> None: ...
 
+    def watch(self) -> None: ...
+
+    def touched(self) -> set[str] | None: ...
+
     def drop(self) -> None: ...
 
 
@@ -32,6 +37,7 @@ class SqliteDatabase:
         self.path = ground.folder() / f"{name}.sqlite3"
         self.kept = Path(f"{self.path}-kept")
         self.url = ground.sqlite_url(self.path)
+        self.watcher: Any = None
         self.restore()
 
     def keep(self) -> None:
@@ -40,12 +46,33 @@ class SqliteDatabase:
 
     def restore(self) -> None:
         """Copy what is kept, or the template, over it; connections must be closed before."""
+        self._look_away()
         self._remove("", *SIDE_FILES)
         shutil.copyfile(self.kept if self.kept.exists() else ground.folder() / "template.sqlite3", self.path)
 
+    def watch(self) -> None:
+        """From now on `touched` notices what others commit."""
+        self._look_away()
+        self.watcher = sqlite_module().connect(self.path)
+        self.seen = self._version()
+
+    def touched(self) -> set[str] | None:
+        """No table when nothing was committed since `watch`, else None: it may be any."""
+        return set() if self._version() == self.seen else None
+
     def drop(self) -> None:
         """Remove the file and what stands beside it."""
+        self._look_away()
         self._remove("", *SIDE_FILES, "-kept")
+
+    def _version(self) -> int:
+        """A number that another connection's commit changes."""
+        return int(self.watcher.execute("PRAGMA data_version").fetchone()[0])
+
+    def _look_away(self) -> None:
+        if self.watcher is not None:
+            self.watcher.close()
+            self.watcher = None
 
     def _remove(self, *endings: str) -> None:
         for ending in endings:
@@ -75,6 +102,14 @@ class PostgresDatabase:
         """Put the touched tables and the sequences back, or name the connection that is in the way."""
         assert self.line is not None
         self.line.execute("SELECT harness.restore()")
+
+    def watch(self) -> None:
+        """Its triggers watch at all times."""
+
+    def touched(self) -> set[str] | None:
+        """The tables that were written since `keep` or `restore`, be it with the same."""
+        assert self.line is not None
+        return {name for (name,) in self.line.execute("SELECT DISTINCT name FROM harness.touched")}
 
     def drop(self) -> None:
         """Remove the database, whoever is connected."""
