@@ -55,7 +55,7 @@ def removed(form: RemovalForm, name: str, take: Callable[..., Gone]) -> ShopErro
         confirmed = _is_confirmed(form, name)
         with unit_of_work():
             gone = take(form, cascade=confirmed)
-            tell(gone.job, f"{name} is deleted.")
+            tell(gone.job, _report(name, gone))
     except NotFound:
         raise
     except ShopError as error:
@@ -64,6 +64,13 @@ def removed(form: RemovalForm, name: str, take: Callable[..., Gone]) -> ShopErro
     for warning in clean_up(gone.files):
         flash(warning, "warn")
     return None
+
+
+def _report(name: str, gone: Gone) -> str:
+    """What went with it, or was on it and stays."""
+    if not gone.stats.is_anything:
+        return f"{name} is deleted."
+    return f"{name} is deleted. {'Kept in the shop' if gone.stays else 'Deleted with it'}: {gone.stats}."
 
 
 def _refuse_no_place(form: RemovalForm) -> None:

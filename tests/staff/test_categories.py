@@ -95,3 +95,4 @@ def test_a_branch_is_moved_away_or_goes_once_its_name_is_typed(owner: ShopClient
     owner.post(f"{PAGE}/{women.id}/removal", data={"name": "Women"})
     assert paths() == []
     assert again(shirts).deleted_at is not None
+    assert "Women is deleted. Deleted with it: 1 product and 1 sub-category." in flashed(owner)

@@ -109,8 +109,10 @@ def test_a_brand_in_use_is_moved_or_goes_once_its_name_is_typed(owner: ShopClien
     assert again(product).deleted_at is None
     assert owner.post(page, data={"to": other.id}).status_code == 303
     assert again(product).brand_id == other.id
+    assert "is deleted. Kept in the shop: 1 product." in flashed(owner)
     owner.post(f"/staff/brands/{other.id}/removal", data={"name": "rangrekha"})
     assert again(product).deleted_at is not None
+    assert "Rangrekha is deleted. Deleted with it: 1 product." in flashed(owner)
 
 
 @pytest.mark.covers("CAT-02")

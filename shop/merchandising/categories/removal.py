@@ -47,7 +47,7 @@ def remove_category_after_moving(category_id: int, to_id: int) -> Gone:
     give_another(own, "category_id", to_id)
     jobs = [put_below(tree, child, other) for child in tree.below(top.id)]
     jobs.append(relist(ids))
-    return Gone(hanging, mark_deleted(top), next((job for job in jobs if job), None))
+    return Gone(hanging, mark_deleted(top), next((job for job in jobs if job), None), stays=True)
 
 
 def _mark_branch(tree: Tree, top: Category) -> list[StoredPicture]:

@@ -27,11 +27,15 @@ MOVES = {BRAND.key: "brand_id", OCCASION.key: "occasion_id"}
 
 @dataclass(frozen=True)
 class Gone:
-    """What went. `files` are to be removed once this is committed; listings of the rest may follow by a job."""
+    """What went, and what hung on it; `stays` says that this did not go along.
+
+    `files` are to be removed once this is committed; listings of the rest may follow by a job.
+    """
 
     stats: Hanging
     files: list[StoredPicture] = field(default_factory=list)
     job: Job | None = None
+    stays: bool = False
 
 
 def remove(noun: Noun, row_id: int, *, cascade: bool = False) -> Gone:
@@ -46,7 +50,7 @@ def remove(noun: Noun, row_id: int, *, cascade: bool = False) -> Gone:
     if hanging.is_anything and not cascade:
         raise StillNamed(row.name, hanging)
     job = _let_go(noun, row_id) if hanging.is_anything else None
-    return Gone(hanging, mark_deleted(row), job)
+    return Gone(hanging, mark_deleted(row), job, stays=noun is OCCASION)
 
 
 def remove_after_moving(noun: Noun, row_id: int, to_id: int) -> Gone:
@@ -54,7 +58,7 @@ def remove_after_moving(noun: Noun, row_id: int, to_id: int) -> Gone:
     row, _other = hold_both(noun, row_id, to_id)
     hanging, ids = hanging_on(noun.key, row_id), product_ids(noun.key, row_id)
     give_another(named_by(noun.key, row_id), MOVES[noun.key], to_id)
-    return Gone(hanging, mark_deleted(row), relist(ids))
+    return Gone(hanging, mark_deleted(row), relist(ids), stays=True)
 
 
 def hold_both(noun: Noun, row_id: int, to_id: int) -> tuple[Any, Any]:

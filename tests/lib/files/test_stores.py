@@ -16,15 +16,18 @@ from shop.accounts.services import profiles
 from shop.extensions import db
 from shop.lib.clock import now
 from shop.lib.files import storage, sweeping
-from shop.lib.files.kinds import LOGO, PORTRAIT, StoredPicture
+from shop.lib.files.kinds import LOGO, PORTRAIT, PRODUCT_PICTURE, StoredPicture
 from shop.lib.files.stores import bucket as buckets
 from shop.lib.files.stores.base import Store, StoreDown
 from shop.lib.files.stores.bucket import Bucket
 from shop.lib.files.stores.folder import LocalFolder
 from shop.lib.unit_of_work import unit_of_work
+from shop.merchandising.pictures import services as pictures
+from shop.merchandising.pictures.arriving import NewPicture
 from shop.operations.audit import audit
-from tests.factories import a_user
+from tests.factories import a_product, a_user
 from tests.lib.files.parts import encoded, quarters
+from tests.merchandising.pictures.uploads import ring, row, upload
 from tests.support import bucket as s3
 from tests.support.shops import ShopClient
 
@@ -117,6 +120,24 @@ def test_a_picture_in_a_bucket_is_sent_and_goes(client: ShopClient, in_a_bucket:
     with unit_of_work():
         profiles.show_picture(user_id, None)
     assert (keys(says), client.get(picture.url).status_code) == ([], 404)
+
+
+@pytest.mark.covers("CAT-05")
+def test_every_width_of_a_products_picture_lies_in_a_bucket_until_it_is_replaced(
+    client: ShopClient, in_a_bucket: Callable[..., Any]
+) -> None:
+    says, product_id = in_a_bucket(), a_product().id
+    picture_id = upload(product_id, width=1200)
+    assert [key[-5:] for key in keys(says)] == [".webp"]
+    ring()
+    drawn, address = row(picture_id).widths, row(picture_id).stem
+    assert drawn == [320, 480, 640, 960, 1200]
+    formats = {key.rpartition(".")[2] for key in keys(says)}
+    assert len(keys(says)) == len(drawn) * len(formats)
+    assert client.get(f"/{address}-480.webp").status_code == 200
+    with storage.stored(encoded(quarters(300, 375), "PNG"), PRODUCT_PICTURE) as picture, unit_of_work():
+        pictures.replace(picture_id, NewPicture(picture, (300, 375)))
+    assert (keys(says), audit()) == ([picture.key], [])
 
 
 def test_what_is_public_is_seen_at_the_address_of_the_bucket_and_what_is_personal_is_not(
