@@ -60,7 +60,7 @@ def save(product_id: int) -> Response:
     except ShopError as error:
         return _answer(product_id, After(typed=form, error=error), error.status)
     flash_saved("The picture is deleted." if form.removed else "Saved.")
-    return _answer(product_id)
+    return _answer(product_id, at=form.moved)
 
 
 @bp.post(f"{ONE}/file")
@@ -80,7 +80,7 @@ def replace(picture_id: int) -> Response:
     except ShopError as error:
         refusals = [Refusal(UNNAMED, str(error))]
     with unit_of_work(read_only=True):
-        return _answer(product_id, After(refusals), 422 if refusals else 200)
+        return _answer(product_id, After(refusals), 422 if refusals else 200, at=picture_id)
 
 
 @bp.post(f"{ONE}/restoration")
@@ -108,10 +108,11 @@ def _add(product_id: int, sent: FileStorage) -> Refusal | None:
     return None
 
 
-def _answer(product_id: int, after: After = NOTHING, status: int = 200) -> Response:
-    """The card for htmx; else the page of the product, after a form that was taken by a redirect."""
+def _answer(product_id: int, after: After = NOTHING, status: int = 200, *, at: int | None = None) -> Response:
+    """The card for htmx; else the page of the product, after a form that was taken by a redirect to a picture `at`."""
     if not is_htmx() and status < 400:
-        return go_to(url_for("staff_products.show", product_id=product_id, _anchor="pictures"))
+        place = f"picture-{at}" if at else "pictures"
+        return go_to(url_for("staff_products.show", product_id=product_id, _anchor=place))
     shown = card(product_id, queries.colours_of(product_id), after)
     if not is_htmx():
         return product_page(product_id, status, **shown)

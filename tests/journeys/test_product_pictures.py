@@ -82,6 +82,8 @@ def test_pictures_are_moved_deleted_and_put_back_by_buttons(visit, sent, javascr
     page.locator(f"#{last}").get_by_role("button", name="Earlier").click()
     expect(page.locator("[data-picture]").last).to_have_id(rest[-1])
     if javascript:
+        expect(page.locator(f"#{last}")).to_be_in_viewport()
+        expect(page.locator(f"#{last}").get_by_role("button", name="Earlier")).to_be_focused()
         assert_no_sideways_scroll(page)
     page.locator(f"#{last}").get_by_role("button", name="Delete").click()
     expect(page.locator(f"#{last}")).to_have_count(0)

@@ -103,6 +103,14 @@ def test_buttons_move_pictures(owner: ShopClient, product_id: int, op: str, orde
     assert shown(product_id) == [ids[place] for place in order]
 
 
+def test_who_moves_a_picture_stays_at_it_with_and_without_scripts(owner: ShopClient, product_id: int) -> None:
+    ids = [shown(product_id)[0], upload(product_id), upload(product_id)]
+    moved = save(owner, product_id, form_of(*ids, op=f"later:{ids[0]}"))
+    assert moved.location.endswith(f"/{product_id}#picture-{ids[0]}")
+    card = save(owner, product_id, form_of(*shown(product_id), op=f"later:{ids[1]}"), **HTMX)
+    assert f'id="later-{ids[1]}"' in card.text
+
+
 def test_a_button_saves_what_was_typed_beside_another_picture(owner: ShopClient, product_id: int) -> None:
     ids = [shown(product_id)[0], upload(product_id), upload(product_id)]
     save(owner, product_id, form_of(*ids, op=f"remove:{ids[2]}", **{f"alt-{ids[1]}": "The back"}))

@@ -26,11 +26,16 @@ class PicturesForm:
     def order(self) -> list[int]:
         """The pictures as they lie now, moved by the button that was pressed."""
         lying = [number for number in map(_number, self.posted.getlist("picture")) if number]
-        if self.pressed_id not in lying or self.press not in {"first", *STEPS}:
+        if self.pressed_id not in lying or not self.moved:
             return lying
         place = max(0, lying.index(self.pressed_id) + STEPS[self.press]) if self.press in STEPS else 0
         lying.remove(self.pressed_id)
         return [*lying[:place], self.pressed_id, *lying[place:]]
+
+    @property
+    def moved(self) -> int | None:
+        """The picture one of whose buttons for another place was pressed."""
+        return self.pressed_id if self.press in {"first", *STEPS} else None
 
     @property
     def removed(self) -> int | None:
