@@ -13,7 +13,7 @@ from shop.catalog.wants import BANDS, SORTS
 class ProductQuery(Paging):
     """Which products, in which order."""
 
-    q = text(100, metadata={"description": "Words to search for; a product has all of them"})
+    q = fields.String(metadata={"description": "Words to search for, the first twelve; a product has all of them"})
     brand_id = Key()
     category_id = Key(metadata={"description": "This category with everything below it"})
     occasion_id = Key()
