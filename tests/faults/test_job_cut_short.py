@@ -29,7 +29,7 @@ from tests.merchandising.csv.files import MEERA, a_file
 from tests.support import figures
 
 POINT = "job.step"
-STEPS, CRATES = 3, 100
+STEPS, CRATES = 3, 90
 ALL_NEW = f"Products: {CRATES} new. Variants: {CRATES * len(LETTERS)} new."
 pytestmark = pytest.mark.faults
 

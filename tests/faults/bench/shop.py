@@ -17,6 +17,7 @@ from shop.lib.unit_of_work import unit_of_work
 from shop.orders.models import Order
 from tests.support.live import LiveShop
 from tools.local_servers import Valkey
+from tools.processes import stop_all
 
 EXPIRY = "checkout.jobs:expire_unpaid_orders"
 MAILS = "notifications."
@@ -43,9 +44,11 @@ class BenchShop(LiveShop):
             self.environment["GUNICORN_CMD_ARGS"] = "--preload"
 
     def start(self) -> None:
-        """Start what does not run, with no point armed."""
+        """Start what does not run, with no point armed; on PostgreSQL only pages are served until `work`."""
         for left in self.points.iterdir():
             left.unlink()
+        stop_all(self.helpers)
+        self.helpers.clear()
         if self.web is None or self.web.poll() is not None:
             super().start()
 
