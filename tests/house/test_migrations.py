@@ -7,25 +7,17 @@ from sqlalchemy import create_engine, inspect, text
 
 from shop.lib.database import sqlite_module
 from tests.support import ground
-from tests.support.databases import worker
+from tests.support.databases import open_database
 
 KEPT = ("brand", "category", "colour", "product", "variant", "stock_level", "user_account", "shop_order", "order_line")
 
 
 @pytest.fixture
 def url(engine: str) -> Iterator[str]:
-    """An empty database of its own."""
-    name = f"{ground.prefix()}{worker()}_empty"
-    if engine == "sqlite":
-        path = ground.folder() / f"{name}.sqlite3"
-        yield ground.sqlite_url(path)
-        path.unlink(missing_ok=True)
-        return
-    with ground.administrate() as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-    yield ground.postgresql_url(name)
-    with ground.administrate() as connection:
-        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    """A database of its own, as the migrations and `flask shop init` made it from nothing."""
+    database = open_database(engine, "migrated", restorable=False)
+    yield database.url
+    database.drop()
 
 
 def tables(url: str) -> set[str]:
@@ -61,8 +53,7 @@ def rows(url: str) -> dict[str, int]:
 
 
 def test_up_check_down_and_up_again(url: str) -> None:
-    environment = ground.shop_environment(url, ground.folder() / "instance-empty")
-    ground.run_shop(environment, "db", "upgrade")
+    environment = ground.shop_environment(url, ground.folder() / "instance-migrated")
     assert {"shop_order", "stock_ledger", "outbox_event"} <= tables(url)
     assert "ix_user_account_by_name" in indexes(url)
     ground.run_shop(environment, "db", "check")
@@ -75,7 +66,6 @@ def test_up_check_down_and_up_again(url: str) -> None:
 def test_shop_in_use_goes_down_and_up_without_losing_a_row(url: str) -> None:
     """Tables that others point at are rebuilt on the way; 0028 is the first migration that does so."""
     environment = ground.shop_environment(url, ground.folder() / "instance-in-use")
-    ground.run_shop(environment, "db", "upgrade")
     ground.run_shop(environment, "shop", "demo")
     before = rows(url)
     ground.run_shop(environment, "db", "downgrade", "0027")
