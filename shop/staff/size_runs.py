@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import Blueprint, Response, flash, g, request, url_for
+from wtforms import Field
 
 from shop.accounts.guards import needs, require_permission
 from shop.accounts.permissions import Permission
 from shop.accounts.visits import visitor
-from shop.lib.errors import NotFound, ShopError
+from shop.lib.errors import NotFound
 from shop.lib.http.answers import go_to, page
 from shop.lib.queries import rows
 from shop.merchandising.size_runs import queries, services
@@ -26,16 +29,7 @@ ONE = "/<int:product_id>/markdown"
 @needs(Permission.PRODUCT_READ)
 def index() -> Response:
     """The styles, newest first, each with its proposal; after a markdown with the way back."""
-    return page(
-        "staff/size_runs/index.html",
-        styles=queries.broken_styles(page_number(request.args)),
-        page_url=lambda number: url_for(".index", page=number),
-        rule=RULE,
-        least=LEAST,
-        highest=HIGHEST,
-        marked={name: request.args.get(name, "")[:64] for name in ("product", "save")},
-        may_update=visitor().can(Permission.PRODUCT_UPDATE),
-    )
+    return _page()
 
 
 @bp.post(ONE)
@@ -44,10 +38,11 @@ def mark_down(product_id: int) -> Response:
     """Put what is left of a style on sale."""
     form = MarkdownForm()
     if not form.validate():
-        raise ShopError(form.percent.errors[0])
+        return _page(422, {product_id: form.percent})
     product = services.mark_down(product_id, form.percent.data or 0)
     flash(f"{product.name} is marked down by {form.percent.data} %.", "good")
-    return go_to(url_for(".index", product=product_id, save=g.request_id))
+    number = page_number(request.args)
+    return go_to(url_for(".index", product=product_id, save=g.request_id, page=number if number > 1 else None))
 
 
 @bp.post(f"{ONE}/removal")
@@ -61,3 +56,19 @@ def take_back(product_id: int) -> Response:
     undo.undo_save(entry.id, visitor().permissions)
     flash("Undone: the prices are as before.", "good")
     return go_to(url_for(".index"))
+
+
+def _page(status: int = 200, refused: Mapping[int, Field] | None = None) -> Response:
+    """The list; what was `refused` of a style stands in its row."""
+    return page(
+        "staff/size_runs/index.html",
+        status,
+        refused=refused or {},
+        styles=queries.broken_styles(page_number(request.args)),
+        page_url=lambda number: url_for(".index", page=number),
+        rule=RULE,
+        least=LEAST,
+        highest=HIGHEST,
+        marked={name: request.args.get(name, "")[:64] for name in ("product", "save")},
+        may_update=visitor().can(Permission.PRODUCT_UPDATE),
+    )

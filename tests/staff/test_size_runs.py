@@ -95,8 +95,9 @@ def test_a_price_that_is_lower_already_stays(owner: ShopClient) -> None:
 @pytest.mark.parametrize("percent", ["", "4", "71", "-20", "many"])
 def test_a_percentage_that_makes_no_sense_changes_nothing(owner: ShopClient, percent: str) -> None:
     id = a_broken_style()
-    owner.post(f"{RUNS}/{id}/markdown", data={"percent": percent})
-    assert "Enter a" in flashed(owner)
+    refused = owner.post(f"{RUNS}/{id}/markdown", data={"percent": percent})
+    assert (refused.status_code, "Enter a" in words(refused)) == (422, True)
+    assert f'name="percent" value="{percent}"' in refused.text
     assert sale_prices(id) == [None] * 3
 
 
