@@ -87,5 +87,5 @@ def close_up(style: Row, colour: Row) -> Row:
         "widths": [400],
         "width": 400,
         "height": 500,
-        "alt": f"{fabric['name']} in {colour['name']}, close up",
+        "alt": f"{fabric['name']} in {colour['name'].lower()}, close up",
     }
