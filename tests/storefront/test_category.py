@@ -116,6 +116,8 @@ def test_one_value_may_be_indexed_under_its_own_address(client, shelf):
     answer = client.get("/c/men-shirts?sort=new&colour=indigo")
     assert "noindex" not in answer.text
     assert '<link rel="canonical" href="http://localhost/c/men-shirts?colour=indigo">' in answer.text
+    assert "<title>Indigo · " in answer.text
+    assert "<title>Indigo · " not in client.get("/c/men-shirts?colour=indigo&size=m").text
 
 
 def test_a_value_without_products_is_shown_but_cannot_be_chosen(client, shelf):
