@@ -6,8 +6,6 @@ The process that controls the run prepares it once; workers inherit the addresse
 import contextlib
 import os
 import shutil
-import subprocess
-import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,6 +13,7 @@ from pathlib import Path
 import psycopg
 from sqlalchemy import make_url
 
+from tests.support.forks import Fork
 from tools.local_servers import Postgres, Valkey
 from tools.processes import is_root
 
@@ -109,16 +108,11 @@ def shop_environment(database_url: str, instance: Path, **more: str) -> dict[str
 
 def run_shop(environment: Mapping[str, str], *command: str) -> None:
     """Run one flask command, or raise with everything it said."""
-    done = subprocess.run(
-        [sys.executable, "-m", "flask", "--app", "wsgi", *command],
-        cwd=ROOT,
-        env={**environment, "START_BACKGROUND": "false"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise RuntimeError(f"flask {' '.join(command)} failed:\n{done.stdout}{done.stderr}")
+    log = folder() / f"command-{os.getpid()}.log"
+    log.unlink(missing_ok=True)
+    process = Fork(["-m", "flask", "--app", "wsgi", *command], ROOT, log, {**environment, "START_BACKGROUND": "false"})
+    if process.wait():
+        raise RuntimeError(f"flask {' '.join(command)} failed:\n{log.read_text(errors='replace')}")
 
 
 def _build_templates(engines: tuple[str, ...]) -> None:

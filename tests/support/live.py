@@ -55,11 +55,7 @@ class LiveShop:
 
     def run(self, *command: str) -> None:
         """Run a flask command against this shop, e.g. `run("shop", "audit")`; raises when it fails."""
-        log = self.folder / "command.log"
-        log.unlink(missing_ok=True)
-        environment = self.environment | {"START_BACKGROUND": "false"}
-        if Fork(["-m", "flask", "--app", "wsgi", *command], ground.ROOT, log, environment).wait():
-            raise RuntimeError(f"flask {' '.join(command)} failed:\n{log.read_text(errors='replace')}")
+        ground.run_shop(self.environment, *command)
 
     def help_with(self, command: str) -> Fork:
         """Start `worker.py work`, `relay` or `cron` beside it; needs REDIS_URL."""
