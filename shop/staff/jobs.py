@@ -14,9 +14,10 @@ from shop.lib.http.answers import STOP_ASKING, go_to, is_htmx, page
 from shop.lib.jobs import files, queries, services
 from shop.lib.jobs.kinds import KINDS
 from shop.lib.jobs.models import Job
-from shop.lib.queries import one_or_404, page_of
+from shop.lib.queries import one_or_404, page_of, rows
 from shop.merchandising.bulk import editing
 from shop.merchandising.checks import FOLLOWS
+from shop.operations.log.queries import ChangeFilter, changes
 from shop.staff import job_words
 from shop.staff.forms.jobs import JobFilterForm
 from shop.staff.forms.paging import page_number
@@ -56,7 +57,7 @@ def show(job_id: int) -> Response:
         "sizes": {} if job.is_open else files.sizes_of(job_id),
         "report_url": _report_url(job),
         "may_retry": _may_do(job),
-        "may_read_log": visitor().can(Permission.AUDIT_READ),
+        "is_in_log": visitor().can(Permission.AUDIT_READ) and _is_in_log(job),
     }
     if not is_htmx():
         return page("staff/jobs/show.html", **shown)
@@ -106,6 +107,11 @@ def download(job_id: int, name: str) -> Response:
 
 def _job(job_id: int) -> Job:
     return one_or_404(queries.job_of(_seer(), job_id))
+
+
+def _is_in_log(job: Job) -> bool:
+    """Whether the audit log tells of changes it made; looking at a file makes none."""
+    return bool(rows(changes(ChangeFilter(request_id=job.request_id)).limit(1)))
 
 
 def _seer() -> queries.Seer:

@@ -45,6 +45,7 @@ def test_owner_sends_a_file_sees_what_would_change_and_imports_it(owner: ShopCli
     went = owner.post(f"{report}/run").location
     assert owner.post(f"{report}/run").location == went
     work()
+    assert "What it changed" in words(owner.get(went))
     assert "This is what was done" in words(owner.get(went.replace("/jobs/", "/imports/")))
     assert f'href="{went}"' in owner.get(report).text
     assert db.session.query(Variant.price).filter_by(sku=sku).scalar() == Money(120000)

@@ -45,6 +45,7 @@ def test_owner_exports_the_list_follows_the_job_and_takes_the_file(owner: ShopCl
     work()
     done = owner.get(job_page)
     assert "1 product written." in words(done)
+    assert "What it changed" not in words(done)
     assert "http-equiv" not in done.text
     file = owner.get(f"{job_page}/files/products.csv")
     assert file.headers["Content-Disposition"] == "attachment; filename=products.csv"
