@@ -12,8 +12,8 @@ from typing import Any
 
 BOM = "\ufeff"
 MARK = "'"
-FORMULA = re.compile(r"'*[=+\-@\t\r]")
-"""What a spreadsheet takes for a formula (OWASP, CSV injection), also behind marks that were there before."""
+FORMULA = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+"""What a spreadsheet takes for a formula (OWASP, CSV injection), full-width signs too, also behind earlier marks."""
 
 
 def as_csv(titles: Iterable[str], rows: Iterable[Iterable[Any]]) -> bytes:
