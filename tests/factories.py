@@ -18,6 +18,7 @@ from shop.accounts.visits import COOKIE_KEY
 from shop.catalog import listing
 from shop.catalog.models import Brand, Category, Colour, Picture, Product, ProductType, Size, Variant
 from shop.extensions import Model, db
+from shop.lib.actor import SYSTEM
 from shop.lib.clock import now
 from shop.lib.money import Money
 from shop.stock import queries as stock_queries
@@ -47,24 +48,29 @@ def a_product(
     """A product with a variant for each colour and size, each with `units` in stock; prices in paise."""
     number = next(numbers)
     name = name or f"Plain tee {number}"
-    product = Product(
-        slug=f"{_slug(name)}-{number}",
-        name=name,
-        brand=_known(Brand, slug=_slug(brand), name=brand),
-        category=_known(Category, slug=category, path=category, name=category.title()),
-        product_type=_known(ProductType, slug="t-shirt", name="T-shirt"),
-        hsn="6109",
-        mrp=Money(price),
-        published_at=now() if published else None,
-        **more,
-    )
-    db.session.add(product)
     db.session.flush()
-    for colour in colours:
-        _add_picture(product, colour)
-        for size in sizes:
-            add_variant(product, colour, size, price, sale_price, units)
-    list_again(product)
+    # Each look-up would otherwise write what is there so far: the rows go in together, by kind.
+    with db.session.no_autoflush:
+        product = Product(
+            slug=f"{_slug(name)}-{number}",
+            name=name,
+            brand=_known(Brand, slug=_slug(brand), name=brand),
+            category=_known(Category, slug=category, path=category, name=category.title()),
+            product_type=_known(ProductType, slug="t-shirt", name="T-shirt"),
+            hsn="6109",
+            mrp=Money(price),
+            published_at=now() if published else None,
+            **more,
+        )
+        db.session.add(product)
+        hues, runs = [_colour(colour) for colour in colours], [_size(size) for size in sizes]
+    db.session.flush()
+    _add_pictures(product, hues)
+    made = [_variant(product, hue, size, price, sale_price) for hue in hues for size in runs]
+    db.session.flush()
+    for_sale = {variant.id: units for variant in made}
+    stock_services.open_levels(for_sale, SYSTEM)
+    listing.rebuild([product.id], for_sale)
     return product
 
 
@@ -129,29 +135,34 @@ def add_variant(
     units: int = 10,
 ) -> Variant:
     """One more colour and size of a product; `list_again` shows it on the shelf."""
-    hues = {"name": colour, "hex": HEX.get(_slug(colour), "#808080")}
-    variant = Variant(
-        product=product,
-        sku=f"T-{product.id}-{_slug(colour)}-{_slug(size)}".upper(),
-        colour=_known(Colour, slug=_slug(colour), **hues),
-        size=_known(Size, slug=_slug(size), system="letter", label=size, position=_position(size)),
-        price=Money(price),
-        sale_price=Money(sale_price) if sale_price else None,
-        weight_grams=220,
-    )
-    db.session.add(variant)
+    variant = _variant(product, _colour(colour), _size(size), price, sale_price)
     db.session.flush()
     stock_services.open_level(variant.id, units)
     return variant
 
 
-def _add_picture(product: Product, colour: str) -> None:
-    row = _known(Colour, slug=_slug(colour), name=colour, hex=HEX.get(_slug(colour), "#808080"))
+def _variant(product: Product, colour: Colour, size: Size, price: int, sale_price: int | None) -> Variant:
+    sale = Money(sale_price) if sale_price else None
+    sku = f"T-{product.id}-{colour.slug}-{size.slug}".upper()
+    variant = Variant(product=product, sku=sku, colour=colour, size=size, price=Money(price), sale_price=sale)
+    variant.weight_grams = 220
+    db.session.add(variant)
+    return variant
+
+
+def _add_pictures(product: Product, colours: Sequence[Colour]) -> None:
     sizes = {"widths": [320, 480, 640, 960], "width": 960, "height": 1200}
-    words = {"stem": STEM, "alt": f"{product.name} in {colour}"}
-    db.session.add(Picture(product=product, colour_id=row.id, position=len(product.pictures), **words, **sizes))
-    db.session.flush()
-    db.session.expire(product, ["pictures"])
+    for position, colour in enumerate(colours):
+        words = {"stem": STEM, "alt": f"{product.name} in {colour.name}"}
+        db.session.add(Picture(product=product, colour=colour, position=position, **words, **sizes))
+
+
+def _colour(name: str) -> Colour:
+    return _known(Colour, slug=_slug(name), name=name, hex=HEX.get(_slug(name), "#808080"))
+
+
+def _size(label: str) -> Size:
+    return _known(Size, slug=_slug(label), system="letter", label=label, position=_position(label))
 
 
 def _known(model: type[M], *, slug: str, **values: Any) -> M:
@@ -160,7 +171,6 @@ def _known(model: type[M], *, slug: str, **values: Any) -> M:
     if found is None:
         found = model(slug=slug, **values)
         db.session.add(found)
-        db.session.flush()
     return found
 
 
