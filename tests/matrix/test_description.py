@@ -59,14 +59,19 @@ def test_whatever_is_sent_the_answer_is_as_described(world: World, who: str):
 
 
 def operations(world: World, person: Person) -> Iterator[Any]:
-    """The API as schemathesis sees it, one operation at a time, asked by this person."""
+    """The API as schemathesis sees it, asked by this person: what reads at once, what writes one by one."""
     described = description(world.app)
+    yield _schema(world, person, described).include(method="GET")
     for path, item in described["paths"].items():
-        for method in item.keys() & {"get", "post", "put", "patch", "delete"}:
-            schema = schemathesis.openapi.from_dict(described, config=_config(person))
-            schema.app = lambda environ, start: contextvars.Context().run(world.app.wsgi_app, environ, start)
-            _use_what_is_there(schema, person)
-            yield schema.include(path=path, method=method.upper())
+        for method in item.keys() & {"post", "put", "patch", "delete"}:
+            yield _schema(world, person, described).include(path=path, method=method.upper())
+
+
+def _schema(world: World, person: Person, described: dict[str, Any]) -> Any:
+    schema = schemathesis.openapi.from_dict(described, config=_config(person))
+    schema.app = lambda environ, start: contextvars.Context().run(world.app.wsgi_app, environ, start)
+    _use_what_is_there(schema, person)
+    return schema
 
 
 def scenarios(operation: Any) -> Iterator[Any]:
