@@ -60,6 +60,8 @@ def _become(command: list[str], folder: Path, log: Path, environment: dict[str, 
     """Do what `python COMMAND…` does: a script, or a module after -m."""
     os.setsid()
     die_with_parent()
+    # Nothing of ours stays open, as after an exec: one of these lines would keep alive whom it was forked from.
+    os.closerange(3, 256)
     output = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
     for stream in (1, 2):
         os.dup2(output, stream)
