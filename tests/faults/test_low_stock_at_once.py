@@ -23,7 +23,9 @@ pytestmark = pytest.mark.faults
 
 def owed() -> int:
     db.session.rollback()
-    return db.session.scalar(select(func.count(OutboxEvent.id)).where(OutboxEvent.event == "LowStockFound")) or 0
+    count = db.session.scalar(select(func.count(OutboxEvent.id)).where(OutboxEvent.event == "LowStockFound"))
+    db.session.rollback()
+    return count or 0
 
 
 @pytest.mark.covers("INV-04", "NOT-01")
