@@ -33,6 +33,7 @@ def test_owner_adds_a_delivery_and_takes_it_back(visit, javascript):
     steps.sign_in(page, *OWNER)
     open_variant(page)
     page.get_by_label("Pieces", exact=True).fill("few")
+    page.get_by_label("Why", exact=True).select_option("restock")
     page.get_by_role("button", name="Correct").click()
     expect(page.locator(".field__error")).to_contain_text("Enter a whole number")
     expect(page.get_by_label("Pieces", exact=True)).to_have_value("few")

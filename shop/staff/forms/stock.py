@@ -8,7 +8,7 @@ from typing import Any
 from flask import request
 from wtforms import Field, HiddenField, SelectField, StringField, ValidationError
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Length
+from wtforms.validators import DataRequired, Length
 
 from shop.lib.http.incoming import stripped
 from shop.staff.forms import StaffForm
@@ -59,7 +59,9 @@ class AdjustForm(StaffForm):
 
     way = SelectField("What to do", choices=[SelectChoice(*way) for way in WAYS.items()])
     units = WholeField("Pieces", description="Pieces kept for orders are counted too.")
-    reason = SelectField("Why", choices=[SelectChoice(code.value, REASONS[code]) for code in BY_HAND])
+    reason = SelectField("Why", choices=[
+        SelectChoice("", "Choose why"), *(SelectChoice(code.value, REASONS[code]) for code in BY_HAND),
+    ], validators=[DataRequired("Choose why.")])  # fmt: skip
     note = StringField("Note", filters=[stripped], validators=[Length(max=300, message="Use at most 300 characters.")])
     key = HiddenField()
 
