@@ -23,7 +23,7 @@ M_MMAP_THRESHOLD, M_ARENA_MAX = -3, -8
 with contextlib.suppress(OSError, AttributeError):
     libc = ctypes.CDLL(None)
     libc.mallopt(M_ARENA_MAX, 2)
-    libc.mallopt(M_MMAP_THRESHOLD, 256 * 1024)
+    libc.mallopt(M_MMAP_THRESHOLD, 128 * 1024)
 
 wsgi_app = "wsgi:app"
 chdir = str(ROOT)

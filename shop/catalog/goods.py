@@ -23,7 +23,7 @@ from shop.catalog.wants import FACETS, Scope
 from shop.extensions import db
 from shop.lib.kept import kept_by_stamp
 
-MOST_KEPT = 40_000
+MOST_KEPT = 20_000
 Numbers = dict[int, int]
 
 

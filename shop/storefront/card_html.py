@@ -12,7 +12,7 @@ from shop.lib.http.holes import filled, made_to_keep
 from shop.lib.memory import Memory
 from shop.store.queries import store
 
-MOST_BYTES = 4 * 1024 * 1024
+MOST_BYTES = 2 * 1024 * 1024
 
 
 def install(app: Flask) -> None:

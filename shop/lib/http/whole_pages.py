@@ -26,7 +26,7 @@ from shop.lib.http.page_requests import PACKINGS, Cookies, Environ, PageRequest
 from shop.lib.memory import Memory
 from shop.lib.stamp import ENDS, PASSED, StampReader
 
-MOST_BYTES = 12 * 1024 * 1024
+MOST_BYTES = 8 * 1024 * 1024
 TURNS = 64
 Key = tuple[str, PageRequest, str]
 StartResponse = Callable[..., Any]
