@@ -264,7 +264,7 @@ def test_low_stock_numbers_are_put_back_but_for_those_set_again_since(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(editing, "A_STEP", 2)
-    monkeypatch.setattr(low_points, "MOST_AT_ONCE", 2)
+    monkeypatch.setattr(low_points, "AT_ONCE", 2)
     ids = three(sizes=("S", "M"))
     job = edited("low_at", 7, *ids)
     first = db.session.scalars(select(Variant).where(Variant.product_id == ids[0]).order_by(Variant.id)).first()

@@ -21,11 +21,10 @@ from shop.lib.jobs.models import Job
 from shop.lib.jobs.running import do_now
 from shop.lib.sheets import BOM, lines
 from shop.merchandising.bulk.actions import LOW_AT
-from shop.merchandising.bulk.planning import Planned
+from shop.merchandising.bulk.planning import AT_ONCE, Planned
 from shop.stock.services import set_reorder_point
 
 JOB, REPLACED, LEFT = "undo_low_at", "_replaced", "left.csv"
-MOST_AT_ONCE = 200
 LEFT_HEAD = ("sku", "problem")
 
 
@@ -39,7 +38,7 @@ def keep_replaced(edit: Job, planned: Sequence[Planned]) -> None:
 def start_undo(edit: Job, by: Actor) -> Job:
     """Put back what an edit replaced: at once where it is little, else by workers."""
     total = sum(len(json.loads(part)) for part in files.parts_of(edit.id, REPLACED))
-    if total > MOST_AT_ONCE:
+    if total > AT_ONCE:
         return services.start(JOB, by, total=total, edit=edit.id)
     job = services.write_down(JOB, by, total=total, edit=edit.id)
     do_now(job)

@@ -12,7 +12,7 @@ from shop.lib.money import Money
 from shop.merchandising.products.matrix.grid import Cell
 from shop.merchandising.products.skus import LONGEST_SKU
 from shop.merchandising.products.wanted import MEASURES, MOST_GRAMS
-from shop.merchandising.sales.prices import parse_sale_price
+from shop.merchandising.sales.prices import amount_of, parse_sale_price
 from shop.store.typed import parse_money, parse_whole
 
 Values = dict[str, Any]
@@ -26,6 +26,7 @@ class Layer:
     """One value of all variants. `text` of what is not sold is empty; `read` raises ValueError with a sentence.
 
     In a layer that `makes`, a text where nothing is sold makes the variant. `words` are for texts that say nothing.
+    `settle` makes what was read fit the variant it is for.
     """
 
     name: str
@@ -37,6 +38,12 @@ class Layer:
     fill: str = ""
     is_long: bool = False
     words: tuple[tuple[str, str], ...] = (("", "nothing"),)
+    settle: Callable[[Values, Cell], Values] = lambda values, _cell: values
+
+    def values_of(self, text: str, cell: Cell | None) -> Values:
+        """What a text means in a cell, where something may already stand. Raises ValueError."""
+        values = self.read(text)
+        return self.settle(values, cell) if cell else values
 
     def text_of(self, cell: Cell | None) -> str:
         """What stands in a cell; nothing where nothing is sold."""
@@ -49,6 +56,12 @@ class Layer:
 
 def _amount(amount: Money | None) -> str:
     return amount.plain.removesuffix(".00") if amount else ""
+
+
+def _as_amount(values: Values, cell: Cell) -> Values:
+    """Percent off are an amount of the price that stands there."""
+    off = values["sale_price"]
+    return {"sale_price": amount_of(off, cell.variant.price) if off else None}
 
 
 def _price(text: str) -> Values:
@@ -111,6 +124,7 @@ SALE = Layer(
     "An amount below the price, or percent off like -20%. An empty cell is not on sale.",
     lambda cell: _amount(cell.variant.sale_price),
     lambda text: {"sale_price": parse_sale_price(text)},
+    settle=_as_amount,
 )
 STOCK = Layer(
     "stock",

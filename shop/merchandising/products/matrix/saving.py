@@ -20,7 +20,6 @@ from shop.merchandising.products.matrix.layers import STOCK, Layer, Values
 from shop.merchandising.products.skus import Codes, held_codes
 from shop.merchandising.products.variants import make_so, troubles
 from shop.merchandising.products.wanted import PACKED, Place, Wanted
-from shop.merchandising.sales.prices import amount_of
 from shop.merchandising.services import list_again, lock_product
 from shop.stock import services as stock_services
 from shop.stock.errors import BelowReserved
@@ -82,7 +81,7 @@ def _read(layer: Layer, changed: TypedGrid, cells: Cells) -> tuple[dict[Place, V
     for place, typed in changed.items():
         cell, now = cells.get(place), layer.text_of(cells.get(place))
         try:
-            values = _settled(layer.read(typed.text), cell)
+            values = layer.values_of(typed.text, cell)
             if not _stands(cell, values):
                 _check(layer, cell, typed, now)
                 read[place] = values
@@ -91,12 +90,6 @@ def _read(layer: Layer, changed: TypedGrid, cells: Cells) -> tuple[dict[Place, V
         except ShopError as error:
             errors[place] = error
     return read, errors
-
-
-def _settled(values: Values, cell: Cell | None) -> Values:
-    """The values a cell is to have: percent off are an amount of the price that stands there."""
-    off = values.get("sale_price")
-    return values | {"sale_price": amount_of(off, cell.variant.price)} if off and cell else values
 
 
 def _check(layer: Layer, cell: Cell | None, typed: Typed, now: str) -> None:
