@@ -33,7 +33,7 @@ bind = f"{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or '800
 class FairWorker(ThreadWorker):
     """Threads, as `gthread`; a worker that has somebody already lets one that has nobody take the next connection.
 
-    Connections are kept open: one worker that woke first took all eight of half the runs, and the others stood idle.
+    Connections are kept open: otherwise the worker that woke first often took all of them, and the others stood idle.
     """
 
     def accept(self, listener: Any) -> None:
