@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page
 
 from shop.extensions import limiter
 from tests.support import figures, ground, recording
-from tests.support.browsers import KILLED, PATIENCE_SECONDS, Chromium, open_chromium, watch
+from tests.support.browsers import ONCE_MORE, PATIENCE_SECONDS, Chromium, open_chromium, watch
 from tests.support.databases import worker
 from tests.support.live import LiveShop
 from tests.support.mail import MailServer
@@ -108,7 +108,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.get_closest_marker("long") and not IS_LONG:
             item.add_marker(pytest.mark.skip(reason="long: bin/test --long"))
         if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=[KILLED]))
+            item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=ONCE_MORE))
         keys = [key for mark in item.iter_markers("covers") for key in mark.args]
         if len(keys) > 2 or not all(KEY.fullmatch(key) for key in keys):
             raise pytest.UsageError(f"{item.nodeid}: covers() takes one or two keys like ORD-03, not {keys}")

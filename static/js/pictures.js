@@ -41,8 +41,8 @@ const renew = (card, refused) => {
   card.dispatchEvent(new CustomEvent("htmx:load", { bubbles: true }));
 };
 
-each("[data-upload]", (form) => { find("[data-upload-button]", form).hidden = true; });
-on("change", "[data-upload] [type=file]", async (input) => {
+/** Sends what was chosen, one file after the other. */
+const sendAll = async (input) => {
   const { form } = input;
   const files = [...input.files];
   const lines = files.map(row);
@@ -63,6 +63,13 @@ on("change", "[data-upload] [type=file]", async (input) => {
   }
   if (card) renew(document.adoptNode(card), refused);
   say(`${files.length - refused.length} of ${files.length} pictures added.`);
+};
+
+on("change", "[data-upload] [type=file]", sendAll);
+each("[data-upload]", (form) => {
+  const input = find("[type=file]", form);
+  find("[data-upload-button]", form).hidden = true;
+  if (input.files.length) sendAll(input); // chosen before this script was there
 });
 
 each("[data-picture] .thumb", (thumb) => { thumb.draggable = true; });

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.support.browsers import watch
+from tests.support.browsers import EXPECTED_WITHIN_MS, watch
 from tests.support.live import LiveShop
 from tools.processes import wait_until
 
@@ -40,7 +40,7 @@ def visit(browser: Browser, demo_shop: LiveShop) -> Iterator[Callable[..., Page]
             )
         )
         page = contexts[-1].new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(EXPECTED_WITHIN_MS)
         troubles.append(watch(page))
         return page
 

@@ -29,7 +29,7 @@ def open_product(page: Page) -> None:
     page.get_by_label("E-mail or phone").fill(OWNER[0])
     page.get_by_label("Password", exact=True).fill(OWNER[1])
     page.locator("main").get_by_role("button", name="Log in").click()
-    expect(page).to_have_url(re.compile(f"{PRODUCT}$"))
+    page.wait_for_url(re.compile(f"{PRODUCT}$"))
 
 
 def lines(page: Page) -> list[str]:
