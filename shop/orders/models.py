@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from shop.extensions import Model
 from shop.lib.audit_log.marks import own_history
 from shop.lib.columns import Amount, CreatedAt, Id, JsonDict, Ref, UtcDateTime
-from shop.lib.money import Money
+from shop.lib.money import ZERO, Money
 from shop.orders.states import NOTES_TOLD, OrderState, PaymentStanding
 
 
@@ -19,12 +19,15 @@ from shop.orders.states import NOTES_TOLD, OrderState, PaymentStanding
 class Order(Model):
     """What a buyer and the shop agreed. `token` opens it without an account.
 
-    `total` is lines + delivery + tax - discount.
+    `total` is lines + delivery + the way to pay + tax on top - discount. `lines_total` is what the lines come to before
+    any discount; `delivery_tax` is the tax within, or on top of, delivery and the fee of the way to pay.
     """
 
     __tablename__ = "shop_order"
     __table_args__ = (
-        CheckConstraint("total = lines_total + delivery_charge + tax_added - discount AND total >= 0", "total_adds_up"),
+        CheckConstraint(
+            "total = lines_total + delivery_charge + payment_fee + tax_added - discount AND total >= 0", "total_adds_up"
+        ),
         Index("ix_shop_order_state_placed", "state", "placed_at"),
     )
 
@@ -43,6 +46,8 @@ class Order(Model):
     lines_total: Mapped[Amount]
     discount: Mapped[Amount]
     delivery_charge: Mapped[Amount]
+    payment_fee: Mapped[Amount] = mapped_column(default=ZERO, server_default="0")
+    delivery_tax: Mapped[Amount] = mapped_column(default=ZERO, server_default="0")
     tax_added: Mapped[Amount]
     tax_contained: Mapped[Amount]
     total: Mapped[Amount]
@@ -82,7 +87,10 @@ class Order(Model):
 
 @own_history("written once, never changed")
 class OrderLine(Model):
-    """Units of one variant, as sold: name, picture, price and tax of that moment."""
+    """Units of one variant, as sold: name, picture, price and tax of that moment.
+
+    `total` is after its discount; where tax comes on top, `tax_added` is to be paid besides.
+    """
 
     __tablename__ = "order_line"
     __table_args__ = (
@@ -110,6 +118,7 @@ class OrderLine(Model):
     total: Mapped[Amount]
     tax_rate: Mapped[int]
     tax_contained: Mapped[Amount]
+    tax_added: Mapped[Amount] = mapped_column(default=ZERO, server_default="0")
     weight_grams: Mapped[int] = mapped_column(default=0)
 
     order: Mapped[Order] = relationship(back_populates="lines")

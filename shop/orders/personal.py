@@ -14,7 +14,7 @@ from shop.lib.queries import rows
 from shop.orders.models import Order, OrderHistory, OrderLine
 
 ORDER = ("number", "placed_at", "state", "payment_standing", "payment_method", "email", "phone", "name", "address",
-         "currency", "lines_total", "discount", "delivery_charge", "tax_added", "tax_contained", "total",
+         "currency", "lines_total", "discount", "delivery_charge", "payment_fee", "tax_added", "tax_contained", "total",
          "delivery_method", "arrives_from", "arrives_to", "note", "delivered_at")  # fmt: skip
 LINE = ("sku", "name", "brand", "colour", "size", "quantity", "unit_price", "discount", "total", "tax_contained")
 STAY = ("state", "country")

@@ -47,6 +47,7 @@ class QuotedLine:
     total: Money
     tax_rate: int
     tax_contained: Money
+    tax_added: Money
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,8 @@ class Quote:
     lines_total: Money
     discount: Money
     delivery_charge: Money
+    payment_fee: Money
+    delivery_tax: Money
     tax_added: Money
     tax_contained: Money
     total: Money
@@ -75,10 +78,13 @@ def quote(goods: Sequence[Goods], buyer: Buyer, method: Method | None, on: date)
     goods_total = total([line.total for line in lines])
     weight = sum(item.weight_grams * item.quantity for item in goods)
     delivery = charge(method, goods_total, weight) if method else ZERO
-    tax = total([_tax(line.total, line.tax_rate, taxes) for line in lines]) + _delivery_tax(delivery, lines, taxes)
-    added, contained = (tax, ZERO) if taxes.is_added else (ZERO, tax)
+    delivery_tax = _delivery_tax(delivery, lines, taxes)
+    added, contained = (delivery_tax, ZERO) if taxes.is_added else (ZERO, delivery_tax)
+    added += total([line.tax_added for line in lines])
+    contained += total([line.tax_contained for line in lines])
     trace = (*(_sentence(line, taxes) for line in lines), *([f"{method.name}: {delivery.minor}"] if method else []))
-    return Quote(lines, goods_total, ZERO, delivery, added, contained, goods_total + delivery + added, trace)
+    whole = goods_total + delivery + added
+    return Quote(lines, goods_total, ZERO, delivery, ZERO, delivery_tax, added, contained, whole, trace)
 
 
 def rate_for(rate: Rate, paid: Money, quantity: int) -> int:
@@ -112,8 +118,8 @@ def _line(item: Goods, by_class: dict[str, Rate], taxes: Taxes) -> QuotedLine:
         raise NoTaxRate(item.tax_class)
     paid = item.unit_price * item.quantity
     rate = rate_for(by_class[item.tax_class], paid, item.quantity)
-    contained = ZERO if taxes.is_added else tax_in(paid, rate)
-    return QuotedLine(item.variant_id, item.quantity, item.unit_price, ZERO, paid, rate, contained)
+    contained, added = (ZERO, tax_on(paid, rate)) if taxes.is_added else (tax_in(paid, rate), ZERO)
+    return QuotedLine(item.variant_id, item.quantity, item.unit_price, ZERO, paid, rate, contained, added)
 
 
 def _delivery_tax(delivery: Money, lines: tuple[QuotedLine, ...], taxes: Taxes) -> Money:

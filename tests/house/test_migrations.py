@@ -64,11 +64,13 @@ def test_up_check_down_and_up_again(url: str) -> None:
 
 
 def test_shop_in_use_goes_down_and_up_without_losing_a_row(url: str) -> None:
-    """Tables that others point at are rebuilt on the way; 0028 is the first migration that does so."""
+    """Tables that others point at are rebuilt on the way; 0028 is the first migration that does so. What columns that
+    are filled on the way up say is what the books ask of them."""
     environment = ground.shop_environment(url, ground.folder() / "instance-in-use")
     ground.run_shop(environment, "shop", "demo")
     before = rows(url)
     ground.run_shop(environment, "db", "downgrade", "0027")
     ground.run_shop(environment, "db", "upgrade")
+    ground.run_shop(environment, "shop", "audit")
     assert rows(url) == before
     assert all(before.values())

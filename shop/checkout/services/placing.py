@@ -115,6 +115,8 @@ def _agreed(visitor: Visitor, summary: Summary, offer: Offer) -> dict[str, objec
         "lines_total": quote.lines_total,
         "discount": quote.discount,
         "delivery_charge": quote.delivery_charge,
+        "payment_fee": quote.payment_fee,
+        "delivery_tax": quote.delivery_tax,
         "tax_added": quote.tax_added,
         "tax_contained": quote.tax_contained,
         "total": quote.total,
@@ -152,6 +154,7 @@ def _line(position: int, line: BagLine, quoted: QuotedLine) -> OrderLine:
         total=quoted.total,
         tax_rate=quoted.tax_rate,
         tax_contained=quoted.tax_contained,
+        tax_added=quoted.tax_added,
         weight_grams=line.weight_grams,
     )
 

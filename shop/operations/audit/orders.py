@@ -15,26 +15,29 @@ from shop.store import trading
 
 
 def lines_that_differ_from_total() -> list[str]:
-    """Orders whose lines do not sum to the lines' total, or whose parts do not sum to the total."""
-    summed = func.coalesce(func.sum(OrderLine.total), 0)
-    parts = Order.lines_total + Order.delivery_charge + Order.tax_added - Order.discount
+    """Orders whose lines do not sum to the lines' total and discount, or whose parts do not sum to the total."""
+    before = func.coalesce(func.sum(OrderLine.total + OrderLine.discount), 0)
+    taken_off = func.coalesce(func.sum(OrderLine.discount), 0)
+    parts = Order.lines_total + Order.delivery_charge + Order.payment_fee + Order.tax_added - Order.discount
+    is_off = (before != Order.lines_total) | (taken_off != Order.discount)
     wrong = (
         select(Order.number)
         .outerjoin(OrderLine)
         .group_by(Order.id)
-        .having((summed != Order.lines_total) | (Order.total != parts) | (Order.total < 0))
+        .having(is_off | (Order.total != parts) | (Order.total < 0))
     )
     return [f"order {number}" for number in db.session.scalars(wrong)]
 
 
 def tax_outside_total() -> list[str]:
-    """Orders whose contained tax is negative, above the total, or less than their lines' tax."""
-    lines_tax = func.coalesce(func.sum(OrderLine.tax_contained), 0)
+    """Orders whose tax is above the total, negative in a part, or not that of their lines and their delivery."""
+    lines_tax = func.coalesce(func.sum(OrderLine.tax_contained + OrderLine.tax_added), 0)
+    whole = Order.tax_contained + Order.tax_added
     wrong = (
         select(Order.number)
         .outerjoin(OrderLine)
         .group_by(Order.id)
-        .having((Order.tax_contained < lines_tax) | (Order.tax_contained > Order.total) | (lines_tax < 0))
+        .having((whole != lines_tax + Order.delivery_tax) | (whole > Order.total) | (Order.delivery_tax < 0))
     )
     return [f"order {number}" for number in db.session.scalars(wrong)]
 

@@ -20,6 +20,8 @@ from shop.pricing.quoting import Buyer, Quote, QuotedLine, quote
 from shop.store.settings import RESERVATION_MINUTES
 
 ZONE = ZoneInfo("Asia/Kolkata")
+AMOUNTS = ("lines_total", "discount", "delivery_charge", "payment_fee", "delivery_tax", "tax_added", "tax_contained",
+           "total")  # fmt: skip
 
 
 def load(plans: list[Plan]) -> None:
@@ -71,8 +73,7 @@ def _buyer(plan: Plan) -> Row:
 
 
 def _amounts(quoted: Quote) -> Row:
-    names = ("lines_total", "discount", "delivery_charge", "tax_added", "tax_contained", "total")
-    return {name: getattr(quoted, name) for name in names} | {"pricing_trace": list(quoted.trace)}
+    return {name: getattr(quoted, name) for name in AMOUNTS} | {"pricing_trace": list(quoted.trace)}
 
 
 def _unpaid_until(plan: Plan) -> datetime | None:
@@ -92,7 +93,7 @@ def _write_lines(plans: list[Plan], quotes: list[Quote]) -> None:
 
 
 def _priced(line: QuotedLine) -> Row:
-    names = ("quantity", "unit_price", "discount", "total", "tax_rate", "tax_contained")
+    names = ("quantity", "unit_price", "discount", "total", "tax_rate", "tax_contained", "tax_added")
     return {name: getattr(line, name) for name in names}
 
 
