@@ -10,17 +10,23 @@ class Permission(StrEnum):
     ORDER_READ = "order:read"
     ORDER_UPDATE = "order:update"
     ORDER_CANCEL = "order:cancel"
+    PAYMENT_READ = "payment:read"
     PAYMENT_COLLECT = "payment:collect"
+    PAYMENT_REFUND = "payment:refund"
     PRODUCT_READ = "product:read"
     PRODUCT_UPDATE = "product:update"
     CATALOG_MANAGE = "catalog:manage"
     STOCK_ADJUST = "stock:adjust"
+    COUPON_READ = "coupon:read"
+    COUPON_UPDATE = "coupon:update"
+    COUPON_DELETE = "coupon:delete"
     CONTENT_UPDATE = "content:update"
     CUSTOMER_READ = "customer:read"
     CUSTOMER_UPDATE = "customer:update"
     CUSTOMER_DEACTIVATE = "customer:deactivate"
     CUSTOMER_DELETE = "customer:delete"
     CUSTOMER_HELP = "customer:help"
+    CREDIT_UPDATE = "credit:update"
     MAIL_READ = "mail:read"
     MAIL_RESEND = "mail:resend"
     LOOKUP_UPDATE = "lookup:update"
@@ -41,9 +47,11 @@ class Permission(StrEnum):
 P = Permission
 OWNERS_ALONE = frozenset(
     {
+        P.COUPON_DELETE,
         P.CUSTOMER_DEACTIVATE,
         P.CUSTOMER_DELETE,
         P.CUSTOMER_HELP,
+        P.CREDIT_UPDATE,
         P.MAIL_RESEND,
         P.LOOKUP_UPDATE,
         P.ROLE_UPDATE,
@@ -62,7 +70,10 @@ OWNER, STAFF, SUPPORT, CUSTOMER = "owner", "staff", "support", "customer"
 BUILT_IN_ROLES: dict[str, tuple[str, frozenset[Permission]]] = {
     OWNER: ("Owner", frozenset(Permission)),
     STAFF: ("Staff", frozenset(Permission) - OWNERS_ALONE),
-    SUPPORT: ("Support", frozenset({P.DASHBOARD_READ, P.ORDER_READ, P.PRODUCT_READ, P.CUSTOMER_READ, P.MAIL_READ})),
+    SUPPORT: (
+        "Support",
+        frozenset({P.DASHBOARD_READ, P.ORDER_READ, P.PRODUCT_READ, P.COUPON_READ, P.CUSTOMER_READ, P.MAIL_READ}),
+    ),
     CUSTOMER: ("Customer", frozenset()),
 }
 # The owner keeps every permission, so that nobody can take from the last of them what gives it back; and whoever
@@ -85,17 +96,23 @@ EFFECTS: dict[Permission, str] = {
     P.ORDER_READ: "See orders",
     P.ORDER_UPDATE: "Confirm, pack, ship and deliver orders",
     P.ORDER_CANCEL: "Cancel orders",
-    P.PAYMENT_COLLECT: "Note cash as collected",
+    P.PAYMENT_READ: "See payments and refunds",
+    P.PAYMENT_COLLECT: "Note cash as collected, and say how a payment in cash stands",
+    P.PAYMENT_REFUND: "Give money back, and see the accounts customers name for it",
     P.PRODUCT_READ: "See products",
     P.PRODUCT_UPDATE: "Add products, change and delete them, and their prices",
     P.CATALOG_MANAGE: "Change brands, occasions, product types, categories, colours and sizes, and delete them",
     P.STOCK_ADJUST: "Correct stock",
+    P.COUPON_READ: "See coupons, automatic discounts and how they are used",
+    P.COUPON_UPDATE: "Add coupons and automatic discounts, change, pause and archive them",
+    P.COUPON_DELETE: "Delete coupons and discounts that were never used",
     P.CONTENT_UPDATE: "Add pictures for pages of text, and delete them",
     P.CUSTOMER_READ: "See customers, their addresses and orders",
     P.CUSTOMER_UPDATE: "Add customers, change them, keep notes and groups",
     P.CUSTOMER_DEACTIVATE: "Deactivate customers, and activate them again",
     P.CUSTOMER_DELETE: "Delete customers for good",
     P.CUSTOMER_HELP: "Sign in as a customer to help them, which is written down, and change their e-mail or phone",
+    P.CREDIT_UPDATE: "Give customers store credit, and take it back",
     P.MAIL_READ: "Read the mails the shop sent",
     P.MAIL_RESEND: "Send failed mails again",
     P.LOOKUP_UPDATE: "Rename states and ways to pay",

@@ -13,12 +13,15 @@ from shop.lib.columns import Amount, CreatedAt, Id, Ref
 
 @own_history("what somebody thinks of buying")
 class Cart(Model):
+    """A bag; `coupon_code` is the coupon its buyer gave, as promotions keep codes."""
+
     __tablename__ = "cart"
     __table_args__ = (CheckConstraint("(user_id IS NULL) <> (session_id IS NULL)", "one_owner"),)
 
     id: Mapped[Id]
     user_id: Mapped[int | None] = mapped_column(Ref, ForeignKey("user_account.id", ondelete="CASCADE"), unique=True)
     session_id: Mapped[str | None] = mapped_column(ForeignKey("session.id", ondelete="CASCADE"), unique=True)
+    coupon_code: Mapped[str | None] = mapped_column(String(40))
     created_at: Mapped[CreatedAt]
 
     lines: Mapped[list[CartLine]] = relationship(

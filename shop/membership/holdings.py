@@ -15,6 +15,7 @@ from shop.notifications import personal as notifications
 from shop.operations import personal as operations
 from shop.orders import personal as orders
 from shop.payments import personal as payments
+from shop.promotions import personal as promotions
 from shop.stock import personal as stock
 
 OWN = (Holding((DataExport.__tablename__,), "", Because("It is the export."), delete_rows(DataExport.user_id)),)
@@ -27,6 +28,7 @@ HOLDINGS: tuple[Holding, ...] = (
     *fulfilment.HOLDINGS,
     *payments.HOLDINGS,
     *orders.HOLDINGS,
+    *promotions.HOLDINGS,
     *stock.HOLDINGS,
     *customers.HOLDINGS,
     *accounts.HOLDINGS,

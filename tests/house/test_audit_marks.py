@@ -10,7 +10,7 @@ from shop.lib.columns import EncryptedText
 from tests.house.test_architecture import SHOP
 
 SECRETIVE = re.compile(r"pass(word|phrase)|secret|token|hash|otp|totp|recovery|session_id|cvv|(^|_)(pin|code|key)$")
-NO_SECRET = {"setting_value.key", "lookup_label.code", "delivery_method.code", "address.postal_code"}
+NO_SECRET = {"setting_value.key", "lookup_label.code", "delivery_method.code", "promotion.code", "address.postal_code"}
 """Names of things, under which nobody gets in anywhere."""
 ABOUT_PEOPLE = re.compile(r"(^|_)(name|email|phone|birth|gender|house|street|landmark|postal_code|city)($|_)|^state$")
 

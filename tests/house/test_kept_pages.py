@@ -21,7 +21,9 @@ NOT_WATCHED = {
     "product_search": "written together with the product's listing rows",
 }
 WATCHED_FOR_SOMEONE = {
-    "tax_rate": "no page for everyone shows tax, but bags are priced with rates that are kept by stamp"
+    "tax_rate": "no page for everyone shows tax, but bags are priced with rates that are kept by stamp",
+    "promotion": "no page for everyone shows one, but bags are priced with rules that are kept by stamp",
+    "promotion_scope": "with its promotion",
 }
 PAGES = {
     "home.show": ("/",),
