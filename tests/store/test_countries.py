@@ -11,7 +11,8 @@ from shop.accounts.address_rules import filled, problem_of
 from shop.accounts.contacts import login_name, phone_number
 from shop.delivery.queries import methods
 from shop.lib.money import Money
-from shop.payments.ways import WAYS, offered, ways_to_pay
+from shop.payments.offers import offered, ways_to_pay
+from shop.payments.ways import WAYS
 from shop.pricing.quoting import Buyer, Goods, quote
 from shop.store import countries
 from shop.store.countries import country, country_of, sign_of
@@ -30,7 +31,8 @@ COUNTRY = Country(
     postal=PostalCodes("Postal code", "[1-5][0-9]{4}", "44600", "5 digits.", "Enter it.", "It has 5 digits.", False),
     phones=Phones(r"\\\\+9779[0-9]{9}", "Enter a mobile number of Nepal."),
     taxes=Taxes("VAT", True, (TaxRow("apparel", date(1997, 11, 16), 1300, "VAT Act 2052"),)),
-    payments=("card", "cod"), goods_code="HS code", state_word="Province", states=("Bagmati", "Gandaki"),
+    payments=("card", "cod"), goods_code="HS code", state_word="Province",
+    states=("Bagmati", "Gandaki"), books_begin=7,
 )
 """
 

@@ -51,5 +51,6 @@ COUNTRY = Country(
     state_word="Division",
     goods_code="HS code",
     states=tuple(DIVISIONS),
+    books_begin=7,
     districts=MappingProxyType({name: division for division, names in DIVISIONS.items() for name in names}),
 )

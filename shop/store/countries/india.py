@@ -6,16 +6,20 @@ import json
 from datetime import date
 from pathlib import Path
 
-from shop.store.countries.profile import Country, Phones, PostalCodes, Taxes, TaxRow
+from shop.store.countries.profile import Country, Phones, PostalCodes, Taxes, TaxParts, TaxRow
 
 STATES = Path(__file__).parents[1] / "data" / "india-states.json"
 
+# CGST Act s. 9, IGST Act s. 5, UTGST Act s. 7; territories with a parliament of their own count as states there.
+PARTS = TaxParts("CGST", "SGST", across="IGST", territory="UTGST", territories=frozenset({
+    "Andaman and Nicobar Islands", "Chandigarh", "Dadra and Nagar Haveli and Daman and Diu", "Ladakh", "Lakshadweep",
+}))  # fmt: skip
 GST = Taxes("GST", is_added=False, rows=(
     TaxRow("apparel", date(2017, 7, 1), 500, "Notification 1/2017-Central Tax (Rate), chapters 61 and 62",
            threshold=100000, high_rate=1200),
     TaxRow("apparel", date(2025, 9, 22), 500, "56th GST Council meeting, in force from 22 September 2025",
            threshold=250000, high_rate=1800),
-))  # fmt: skip
+), parts=PARTS)  # fmt: skip
 
 COUNTRY = Country(
     code="IN",
@@ -40,4 +44,5 @@ COUNTRY = Country(
     goods_code="HSN code",
     tax_numbers=("gstin", "pan"),
     states=tuple(row["name"] for row in json.loads(STATES.read_text("utf-8"))),
+    books_begin=4,
 )

@@ -57,12 +57,30 @@ class TaxRow:
 
 
 @dataclass(frozen=True)
+class TaxParts:
+    """What a tax is called by whom it goes to: two halves within a state, one tax across states.
+
+    In `territories`, which have no parliament of their own, the state's half has another name.
+    """
+
+    central: str
+    state: str
+    across: str
+    territory: str
+    territories: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Taxes:
-    """The tax's name, the rates a new shop begins with, and whether it comes on top of the prices or lies in them."""
+    """The tax's name, the rates a new shop begins with, and whether it comes on top of the prices or lies in them.
+
+    `parts` where it is shared between the country and its states.
+    """
 
     name: str
     is_added: bool
     rows: tuple[TaxRow, ...]
+    parts: TaxParts | None = None
 
 
 @dataclass(frozen=True)
@@ -72,6 +90,7 @@ class Country:
     `locale` is one that Babel has: it names months and days. `digits` groups numbers, `sign` stands before amounts.
     `districts` names the state each lies in; empty where the directory knows every place. `payments` are in the order
     they are offered. `tax_numbers` are those a store has to show; `goods_code` is what goods are classed by.
+    `books_begin` is the month in which the year of the books begins.
     """
 
     code: str
@@ -87,6 +106,7 @@ class Country:
     state_word: str
     goods_code: str
     states: tuple[str, ...]
+    books_begin: int
     digits: str = "#,##,##0"
     tax_numbers: tuple[str, ...] = ()
     districts: MappingProxyType[str, str] = field(default_factory=lambda: MappingProxyType({}))
