@@ -18,5 +18,66 @@ class NothingToCollect(ShopError):
         super().__init__("There is no cash to collect for this order.")
 
 
+class NotByHand(ShopError):
+    """The provider says how this payment stands, nobody else."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__("The bank says how this payment stands. Only payments in cash are set by hand.")
+
+
+class NothingToRefund(ShopError):
+    """Nothing was chosen that money could go back for."""
+
+    def __init__(self) -> None:
+        super().__init__("Choose what goes back: pieces, the delivery or an amount.", field="amount")
+
+
+class TooMuchToRefund(ShopError):
+    """More than is left of what was paid, counting refunds on their way; somebody else may have come first."""
+
+    status = 409
+
+    def __init__(self, what: str = "this order", field: str = "amount") -> None:
+        super().__init__(f"That is more than is left to give back for {what}.", field=field)
+
+
+class NoAccountForCredit(ShopError):
+    """Store credit belongs to an account, and this order to none."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__("A guest's order has no account for store credit.", field="way")
+
+
+class PayeeUnknown(ShopError):
+    """The buyer has not said where the money goes."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__("The customer has not said yet where the money goes.")
+
+
+class NoPayout(ShopError):
+    """This refund is not paid out by hand, or it is done."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__("This refund waits for no account.")
+
+
+class ReferenceUsed(ShopError):
+    """Another refund of the payment has this reference."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__("Another refund has this reference already.", field="reference")
+
+
 class GatewayAway(Exception):
     """A provider did not answer; what is owed is tried again later."""

@@ -30,6 +30,14 @@ class RefundOwed(Event):
 
 
 @dataclass(frozen=True)
+class PayeeAsked(Event):
+    """A refund waits for the buyer to say where the money goes."""
+
+    order_id: int
+    refund_id: int
+
+
+@dataclass(frozen=True)
 class RefundMade(Event):
     """Money went back."""
 

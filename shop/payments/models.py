@@ -9,13 +9,18 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shop.extensions import Model
 from shop.lib.audit_log.marks import own_history
-from shop.lib.columns import Amount, CreatedAt, Id, Ref, UtcDateTime
-from shop.orders.models import Order
+from shop.lib.columns import Amount, CreatedAt, EncryptedText, Id, Ref, UtcDateTime
+from shop.lib.money import ZERO
+from shop.orders.models import Order, OrderLine
+from shop.payments.states import RefundState, RefundWay
 
 
 @own_history("payment_entry tells of it")
 class Payment(Model):
-    """One tender of an order at one provider. `reference` is the provider's name for it."""
+    """One tender of an order at one provider. `reference` is the provider's name for it.
+
+    Of a card stay brand, last four digits, `expires` as MM/YYYY, the holder's name and the provider's `token`.
+    """
 
     __tablename__ = "payment"
     __table_args__ = (
@@ -36,6 +41,9 @@ class Payment(Model):
     state: Mapped[str] = mapped_column(String(20))
     brand: Mapped[str | None] = mapped_column(String(20))
     last_four: Mapped[str | None] = mapped_column(String(4))
+    holder: Mapped[str | None] = mapped_column(String(80))
+    expires: Mapped[str | None] = mapped_column(String(7))
+    token: Mapped[str | None] = mapped_column(EncryptedText)
     upi_id: Mapped[str | None] = mapped_column(String(80))
     failure: Mapped[str | None] = mapped_column(String(200))
     created_at: Mapped[CreatedAt]
@@ -61,7 +69,11 @@ class PaymentEntry(Model):
 
 @own_history("payment_entry tells of it")
 class Refund(Model):
-    """Money owed back; pending until the provider says it is done. Pending ones count as spent."""
+    """Money owed back; pending until it is there. Pending ones count as spent, failed ones do not.
+
+    `delivery` is the part of the amount that was not paid for lines. `payee` is the account a payout goes to, kept
+    until it is paid; `payee_shown` is what of it may be seen, and stays. `attempt` counts how often it was tried.
+    """
 
     __tablename__ = "refund"
     __table_args__ = (CheckConstraint("amount > 0", "amount_positive"),)
@@ -69,14 +81,50 @@ class Refund(Model):
     id: Mapped[Id]
     payment_id: Mapped[int] = mapped_column(Ref, ForeignKey("payment.id"), index=True)
     amount: Mapped[Amount]
+    delivery: Mapped[Amount] = mapped_column(default=ZERO, server_default="0")
     reason: Mapped[str] = mapped_column(String(300))
     state: Mapped[str] = mapped_column(String(10))
+    way: Mapped[str] = mapped_column(String(10), default=RefundWay.ORIGINAL, server_default="original")
+    payee: Mapped[str | None] = mapped_column(EncryptedText)
+    payee_shown: Mapped[str | None] = mapped_column(String(80))
     reference: Mapped[str | None] = mapped_column(String(80))
+    failure: Mapped[str | None] = mapped_column(String(200))
+    attempt: Mapped[int] = mapped_column(default=1, server_default="1")
     actor: Mapped[str] = mapped_column(String(120))
     created_at: Mapped[CreatedAt]
     done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     payment: Mapped[Payment] = relationship()
+    lines: Mapped[list[RefundLine]] = relationship(order_by="RefundLine.order_line_id")
+
+    @property
+    def key(self) -> str:
+        """What the provider knows this try by: one it refused is tried again under a new name."""
+        return f"refund-{self.id}" if self.attempt == 1 else f"refund-{self.id}-{self.attempt}"
+
+    @property
+    def waits_for_payee(self) -> bool:
+        """Whether the buyer still has to say where the money goes."""
+        return self.state == RefundState.PENDING and self.way == RefundWay.PAYOUT and self.payee is None
+
+
+@own_history("payment_entry tells of it")
+class RefundLine(Model):
+    """What a refund gives back of one order line. No unit: money off, while the buyer keeps the goods."""
+
+    __tablename__ = "refund_line"
+    __table_args__ = (
+        UniqueConstraint("refund_id", "order_line_id"),
+        CheckConstraint("units >= 0 AND amount >= 0 AND units + amount > 0", "something"),
+    )
+
+    id: Mapped[Id]
+    refund_id: Mapped[int] = mapped_column(Ref, ForeignKey("refund.id"), index=True)
+    order_line_id: Mapped[int] = mapped_column(Ref, ForeignKey("order_line.id"), index=True)
+    units: Mapped[int]
+    amount: Mapped[Amount]
+
+    order_line: Mapped[OrderLine] = relationship()
 
 
 @own_history("belongs to the bank")
@@ -95,6 +143,9 @@ class SandboxIntent(Model):
     state: Mapped[str] = mapped_column(String(20))
     brand: Mapped[str | None] = mapped_column(String(20))
     last_four: Mapped[str | None] = mapped_column(String(4))
+    holder: Mapped[str | None] = mapped_column(String(80))
+    expires: Mapped[str | None] = mapped_column(String(7))
+    token: Mapped[str | None] = mapped_column(EncryptedText)
     upi_id: Mapped[str | None] = mapped_column(String(80))
     refunded: Mapped[Amount]
     created_at: Mapped[CreatedAt]

@@ -13,9 +13,10 @@ from shop.lib.queries import rows
 from shop.orders.models import Order
 from shop.payments.models import Payment, Refund
 
-PAYMENT = ("method", "provider", "reference", "amount", "currency", "state", "brand", "last_four", "upi_id",
-           "failure", "created_at", "paid_at")  # fmt: skip
-REFUND = ("amount", "reason", "state", "created_at", "done_at")
+PAYMENT = ("method", "provider", "reference", "amount", "currency", "state", "brand", "last_four", "holder",
+           "expires", "upi_id", "failure", "created_at", "paid_at")  # fmt: skip
+REFUND = ("amount", "reason", "state", "way", "payee_shown", "created_at", "done_at")
+CARD = ("brand", "last_four", "holder", "expires", "token", "upi_id")
 
 
 def _payments(user_id: int) -> list[dict[str, Any]]:
@@ -30,9 +31,10 @@ def _refunds(payment_id: int) -> list[dict[str, Any]]:
 def _forget_payer(user_id: int) -> None:
     mine = select(Payment.id).join(Payment.order).where(Order.user_id == user_id)
     name = db.session.get_one(User, user_id).name
-    cards = update(Payment).where(Payment.id.in_(mine)).values(brand=None, last_four=None, upi_id=None)
+    cards = update(Payment).where(Payment.id.in_(mine)).values(dict.fromkeys(CARD))
+    named = update(Refund).where(Refund.payment_id.in_(mine)).values(payee=None, payee_shown=None)
     asked = update(Refund).where(Refund.payment_id.in_(mine), Refund.actor == name)
-    for statement in (cards, asked.values(actor=" ".join(FORMER), reason="")):
+    for statement in (cards, named, asked.values(actor=" ".join(FORMER), reason="")):
         db.session.execute(statement.execution_options(synchronize_session=False))
 
 

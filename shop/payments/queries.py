@@ -5,9 +5,11 @@ from __future__ import annotations
 from sqlalchemy import Select, func, select
 
 from shop.extensions import db
-from shop.lib.money import ZERO, Money
+from shop.lib.money import ZERO, Money, total
 from shop.orders.models import Order
-from shop.payments.models import Payment, PaymentEntry, Refund
+from shop.orders.paid import line_paid
+from shop.payments.models import Payment, PaymentEntry, Refund, RefundLine
+from shop.payments.parts import DELIVERY, Part
 from shop.payments.states import RefundState
 
 
@@ -38,6 +40,31 @@ def refunded(order_id: int) -> Money:
     """What really went back to the buyer."""
     done = select(func.coalesce(func.sum(Refund.amount), 0)).join(Payment)
     return db.session.scalar(done.where(Payment.order_id == order_id, Refund.state == RefundState.DONE)) or ZERO
+
+
+def left_of(order: Order) -> list[Part]:
+    """What was paid and not yet given back, counting pending refunds: each line's units, last what is not for lines."""
+    gone = {row.line_id: row for row in db.session.execute(_given_back(order.id))}
+    nothing = Part(DELIVERY, 0, ZERO)
+    lefts = [
+        Part(line.id, line.quantity - back.units, line_paid(line) - back.amount)
+        for line in order.lines
+        for back in [gone.get(line.id, nothing)]
+    ]
+    beside = order.total - total([line_paid(line) for line in order.lines])
+    return [*lefts, Part(DELIVERY, 0, beside - _delivery_given_back(order.id))]
+
+
+def _given_back(order_id: int) -> Select[int, int, Money]:
+    units, amount = func.sum(RefundLine.units).label("units"), func.sum(RefundLine.amount).label("amount")
+    found = select(RefundLine.order_line_id.label("line_id"), units, amount).join(Refund).join(Payment)
+    live = found.where(Payment.order_id == order_id, Refund.state != RefundState.FAILED)
+    return live.group_by(RefundLine.order_line_id)
+
+
+def _delivery_given_back(order_id: int) -> Money:
+    found = select(func.coalesce(func.sum(Refund.delivery), 0)).join(Payment)
+    return db.session.scalar(found.where(Payment.order_id == order_id, Refund.state != RefundState.FAILED)) or ZERO
 
 
 def _entries(*conditions: object) -> Money:

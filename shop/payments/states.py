@@ -25,4 +25,13 @@ class RefundState(StrEnum):
 
 REFUND_NEXT: dict[RefundState, frozenset[RefundState]] = {
     RefundState.PENDING: frozenset({RefundState.DONE, RefundState.FAILED}),
+    RefundState.FAILED: frozenset({RefundState.PENDING}),
 }
+
+
+class RefundWay(StrEnum):
+    """Where a refund goes: to the tender it came from, into store credit, or to an account the buyer names."""
+
+    ORIGINAL = "original"
+    CREDIT = "credit"
+    PAYOUT = "payout"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from shop.extensions import db
-from shop.lib.personal import Because, Holding, plain
+from shop.lib.personal import FORMER, Because, Holding, plain, told_rows
+from shop.promotions.credit.models import StoreCreditEntry
 from shop.promotions.models import Promotion, Redemption
 from shop.promotions.redemptions import customer_key
 
@@ -23,4 +24,14 @@ def _used(user_id: int) -> list[dict[str, Any]]:
     ]
 
 
-HOLDINGS = (Holding((Redemption.__tablename__,), "coupons.json", _used, COUNTED),)
+def _forget_reasons(user_id: int) -> None:
+    """The ledger's amounts stay for the books; what was written about the person goes."""
+    said = update(StoreCreditEntry).where(StoreCreditEntry.user_id == user_id)
+    db.session.execute(said.values(reason="", actor=" ".join(FORMER)).execution_options(synchronize_session=False))
+
+
+HOLDINGS = (
+    Holding((Redemption.__tablename__,), "coupons.json", _used, COUNTED),
+    Holding(("store_credit", "store_credit_entry"), "store-credit.json",
+            told_rows(StoreCreditEntry.user_id, "actor"), _forget_reasons),
+)  # fmt: skip
