@@ -94,3 +94,11 @@ def test_another_word_costs_three_statements(client: object, app: Flask) -> None
     with statements() as seen:
         assert offered(client, "loo")
     assert len(seen) <= 3, seen
+
+
+def test_the_further_letters_of_a_word_are_not_searched_with_again(client: object, app: Flask) -> None:
+    a_product("Oxford shirt")
+    offered(client, "ox")
+    with statements() as seen:
+        assert offered(client, "oxf")[0] == offered(client, "oxford")[0]
+    assert not [statement for statement in seen if "product_search" in statement], seen

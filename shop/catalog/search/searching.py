@@ -38,5 +38,15 @@ def searched(query: str, *, as_typed: bool = False) -> Searched | None:
     return Searched(meant, instead=True) if meant else Searched(words, is_empty=True)
 
 
+def searched_while_typing(query: str) -> Searched | None:
+    """The same for a query whose last word may be unfinished, so that the letters of a word are searched with once.
+
+    It is taken as far as all the words that begin so go on alike, and corrected only where nothing begins so.
+    """
+    words = tuple(asked_words(query))
+    further = (*words[:-1], *(vocabulary.known().further(word) for word in words[-1:]))
+    return Searched(further) if words and _is_found(further) else searched(query)
+
+
 def _is_found(words: Phrase) -> bool:
     return bool(ranked(words, False).ids)

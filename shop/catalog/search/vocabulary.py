@@ -6,9 +6,11 @@ the clock. Words of descriptions alone are not in it: they are found, but nobody
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice, product
+from functools import cached_property
+from itertools import islice, product, takewhile
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -29,6 +31,7 @@ CHUNK = 500
 # A slip in the first letter is rare.
 FIRST_LETTER = 0.6
 SHORTEST, SHORT, LONG = 3, 4, 7
+LAST = "\U0010ffff"
 LEARN = "INSERT INTO search_word (word, products) VALUES (:word, 1) ON CONFLICT (word) DO NOTHING"
 SQLITE_WORDS = "SELECT term, max(doc) FROM product_search_words WHERE col <> 'rest' GROUP BY term"
 POSTGRESQL_WORDS = "SELECT word, ndoc FROM ts_stat('SELECT document FROM product_search', 'abc')"
@@ -46,6 +49,18 @@ class Vocabulary:
     def begins(self, word: str) -> bool:
         """Whether there is a word that begins like this."""
         return any(known.startswith(word) for known in self.products)
+
+    def further(self, word: str) -> str:
+        """A beginning, taken as far as all words that begin so go on alike: "plat" is "platform" where no other is."""
+        start, end = bisect_left(self._in_order, word), bisect_left(self._in_order, word + LAST)
+        if start == end:
+            return word
+        pairs = zip(self._in_order[start], self._in_order[end - 1], strict=False)
+        return "".join(one for one, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+    @cached_property
+    def _in_order(self) -> list[str]:
+        return sorted(self.products)
 
     def near(self, word: str) -> list[str]:
         """What a word may have been meant to be: few slips, the same first letter and common words first."""
