@@ -14,12 +14,14 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 
 from shop.extensions import db
-from shop.lib.changes import rows_changed
 from shop.lib.clock import now
 from shop.lib.money import Money
 from shop.promotions.errors import CouponUsedUp, UsedBefore
 from shop.promotions.models import Promotion, Redemption
 from shop.promotions.queries import uses_by_id
+
+TRIES = 200
+"""How often one who takes a use may come second in a row: orders queue for their numbers, so hardly ever once."""
 
 
 class Used(Protocol):
@@ -63,19 +65,21 @@ def customer_key(user_id: int | None, email: str) -> str:
 
 
 def _take(promotion: Promotion, order_id: int, key: str, amount: Money) -> None:
-    """Take the next free numbers; who loses a number to somebody else looks again, until there is none."""
-    while True:
+    """Take the next free numbers; who loses a number to somebody else looks again. Raises CouponUsedUp."""
+    values = {"promotion_id": promotion.id, "order_id": order_id, "customer_key": key, "amount": amount}
+    for _ in range(TRIES):
         own_slot = _next_own_slot(promotion, key)
         slot = _next_slot(promotion)
-        values = {"promotion_id": promotion.id, "order_id": order_id, "customer_key": key, "amount": amount}
         if _write(**values, slot=slot, own_slot=own_slot, created_at=now()):
             return
+    raise CouponUsedUp(promotion.code or promotion.name)
 
 
 def _write(**values: object) -> bool:
     """Whether the use was written; not, if another order took one of its numbers first."""
     dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
-    return rows_changed(dialect.insert(Redemption).values(**values).on_conflict_do_nothing()) == 1
+    written = dialect.insert(Redemption).values(**values).on_conflict_do_nothing()
+    return db.session.scalar(written.returning(Redemption.id)) is not None
 
 
 def _next_slot(promotion: Promotion) -> int:
