@@ -21,6 +21,7 @@ from shop.lib.audit_log import recording
 from shop.lib.files import serving
 from shop.lib.http import cross_site, errors, headers, incoming, request_log, structured, templates, whole_pages
 from shop.lib.unit_of_work import UnitOfWorkFlask
+from shop.payments import gateways
 from shop.staff import shell as staff_shell
 from shop.staff.blueprints import BLUEPRINTS as STAFF
 from shop.store import formats
@@ -157,6 +158,7 @@ def _install_house(app: Flask) -> None:
     headers.install(app)
     errors.install(app)
     formats.install(app)
+    gateways.install(app)
     assets.register(app)
     serving.install(app)
     structured.install(app)

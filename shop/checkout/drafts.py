@@ -16,6 +16,7 @@ from shop.delivery.models import DeliveryMethod
 from shop.extensions import db
 from shop.lib.errors import NotFound
 from shop.lib.queries import one_or_none
+from shop.payments.offers import offered
 from shop.store.countries import country
 
 STEPS = ("contact", "address", "delivery", "payment", "review")
@@ -57,7 +58,7 @@ def _fitting(draft: Draft) -> Draft:
     return replace(
         draft,
         address=address if address and address.get("country") == here.code else None,
-        payment_method=method if method in here.payments else None,
+        payment_method=method if method in offered() else None,
     )
 
 
@@ -81,7 +82,7 @@ def save_delivery(visitor: Visitor, method_id: int) -> None:
 
 def save_payment(visitor: Visitor, method: str) -> None:
     """Keep how the buyer pays. Raises NotFound for a method that is not on offer."""
-    if method not in country().payments:
+    if method not in offered():
         raise NotFound
     _save(visitor, payment_method=method)
 

@@ -30,6 +30,7 @@ def read_config(environ: Mapping[str, str] = os.environ) -> Config:
         **_mail(read),
         **_sign_ins(read),
         **_texts(read),
+        **_payments(read),
         faults=_fault_points(read, environment),
     )
     refuse_half_a_provider(config)
@@ -128,6 +129,19 @@ def _texts(read: Variables) -> dict[str, Any]:
         "twilio_auth_token": read.text("TWILIO_AUTH_TOKEN"),
         "twilio_sender": read.text("TWILIO_SENDER"),
         "twilio_url": read.address("TWILIO_URL", Config.twilio_url),
+    }
+
+
+def _payments(read: Variables) -> dict[str, Any]:
+    """Providers of payment."""
+    return {
+        "stripe_secret_key": read.text("STRIPE_SECRET_KEY"),
+        "stripe_webhook_secret": read.text("STRIPE_WEBHOOK_SECRET"),
+        "stripe_url": read.address("STRIPE_URL", Config.stripe_url),
+        "paypal_client_id": read.text("PAYPAL_CLIENT_ID"),
+        "paypal_client_secret": read.text("PAYPAL_CLIENT_SECRET"),
+        "paypal_webhook_id": read.text("PAYPAL_WEBHOOK_ID"),
+        "paypal_url": read.address("PAYPAL_URL", Config.paypal_url),
     }
 
 

@@ -9,14 +9,16 @@ PROVIDERS = {
     "Twilio": ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_SENDER"),
     "Google": ("GOOGLE_CLIENT_ID", "GOOGLE_CLIENT_SECRET"),
     "GitHub": ("GITHUB_CLIENT_ID", "GITHUB_CLIENT_SECRET"),
+    "Stripe": ("STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET"),
+    "PayPal": ("PAYPAL_CLIENT_ID", "PAYPAL_CLIENT_SECRET", "PAYPAL_WEBHOOK_ID"),
     "a bucket": ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"),
 }
-PROVIDER_ADDRESSES = ("TWILIO_URL", "GOOGLE_ISSUER", "GITHUB_URL", "GITHUB_API_URL")
+PROVIDER_ADDRESSES = ("TWILIO_URL", "GOOGLE_ISSUER", "GITHUB_URL", "GITHUB_API_URL", "STRIPE_URL", "PAYPAL_URL")
 SHORTEST_SECRET = 32
 
 
 def refuse_half_a_provider(config: Config) -> None:
-    """Text messages and sign-ins elsewhere need all that their provider asks for, or none of it."""
+    """Text messages, sign-ins elsewhere and payments need all that their provider asks for, or none of it."""
     for provider, named in PROVIDERS.items():
         missing = [name for name in named if not getattr(config, name.lower())]
         if 0 < len(missing) < len(named):

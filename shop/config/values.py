@@ -46,6 +46,13 @@ class Config:
     twilio_auth_token: str | None = None
     twilio_sender: str | None = None
     twilio_url: str = "https://api.twilio.com"
+    stripe_secret_key: str | None = None
+    stripe_webhook_secret: str | None = None
+    stripe_url: str = "https://api.stripe.com"
+    paypal_client_id: str | None = None
+    paypal_client_secret: str | None = None
+    paypal_webhook_id: str | None = None
+    paypal_url: str = "https://api-m.paypal.com"
     start_background: bool = False
     rate_limits: bool = True
     threads: int = 8

@@ -45,21 +45,34 @@ _opener = urllib.request.build_opener(_StayHere)
 
 def ask(url: str, form: Mapping[str, str] | None = None, *, bearer: str | None = None) -> Answer:
     """GET an address, or POST a form to it; the answer is JSON. Raises NoAnswer."""
-    headers = {"Accept": "application/json", "User-Agent": "True-Style"}
-    headers |= {"Authorization": f"Bearer {bearer}"} if bearer else {}
-    data = urlencode(form).encode() if form is not None else None
-    request = urllib.request.Request(url, data, headers)  # noqa: S310 — the configuration lets in http and https alone
+    return _ask(url, urlencode(form).encode() if form is not None else None, _bearing(bearer))
+
+
+def post(url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+    """POST a body as it is, with headers that say what it is and who asks; the answer is JSON. Raises NoAnswer."""
+    return _ask(url, body, headers)
+
+
+def _bearing(token: str | None) -> dict[str, str]:
+    return {"Authorization": f"Bearer {token}"} if token else {}
+
+
+def _ask(url: str, data: bytes | None, headers: Mapping[str, str]) -> Answer:
+    ours = {"Accept": "application/json", "User-Agent": "True-Style", **headers}
+    request = urllib.request.Request(url, data, ours)  # noqa: S310 — the configuration lets in http and https alone
     try:
         return _answer_of(request)
-    except urllib.error.HTTPError as refused:
-        return Answer(refused.code, _read(refused) if refused.code < 500 else {})
     except (OSError, HTTPException, ValueError) as error:
         raise NoAnswer(f"{url}: {type(error).__name__}: {error}") from error
 
 
 def _answer_of(request: urllib.request.Request) -> Answer:
-    with _opener.open(request, timeout=SECONDS) as response:
-        return Answer(response.status, _read(response))
+    try:
+        with _opener.open(request, timeout=SECONDS) as response:
+            return Answer(response.status, _read(response))
+    except urllib.error.HTTPError as refused:
+        with refused:
+            return Answer(refused.code, _read(refused) if refused.code < 500 else {})
 
 
 def _read(response: Any) -> Mapping[str, Any]:

@@ -7,7 +7,7 @@ from sqlalchemy import exists, or_, select
 from shop.extensions import db
 from shop.orders.models import Order
 from shop.payments.models import Payment
-from shop.payments.ways import offered
+from shop.payments.offers import offered
 from shop.store.labels import BuiltIn, Lookup
 
 
@@ -23,4 +23,5 @@ PAYMENT_TYPES = Lookup("payment-types", "type", (
     BuiltIn(4, "bkash", "bKash"),
     BuiltIn(5, "nagad", "Nagad"),
     BuiltIn(6, "rocket", "Rocket"),
+    BuiltIn(7, "paypal", "PayPal"),
 ), _is_used, offered)  # fmt: skip

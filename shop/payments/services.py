@@ -15,7 +15,7 @@ from shop.orders.states import PaymentStanding
 from shop.payments import queries
 from shop.payments.errors import AmountMismatch, NothingToCollect
 from shop.payments.events import PaymentGivenUp, PaymentReceived, RefundMade, RefundOwed
-from shop.payments.gateways import CASH, PROVIDERS
+from shop.payments.gateways import CASH, provider_of
 from shop.payments.gateways.base import IntentStatus
 from shop.payments.models import Payment, PaymentEntry, Refund
 from shop.payments.states import PAYMENT_NEXT, REFUND_NEXT, PaymentState, RefundState
@@ -29,7 +29,7 @@ def open_payment(order: Order, method: str, attempt: int = 1) -> Payment:
     payment = Payment(
         order_id=order.id,
         method=method,
-        provider=PROVIDERS[method],
+        provider=provider_of(method),
         idempotency_key=f"{order.number}-{attempt}",
         amount=order.total,
         currency=order.currency,

@@ -1,12 +1,10 @@
-"""The ways to pay: what each is called and says at the checkout. The country decides which are offered."""
+"""The ways to pay: what each is called and says at the checkout."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from shop.store.countries import country
-
-CASH_ON_DELIVERY = "cod"
+CASH_ON_DELIVERY, PAYPAL, STORE_CREDIT = "cod", "paypal", "credit"
 
 
 @dataclass(frozen=True)
@@ -38,16 +36,11 @@ WAYS = {
     "card": Way("Card", "Credit or debit card", "Cards", "card", "You will go to the bank's page.", "credit-card"),
     CASH_ON_DELIVERY: Way("Cash on delivery", "Cash on delivery", "Cash on delivery", "cash on delivery",
               "Pay the courier when the parcel arrives.", "banknote"),
+    PAYPAL: Way("PayPal", "PayPal", "PayPal", "PayPal", "You will go to PayPal's page.", "credit-card"),
 }  # fmt: skip
 WALLETS = tuple(code for code, way in WAYS.items() if way.is_wallet)
 
 
-def offered() -> dict[str, Way]:
-    """The ways to pay in the store's country, in the order they are offered."""
-    return {code: WAYS[code] for code in country().payments}
-
-
-def ways_to_pay() -> str:
-    """The same in a sentence: UPI, card or cash on delivery."""
-    *others, last = (way.spoken for way in offered().values())
-    return f"{', '.join(others)} or {last}" if others else last
+def name_of(method: str) -> str:
+    """What a way to pay is called, also one that is chosen beside others: store credit."""
+    return "Store credit" if method == STORE_CREDIT else WAYS[method].name

@@ -5,7 +5,8 @@ from __future__ import annotations
 from shop.orders.labels import ORDER_STATUS, PAYMENT_STATUS
 from shop.orders.states import OrderState, PaymentStanding
 from shop.payments.labels import PAYMENT_TYPES
-from shop.payments.ways import WAYS, offered
+from shop.payments.offers import offered
+from shop.payments.ways import WAYS
 from shop.store.labels import shown
 
 _ORDER_STATES: dict[str, tuple[str, str]] = {

@@ -8,7 +8,7 @@ from shop.accounts.visits import visitor
 from shop.checkout import drafts
 from shop.checkout.queries import Summary, summary_of
 from shop.lib.http.answers import go_to
-from shop.payments.ways import offered
+from shop.payments.offers import offered
 from shop.storefront.checkout_page import at_step, delivery_cards, payment_cards, step_page, step_url
 from shop.storefront.forms.checkout import ContactForm, DeliveryForm, PaymentForm
 

@@ -16,7 +16,8 @@ from shop.checkout.queries import Offer, Summary, summary_of
 from shop.lib.http.answers import go_to, page
 from shop.lib.money import Money
 from shop.payments.labels import PAYMENT_TYPES
-from shop.payments.ways import WAYS, offered
+from shop.payments.offers import offered
+from shop.payments.ways import WAYS
 from shop.store.formats import money, phone, weekday_and_day
 from shop.store.labels import shown
 from shop.store.settings import GUEST_CHECKOUT, value_of

@@ -8,7 +8,7 @@ from flask import Flask, request
 
 from shop.catalog import queries as catalog_queries
 from shop.content import queries as content_queries
-from shop.payments.ways import offered, ways_to_pay
+from shop.payments.offers import offered, ways_to_pay
 from shop.store.profile_rules import SOCIAL
 from shop.store.queries import store
 from shop.storefront import personal_html

@@ -105,7 +105,7 @@ def test_a_bank_that_reports_another_amount_is_not_believed(app: Flask) -> None:
     payment_id = payment.id
     db.session.rollback()
     with pytest.raises(AmountMismatch), unit_of_work():
-        settle(order_id, payment_id, IntentStatus("succeeded", Money(1), "INR"))
+        settle(order_id, payment_id, IntentStatus("succeeded", Money(1), "INR", None))
     assert again(order_id).payment_standing == PaymentStanding.PENDING
 
 

@@ -13,6 +13,7 @@ from shop.checkout.queries import Summary, summary_with
 from shop.checkout.services.placing import lock_bag, once, write_order
 from shop.lib.money import Money, total
 from shop.orders.models import Order
+from shop.payments.offers import offered
 from shop.store.countries import country
 
 
@@ -50,7 +51,7 @@ def _write(visitor: Visitor, asked: BookOrder) -> Order:
 
 def _answers(visitor: Visitor, asked: BookOrder) -> Draft:
     address = address_of(visitor.user_id or 0, asked.address_id)
-    if asked.payment_method not in country().payments:
+    if asked.payment_method not in offered():
         raise NotPaidSo
     if address.country != country().code:
         raise ElsewhereAddress(country().name)

@@ -10,7 +10,7 @@ from wtforms.validators import DataRequired, Length, Regexp
 
 from shop.checkout.queries import Offer
 from shop.lib.http.incoming import stripped
-from shop.payments.ways import offered
+from shop.payments.offers import offered
 from shop.storefront.forms import ShopForm
 from shop.storefront.forms.address import AddressForm
 from shop.storefront.forms.contacts import is_email, is_phone

@@ -11,7 +11,7 @@ from shop.cli.demo.source import Row
 from shop.fulfilment.models import CashCollection
 from shop.lib.money import ZERO, Money
 from shop.orders.states import OrderState, PaymentStanding
-from shop.payments.gateways import CASH, PROVIDERS
+from shop.payments.gateways import CASH, provider_of
 from shop.payments.models import Payment, PaymentEntry, Refund, SandboxIntent, SandboxRefund
 
 OWNER = "Owner"
@@ -53,7 +53,7 @@ def _payments(plan: Plan) -> list[Row]:
 
 
 def _payment(plan: Plan, number: int, outcome: str) -> Row:
-    provider = PROVIDERS[plan.story.method]
+    provider = provider_of(plan.story.method)
     is_known = outcome in ("paid", "failed") and provider != CASH
     is_card, is_upi = is_known and plan.story.method == "card", is_known and plan.story.method == "upi"
     return {

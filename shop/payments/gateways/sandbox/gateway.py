@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from shop.lib.money import Money
 from shop.lib.unit_of_work import unit_of_work
-from shop.payments.gateways.base import Intent, IntentRequest, IntentStatus
-from shop.payments.gateways.sandbox import queries, services
+from shop.payments.gateways.base import Intent, IntentRequest, IntentStatus, Notice
+from shop.payments.gateways.sandbox import notices, queries, services
 
 STATES = {"succeeded": "succeeded", "failed": "failed"}
 
@@ -25,11 +27,16 @@ class SandboxGateway:
                 state=STATES.get(intent.state, "pending"),
                 amount=intent.amount,
                 currency=intent.currency,
+                key=intent.idempotency_key,
                 brand=intent.brand,
                 last_four=intent.last_four,
                 upi_id=intent.upi_id,
                 failure="The bank declined the payment." if intent.state == "failed" else None,
             )
+
+    def capture(self, reference: str) -> IntentStatus:
+        """This bank takes the money when the buyer pays."""
+        return self.status(reference)
 
     def cancel(self, reference: str) -> None:
         with unit_of_work():
@@ -38,3 +45,6 @@ class SandboxGateway:
     def refund(self, reference: str, amount: Money, idempotency_key: str) -> str:
         with unit_of_work():
             return services.give_back(reference, amount, idempotency_key)
+
+    def read_webhook(self, headers: Mapping[str, str], body: bytes) -> Notice:
+        return notices.read(headers.get(notices.SIGNATURE, ""), body)

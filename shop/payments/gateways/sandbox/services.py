@@ -15,10 +15,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from shop.extensions import db
 from shop.lib.changes import rows_changed
 from shop.lib.clock import now
-from shop.lib.errors import ShopError
 from shop.lib.money import ZERO, Money
 from shop.lib.queries import one_or_none
-from shop.payments.gateways.base import IntentRequest
+from shop.payments.gateways.base import IntentRequest, ProviderRefuses
 from shop.payments.gateways.sandbox import queries
 from shop.payments.models import SandboxIntent, SandboxRefund
 from shop.payments.ways import WALLETS, WAYS
@@ -40,7 +39,7 @@ UPI_IDS = {
 WALLET_NUMBERS = {"01712345678": "needs_code", "01700000002": "failed", "01700000341": "silent"}
 
 
-class BankRefuses(ShopError):
+class BankRefuses(ProviderRefuses):
     """The sandbox bank cannot take what was entered; nothing was paid."""
 
 
