@@ -14,7 +14,8 @@ from shop.delivery import quoting as delivery_quoting
 from shop.delivery.queries import Method
 from shop.lib.clock import now
 from shop.lib.money import Money
-from shop.pricing.quoting import Buyer, Goods, Quote, quote
+from shop.pricing.quoting import quote
+from shop.pricing.values import Buyer, Goods, Quote
 from shop.store.queries import store
 
 

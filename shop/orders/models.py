@@ -51,7 +51,7 @@ class Order(Model):
     tax_added: Mapped[Amount]
     tax_contained: Mapped[Amount]
     total: Mapped[Amount]
-    pricing_trace: Mapped[list[str]] = mapped_column(JSON)
+    pricing_trace: Mapped[list[Any]] = mapped_column(JSON)
     delivery_method_id: Mapped[int] = mapped_column(ForeignKey("delivery_method.id"))
     delivery_method: Mapped[str] = mapped_column(String(80))
     arrives_from: Mapped[date]

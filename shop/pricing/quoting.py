@@ -1,134 +1,91 @@
-"""Turns goods and a buyer into an exact quote: what each line costs, the tax in it, and delivery."""
+"""The price of goods for a buyer: discounts of each line, delivery, the fee of the way to pay, and all tax."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from shop.delivery.queries import Method
-from shop.delivery.quoting import charge
-from shop.lib.money import ZERO, Money, total
+from shop.lib.clock import now
+from shop.lib.money import ZERO, Money
+from shop.pricing.combining import Combining, settle
+from shop.pricing.conditions import Asked, Say, When
+from shop.pricing.priced import Priced
 from shop.pricing.queries import Rate, rates
+from shop.pricing.taxes import parted, rate_for, tax_of
+from shop.pricing.values import Buyer, Goods, Quote, QuotedLine
+from shop.promotions.rules import Kind, Rule
 from shop.store.countries import country_of
 from shop.store.countries.profile import Taxes
-
-WHOLE = 10_000
-
-
-@dataclass(frozen=True)
-class Buyer:
-    """Who buys, as far as the price depends on it."""
-
-    country: str
-    state: str | None = None
-    user_id: int | None = None
-
-
-@dataclass(frozen=True)
-class Goods:
-    """Units of one variant at their price, which includes tax where the country says so."""
-
-    variant_id: int
-    quantity: int
-    unit_price: Money
-    tax_class: str = "apparel"
-    weight_grams: int = 0
-
-
-@dataclass(frozen=True)
-class QuotedLine:
-    """What units of a variant come to; `tax_rate` in basis points."""
-
-    variant_id: int
-    quantity: int
-    unit_price: Money
-    discount: Money
-    total: Money
-    tax_rate: int
-    tax_contained: Money
-    tax_added: Money
-
-
-@dataclass(frozen=True)
-class Quote:
-    """An exact price; `trace` says in words how it came about."""
-
-    lines: tuple[QuotedLine, ...]
-    lines_total: Money
-    discount: Money
-    delivery_charge: Money
-    payment_fee: Money
-    delivery_tax: Money
-    tax_added: Money
-    tax_contained: Money
-    total: Money
-    trace: tuple[str, ...]
+from shop.store.formats import moment, money
+from shop.store.settings import COUPON_ON_TOP, PROMOTIONS_COMBINE, value_of
 
 
 class NoTaxRate(LookupError):
     """A tax class has no rate on that day: a mistake in the set-up, not of the buyer."""
 
 
-def quote(goods: Sequence[Goods], buyer: Buyer, method: Method | None, on: date) -> Quote:
-    """Price goods for a buyer on a day; without a delivery method the delivery charge is left out."""
-    by_class = rates(buyer.country, {item.tax_class for item in goods}, on)
-    taxes = country_of(buyer.country).taxes
-    lines = tuple(_line(item, by_class, taxes) for item in goods)
-    goods_total = total([line.total for line in lines])
-    weight = sum(item.weight_grams * item.quantity for item in goods)
-    delivery = charge(method, goods_total, weight) if method else ZERO
-    delivery_tax = _delivery_tax(delivery, lines, taxes)
-    added, contained = (delivery_tax, ZERO) if taxes.is_added else (ZERO, delivery_tax)
-    added += total([line.tax_added for line in lines])
-    contained += total([line.tax_contained for line in lines])
-    trace = (*(_sentence(line, taxes) for line in lines), *([f"{method.name}: {delivery.minor}"] if method else []))
-    whole = goods_total + delivery + added
-    return Quote(lines, goods_total, ZERO, delivery, ZERO, delivery_tax, added, contained, whole, trace)
+@dataclass(frozen=True)
+class Terms:
+    """What a price depends on besides goods, buyer and rules; `say` writes amounts of money, `when` moments."""
+
+    rates: Mapping[str, Rate]
+    taxes: Taxes
+    at: datetime
+    combining: Combining
+    say: Say = money
+    when: When = moment
 
 
-def rate_for(rate: Rate, paid: Money, quantity: int) -> int:
-    """The rate in basis points for units sold at a price that includes tax.
+def quote(
+    goods: Sequence[Goods],
+    buyer: Buyer,
+    method: Method | None,
+    on: date,
+    rules: Sequence[Rule] = (),
+    coupon_code: str | None = None,
+    payment_fee: Money = ZERO,
+) -> Quote:
+    """Price goods for a buyer on a day; without a delivery method the delivery charge is left out.
 
-    The low rate holds exactly when the net price of a piece at that rate is at most the threshold
-    (56th GST Council: 5 % up to ₹2,500 a piece since 22 September 2025, else 18 %).
+    Of the rules with a code only the buyer's coupon counts, given as promotions keep codes. The fee contains its tax
+    where prices do. Raises NoTaxRate.
     """
-    if rate.threshold is None:
-        return rate.low_rate
-    is_low = paid.minor * WHOLE <= rate.threshold.minor * (WHOLE + rate.low_rate) * quantity
-    return rate.low_rate if is_low else rate.high_rate
+    return price_goods(goods, buyer, on, rules, coupon_code).quote(method, payment_fee)
 
 
-def tax_in(paid: Money, rate: int) -> Money:
-    """The tax contained in a price, at a rate in basis points, rounded half up."""
-    return paid.share(rate, WHOLE + rate)
+def price_goods(
+    goods: Sequence[Goods], buyer: Buyer, on: date, rules: Sequence[Rule] = (), coupon_code: str | None = None
+) -> Priced:
+    """The same before it is known how goods are sent and paid: for whoever compares deliveries."""
+    combining = Combining(value_of(PROMOTIONS_COMBINE) == "all", value_of(COUPON_ON_TOP) == "top")
+    known = rates(buyer.country, {item.tax_class for item in goods}, on)
+    return work_out(goods, buyer, Terms(known, country_of(buyer.country).taxes, now(), combining), rules, coupon_code)
 
 
-def tax_on(price: Money, rate: int) -> Money:
-    """The tax that comes on top of a price, at a rate in basis points, rounded half up."""
-    return price.share(rate, WHOLE)
+def work_out(
+    goods: Sequence[Goods], buyer: Buyer, terms: Terms, rules: Sequence[Rule] = (), coupon_code: str | None = None
+) -> Priced:
+    """The same in memory alone: nothing is read."""
+    asked = Asked(goods, buyer, terms.at, terms.say, terms.when)
+    tried = [rule for rule in rules if rule.code is None or rule.code == coupon_code]
+    settled = settle(asked, [rule for rule in tried if rule.kind != Kind.FREE_DELIVERY], terms.combining)
+    off = [sum(parts) for parts in zip([0] * len(goods), *(one.off for one in settled), strict=True)]
+    return Priced(
+        asked,
+        terms.taxes,
+        tuple(_line(item, Money(less), terms) for item, less in zip(goods, off, strict=True)),
+        settled,
+        [rule for rule in tried if rule.kind == Kind.FREE_DELIVERY],
+        unknown_code=coupon_code if all(rule.code is None for rule in tried) else None,
+    )
 
 
-def _tax(paid: Money, rate: int, taxes: Taxes) -> Money:
-    return tax_on(paid, rate) if taxes.is_added else tax_in(paid, rate)
-
-
-def _line(item: Goods, by_class: dict[str, Rate], taxes: Taxes) -> QuotedLine:
-    if item.tax_class not in by_class:
+def _line(item: Goods, discount: Money, terms: Terms) -> QuotedLine:
+    if item.tax_class not in terms.rates:
         raise NoTaxRate(item.tax_class)
-    paid = item.unit_price * item.quantity
-    rate = rate_for(by_class[item.tax_class], paid, item.quantity)
-    contained, added = (ZERO, tax_on(paid, rate)) if taxes.is_added else (tax_in(paid, rate), ZERO)
-    return QuotedLine(item.variant_id, item.quantity, item.unit_price, ZERO, paid, rate, contained, added)
-
-
-def _delivery_tax(delivery: Money, lines: tuple[QuotedLine, ...], taxes: Taxes) -> Money:
-    """Delivery is part of a composite supply: it bears the rate of the principal goods (CGST Act, s. 8)."""
-    if not delivery or not lines:
-        return ZERO
-    return _tax(delivery, max(lines, key=lambda line: line.total).tax_rate, taxes)
-
-
-def _sentence(line: QuotedLine, taxes: Taxes) -> str:
-    rate = f"{line.tax_rate / 100:g} % tax {'on top' if taxes.is_added else 'within'}"
-    return f"variant {line.variant_id}: {line.quantity} × {line.unit_price.minor} at {rate}"
+    paid = item.total - discount
+    rate = rate_for(terms.rates[item.tax_class], paid, item.quantity)
+    contained, added = parted(tax_of(paid, rate, terms.taxes), terms.taxes)
+    return QuotedLine(item.variant_id, item.quantity, item.unit_price, discount, paid, rate, contained, added)

@@ -27,6 +27,16 @@ HANDOVER_TRIES = Whole(
     "handover_tries", "Tries of a delivery code", 5,
     "After so many wrong codes a parcel needs a new code, or a reason why it is handed over without one.",
     unit="tries", minimum=1, maximum=20, one="try")  # fmt: skip
+PROMOTIONS_COMBINE = Choice(
+    "promotions_combine", "Several discounts on one article", "best",
+    "What an article costs that two automatic discounts are for: less by the one that takes off most, or by one after "
+    "another in the order of their priority. A discount that says it does not combine stays alone either way.",
+    choices=(("best", "The best one"), ("all", "One after another")))  # fmt: skip
+COUPON_ON_TOP = Choice(
+    "coupon_on_top", "A coupon and automatic discounts", "top",
+    "Whether a coupon takes from what automatic discounts have left, or the buyer gets the coupon or the discounts, "
+    "whichever takes off more.",
+    choices=(("top", "The coupon on top"), ("better", "Whichever takes off more")))  # fmt: skip
 FEW_LEFT = Whole(
     "few_left", "Say how many are left", 5,
     "A product's page says how many are left of a size when there are fewer than this. With 0 it never does.",
@@ -106,6 +116,7 @@ ACCESS_MINUTES = Whole(
 
 GROUPS = (
     Group("Orders", (RESERVATION_MINUTES, GUEST_CHECKOUT, HANDOVER_TRIES)),
+    Group("Prices", (PROMOTIONS_COMBINE, COUPON_ON_TOP)),
     Group("Stock", (STOCK_ALERTS_TO,)),
     Group("Shop window", (FEW_LEFT, NEW_DAYS)),
     Group("People", (LOGIN_HOURS, REMEMBER_DAYS, GUEST_DAYS, RESET_MINUTES, CODE_MINUTES, CODE_TRIES, ADDRESSES_MOST)),

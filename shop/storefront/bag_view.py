@@ -15,7 +15,8 @@ from shop.checkout.queries import goods_of, today_here
 from shop.delivery import queries as delivery_queries
 from shop.lib.errors import NotFound
 from shop.lib.money import ZERO
-from shop.pricing.quoting import Buyer, quote
+from shop.pricing.quoting import quote
+from shop.pricing.values import Buyer
 from shop.store.queries import store
 from shop.store.settings import GUEST_CHECKOUT, value_of
 from shop.storefront.order_view import tax_note

@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 
 from shop.lib.money import Money
 from shop.pricing.queries import Rate
-from shop.pricing.quoting import Buyer, Goods, quote, rate_for, tax_in
+from shop.pricing.quoting import quote
+from shop.pricing.taxes import rate_for, tax_in
+from shop.pricing.values import Buyer, Goods
+from shop.promotions.rules import Kind, Rule
+from shop.store.setting_services import set_value
+from shop.store.settings import COUPON_ON_TOP, PROMOTIONS_COMBINE
+from tests.pricing.bags import JACKET, a_rule
+from tests.support.settings import shows
 
 TODAY = date(2026, 11, 21)
 RATE = Rate("apparel", date(2025, 9, 22), Money(250000), low_rate=500, high_rate=1800)
@@ -44,3 +51,26 @@ def test_prices_contain_their_tax_and_none_is_added(app: Flask) -> None:
 def test_net_and_tax_sum_to_what_was_paid_within_half_a_paisa(paid: int, rate: int) -> None:
     tax = tax_in(Money(paid), rate).minor
     assert abs(tax * (10_000 + rate) - paid * rate) * 2 <= 10_000 + rate
+
+
+def discount_of(*rules: Rule) -> int:
+    """What a jacket costs less under rules, for who named the coupon."""
+    return quote([JACKET], INDIA, None, TODAY, rules, "SAVE10").discount.minor
+
+
+@shows(PROMOTIONS_COMBINE)
+@pytest.mark.covers("STO-03", "PRO-01")
+def test_the_owner_says_whether_discounts_follow_one_another(app: Flask) -> None:
+    pair = (a_rule(value=1000), a_rule(Kind.FIXED, 10000, id=2))
+    assert discount_of(*pair) == 30000
+    set_value(PROMOTIONS_COMBINE, "all")
+    assert discount_of(*pair) == 40000
+
+
+@shows(COUPON_ON_TOP)
+@pytest.mark.covers("STO-03", "PRO-01")
+def test_the_owner_says_whether_a_coupon_comes_on_top(app: Flask) -> None:
+    pair = (a_rule(Kind.FIXED, 20000), a_rule(value=1000, id=2, code="SAVE10"))
+    assert discount_of(*pair) == 20000 + 28000
+    set_value(COUPON_ON_TOP, "better")
+    assert discount_of(*pair) == 30000

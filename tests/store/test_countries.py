@@ -13,7 +13,8 @@ from shop.delivery.queries import methods
 from shop.lib.money import Money
 from shop.payments.offers import offered, ways_to_pay
 from shop.payments.ways import WAYS
-from shop.pricing.quoting import Buyer, Goods, quote
+from shop.pricing.quoting import quote
+from shop.pricing.values import Buyer, Goods
 from shop.store import countries
 from shop.store.countries import country, country_of, sign_of
 from shop.store.formats import day_month_year, moment, money
@@ -137,7 +138,7 @@ def test_vat_of_bangladesh_comes_on_top_and_bears_on_delivery(app: Flask):
     assert priced.tax_added == Money(10000 + 1000 + 790)
     assert (priced.tax_contained, priced.total) == (Money(0), Money(109995 + 7900 + 11790))
     assert {line.tax_rate for line in priced.lines} == {1000}
-    assert "on top" in priced.trace[0]
+    assert "On top of ৳1,099.95" in [step.reason for step in priced.trace]
 
 
 @pytest.mark.covers("STO-02")

@@ -27,7 +27,7 @@ from shop.orders.models import Order, OrderLine
 from shop.orders.services import make_order
 from shop.payments.services import open_payment
 from shop.payments.ways import CASH_ON_DELIVERY
-from shop.pricing.quoting import QuotedLine
+from shop.pricing.values import QuotedLine
 from shop.stock import services as stock_services
 from shop.store.queries import store
 from shop.store.settings import GUEST_CHECKOUT, RESERVATION_MINUTES, value_of
@@ -120,7 +120,7 @@ def _agreed(visitor: Visitor, summary: Summary, offer: Offer) -> dict[str, objec
         "tax_added": quote.tax_added,
         "tax_contained": quote.tax_contained,
         "total": quote.total,
-        "pricing_trace": list(quote.trace),
+        "pricing_trace": [step.plain for step in quote.trace],
         "delivery_method_id": offer.method.id,
         "delivery_method": offer.method.name,
         "arrives_from": offer.arrives_from,

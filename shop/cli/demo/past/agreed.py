@@ -16,7 +16,8 @@ from shop.delivery.queries import Method, methods
 from shop.delivery.quoting import arrival
 from shop.orders.models import Order, OrderCounter, OrderLine
 from shop.orders.states import OrderState
-from shop.pricing.quoting import Buyer, Quote, QuotedLine, quote
+from shop.pricing.quoting import quote
+from shop.pricing.values import Buyer, Quote, QuotedLine
 from shop.store.settings import RESERVATION_MINUTES
 
 ZONE = ZoneInfo("Asia/Kolkata")
@@ -73,7 +74,7 @@ def _buyer(plan: Plan) -> Row:
 
 
 def _amounts(quoted: Quote) -> Row:
-    return {name: getattr(quoted, name) for name in AMOUNTS} | {"pricing_trace": list(quoted.trace)}
+    return {name: getattr(quoted, name) for name in AMOUNTS} | {"pricing_trace": [step.plain for step in quoted.trace]}
 
 
 def _unpaid_until(plan: Plan) -> datetime | None:

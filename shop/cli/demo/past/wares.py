@@ -10,7 +10,7 @@ from shop.cli.demo.lookups import Lookups
 from shop.cli.demo.source import Row, styles
 from shop.cli.demo.styles import front
 from shop.lib.money import Money
-from shop.pricing.quoting import Goods
+from shop.pricing.values import Goods
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,49 @@
+"""The tax within a price, or on top of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from shop.lib.money import ZERO, Money
+from shop.pricing.queries import Rate
+from shop.pricing.values import QuotedLine
+from shop.store.countries.profile import Taxes
+
+WHOLE = 10_000
+
+
+def rate_for(rate: Rate, paid: Money, quantity: int) -> int:
+    """The rate in basis points for units sold at a price that includes tax, after every discount.
+
+    The low rate holds exactly when the net price of a piece at that rate is at most the threshold
+    (56th GST Council: 5 % up to ₹2,500 a piece since 22 September 2025, else 18 %).
+    """
+    if rate.threshold is None:
+        return rate.low_rate
+    is_low = paid.minor * WHOLE <= rate.threshold.minor * (WHOLE + rate.low_rate) * quantity
+    return rate.low_rate if is_low else rate.high_rate
+
+
+def tax_in(paid: Money, rate: int) -> Money:
+    """The tax contained in a price, at a rate in basis points, rounded half up."""
+    return paid.share(rate, WHOLE + rate)
+
+
+def tax_on(price: Money, rate: int) -> Money:
+    """The tax that comes on top of a price, at a rate in basis points, rounded half up."""
+    return price.share(rate, WHOLE)
+
+
+def tax_of(price: Money, rate: int, taxes: Taxes) -> Money:
+    """The tax in or on a price, as the country has it."""
+    return tax_on(price, rate) if taxes.is_added else tax_in(price, rate)
+
+
+def delivery_rate(lines: Sequence[QuotedLine]) -> int:
+    """Delivery and fee are part of a composite supply: they bear the rate of the principal goods (CGST Act, s. 8)."""
+    return max(lines, key=lambda line: line.total).tax_rate if lines else 0
+
+
+def parted(tax: Money, taxes: Taxes) -> tuple[Money, Money]:
+    """A tax as what is contained and what is added; one of them is nothing."""
+    return (ZERO, tax) if taxes.is_added else (tax, ZERO)
