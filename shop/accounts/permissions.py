@@ -17,6 +17,7 @@ class Permission(StrEnum):
     PRODUCT_UPDATE = "product:update"
     CATALOG_MANAGE = "catalog:manage"
     STOCK_ADJUST = "stock:adjust"
+    DELIVERY_MANAGE = "delivery:manage"
     COUPON_READ = "coupon:read"
     COUPON_UPDATE = "coupon:update"
     COUPON_DELETE = "coupon:delete"
@@ -103,6 +104,7 @@ EFFECTS: dict[Permission, str] = {
     P.PRODUCT_UPDATE: "Add products, change and delete them, and their prices",
     P.CATALOG_MANAGE: "Change brands, occasions, product types, categories, colours and sizes, and delete them",
     P.STOCK_ADJUST: "Correct stock",
+    P.DELIVERY_MANAGE: "Change how orders are sent: where to, how fast and for how much",
     P.COUPON_READ: "See coupons, automatic discounts and how they are used",
     P.COUPON_UPDATE: "Add coupons and automatic discounts, change, pause and archive them",
     P.COUPON_DELETE: "Delete coupons and discounts that were never used",

@@ -30,6 +30,7 @@ from shop.api import (
     profile,
     roles,
     saved_sizes,
+    shipping_methods,
     store_details,
     team,
     user_address,
@@ -77,5 +78,6 @@ BLUEPRINTS: tuple[ApiBlueprint, ...] = (
     verifications.bp,
     version.bp,
     saved_sizes.bp,
+    shipping_methods.bp,
     wishlist_items.bp,
 )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from shop.delivery.models import DeliveryMethod
+from shop.delivery.zones import EVERYWHERE, Place, Zones
 from shop.lib.kept import kept_by_stamp
 from shop.lib.money import Money
 from shop.lib.queries import rows
@@ -14,7 +15,7 @@ from shop.lib.queries import rows
 
 @dataclass(frozen=True)
 class Method:
-    """A way to send an order: what it costs and how many working days it takes."""
+    """A way to send an order: what it costs, how many working days it takes, where it goes."""
 
     id: int
     code: str
@@ -24,16 +25,31 @@ class Method:
     free_from: Money | None
     min_days: int
     max_days: int
+    description: str = ""
+    zones: Zones = EVERYWHERE
 
 
 @kept_by_stamp(1)
 def methods() -> tuple[Method, ...]:
     """The methods on offer, in the owner's order."""
-    offered = select(DeliveryMethod).where(DeliveryMethod.retired_at.is_(None)).order_by(DeliveryMethod.position)
-    return tuple(_method(row) for row in rows(offered))
+    return tuple(method_of(row) for row in rows(all_methods().where(DeliveryMethod.retired_at.is_(None))))
 
 
-def _method(row: DeliveryMethod) -> Method:
-    return Method(
-        row.id, row.code, row.name, row.base_charge, row.charge_per_kg, row.free_from, row.min_days, row.max_days
-    )
+def methods_to(place: Place | None) -> tuple[Method, ...]:
+    """Those that go to a place; all of them while none is known."""
+    return tuple(method for method in methods() if place is None or method.zones.serve(place))
+
+
+def all_methods() -> Select[DeliveryMethod]:
+    """Every method in the owner's order, retired ones too."""
+    return select(DeliveryMethod).order_by(DeliveryMethod.position, DeliveryMethod.id)
+
+
+def one_method(method_id: int) -> Select[DeliveryMethod]:
+    """One method, retired or not."""
+    return select(DeliveryMethod).where(DeliveryMethod.id == method_id)
+
+
+def method_of(row: DeliveryMethod) -> Method:
+    """A row as a value."""
+    return Method(**{name: getattr(row, name) for name in Method.__dataclass_fields__})

@@ -34,6 +34,7 @@ PLACES = (
     Place("Orders", "staff_orders.index", "package", "g o", Permission.ORDER_READ),
     Place("Products", "staff_products.index", "shirt", "g p", Permission.PRODUCT_READ),
     Place("Stock", "staff_stock.index", "package-check", "g i", Permission.PRODUCT_READ),
+    Place("Delivery", "staff_delivery.index", "truck", "g y", Permission.DELIVERY_MANAGE),
     Place("Catalogue", "staff_categories.index", "tag", "g c", Permission.CATALOG_MANAGE),
     Place("Customers", "staff_customers.index", "users", "g u", Permission.CUSTOMER_READ),
     Place("Mail", "staff_mail.index", "mail", "g m", Permission.MAIL_READ),

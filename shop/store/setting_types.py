@@ -1,10 +1,14 @@
-"""What a setting can be: a whole number, a yes or no, or one of some choices."""
+"""What a setting can be: a whole number, an amount of money, a yes or no, one of some choices, or areas to post to."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from shop.lib.money import Money
+from shop.store.amounts import money
+from shop.store.postal_areas import LONGEST, areas_of
 
 T = TypeVar("T", int, bool, str)
 
@@ -17,6 +21,11 @@ class Setting(ABC, Generic[T]):
     title: str
     default: T
     effect: str
+
+    @property
+    def limits(self) -> str:
+        """What may be typed, in a sentence; empty where a list says it."""
+        return ""
 
     @abstractmethod
     def fits(self, value: object) -> bool:
@@ -40,12 +49,49 @@ class Whole(Setting[int]):
     maximum: int
     one: str = ""
 
+    @property
+    def limits(self) -> str:
+        return f"From {self.minimum} to {self.maximum}."
+
     def fits(self, value: object) -> bool:
-        is_number = isinstance(value, int) and not isinstance(value, bool)
-        return is_number and self.minimum <= value <= self.maximum  # type: ignore[operator]
+        return _is_number(value) and self.minimum <= value <= self.maximum  # type: ignore[operator]
 
     def words(self, value: int) -> str:
         return f"{value} {self.unit if value != 1 else self.one or self.unit.removesuffix('s')}"
+
+
+@dataclass(frozen=True)
+class Sum(Setting[int]):
+    """An amount of money in minor units of the store's currency, from 0 on; `nothing` is what 0 means."""
+
+    maximum: int
+    nothing: str
+
+    @property
+    def limits(self) -> str:
+        return f"From 0 to {money(Money(self.maximum))}."
+
+    def fits(self, value: object) -> bool:
+        return _is_number(value) and 0 <= value <= self.maximum  # type: ignore[operator]
+
+    def words(self, value: int) -> str:
+        return money(Money(value)) if value else self.nothing
+
+
+@dataclass(frozen=True)
+class Areas(Setting[str]):
+    """Areas of postal codes as they are typed; those of another country count as never set."""
+
+    nothing: str
+
+    def fits(self, value: object) -> bool:
+        try:
+            return isinstance(value, str) and len(value) <= LONGEST and areas_of(value) is not None
+        except ValueError:
+            return False
+
+    def words(self, value: str) -> str:
+        return ", ".join(areas_of(value)) or self.nothing
 
 
 @dataclass(frozen=True)
@@ -78,3 +124,7 @@ class Group:
 
     title: str
     settings: tuple[Setting[int] | Setting[bool] | Setting[str], ...]
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)

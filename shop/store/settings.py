@@ -13,7 +13,7 @@ from shop.extensions import db
 from shop.lib.kept import kept_by_stamp
 from shop.lib.unit_of_work import once_a_unit
 from shop.store.models import SettingValue
-from shop.store.setting_types import Choice, Group, Setting, T, Whole, YesNo
+from shop.store.setting_types import Areas, Choice, Group, Setting, Sum, T, Whole, YesNo
 
 RESERVATION_MINUTES = Whole(
     "reservation_minutes", "Time to pay", 30,
@@ -45,6 +45,20 @@ NEW_DAYS = Whole(
     "new_days", "New for", 21,
     "How long a product wears the badge New after it came on the shelf. With 0 none does.",
     unit="days", minimum=0, maximum=365)  # fmt: skip
+CASH_FEE = Sum(
+    "cash_fee", "Fee of cash on delivery", 0,
+    "What an order costs more that is paid to the courier. The fee bears the tax of delivery, is shown before "
+    "anybody chooses, and holds for orders from now on.",
+    maximum=100_000, nothing="no fee")  # fmt: skip
+CASH_MOST = Sum(
+    "cash_most", "Cash on delivery up to", 0,
+    "What an order may come to before the fee, so that it can be paid to the courier. With 0 there is no limit.",
+    maximum=100_000_000, nothing="no limit")  # fmt: skip
+CASH_NOT_TO = Areas(
+    "cash_not_to", "No cash on delivery in", "",
+    "Postal codes where nothing is paid to the courier. Write one, all that begin alike with a star, or a range: "
+    "560001, 5600*, 560001-560103.",
+    nothing="nowhere")  # fmt: skip
 STOCK_ALERTS_TO = Choice(
     "stock_alerts_to", "Mails about low stock go to", "owners",
     "Who gets a mail when sizes fall to the number at which they count as low: one mail for all of five minutes. "
@@ -118,6 +132,7 @@ GROUPS = (
     Group("Orders", (RESERVATION_MINUTES, GUEST_CHECKOUT, HANDOVER_TRIES)),
     Group("Prices", (PROMOTIONS_COMBINE, COUPON_ON_TOP)),
     Group("Stock", (STOCK_ALERTS_TO,)),
+    Group("Cash on delivery", (CASH_FEE, CASH_MOST, CASH_NOT_TO)),
     Group("Shop window", (FEW_LEFT, NEW_DAYS)),
     Group("People", (LOGIN_HOURS, REMEMBER_DAYS, GUEST_DAYS, RESET_MINUTES, CODE_MINUTES, CODE_TRIES, ADDRESSES_MOST)),
     Group("Team", (TWO_FACTOR_FOR, CONFIRM_MINUTES)),

@@ -7,6 +7,7 @@ from shop.api.specification import description
 from tests.matrix.access import ACCESS
 from tests.matrix.apps import APPS
 from tests.matrix.customers import CUSTOMERS
+from tests.matrix.delivery import DELIVERY
 from tests.matrix.desk import DESK
 from tests.matrix.entries import Entry
 from tests.matrix.house import HOUSE
@@ -24,7 +25,7 @@ from tests.matrix.world import World
 from tests.support import recording
 
 ENTRIES = [*PAGES, *DESK, *APPS, *ACCESS, *HOUSE, *PROOFS, *SIGN_IN, *CUSTOMERS, *STOCK, *WORK, *SORTED_BY_PAGES,
-           *MERCHANDISE, *VARIANTS]  # fmt: skip
+           *MERCHANDISE, *VARIANTS, *DELIVERY]  # fmt: skip
 
 
 @pytest.mark.one_engine

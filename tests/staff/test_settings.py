@@ -9,7 +9,7 @@ from shop.extensions import db
 from shop.lib.models import AuditEntry
 from shop.store.models import SettingValue
 from shop.store.setting_services import set_value
-from shop.store.settings import FEW_LEFT, GUEST_CHECKOUT, RESERVATION_MINUTES, SETTINGS
+from shop.store.settings import CASH_FEE, CASH_NOT_TO, FEW_LEFT, GUEST_CHECKOUT, RESERVATION_MINUTES, SETTINGS
 from tests.staff.desk import as_role, flashed, words
 from tests.support.shops import ShopClient
 from tests.support.statements import BUDGET, statements
@@ -122,3 +122,18 @@ def test_the_team_does_not_change_settings(client: ShopClient) -> None:
     assert client.get(PAGE).status_code == 403
     assert client.post(PAGE, data={"few_left": "3"}).status_code == 403
     assert kept() == {}
+
+
+@pytest.mark.covers("STO-03")
+def test_amounts_and_areas_are_typed_as_people_write_them(owner: ShopClient) -> None:
+    owner.post(PAGE, data=fields(owner) | {"cash_fee": "₹49.50", "cash_not_to": "560001  5600*", "cash_most": "0"})
+    assert kept() == {CASH_FEE.key: 4950, CASH_NOT_TO.key: "5600*, 560001"}
+    page = owner.get(PAGE)
+    assert 'value="49.50"' in page.text
+    assert "Back to no fee" in words(page)
+    owner.post(PAGE, data=fields(owner) | {"cash_fee": "0"})
+    assert CASH_FEE.key not in kept()
+    for typed, said in (({"cash_fee": "1,000.01"}, "enter an amount. From 0 to ₹1,000."), ({"cash_fee": "x"}, "amount"),
+                        ({"cash_not_to": "560"}, "560 is none: write 560001")):  # fmt: skip
+        refused = owner.post(PAGE, data=fields(owner) | typed)
+        assert (refused.status_code, said in words(refused)) == (422, True)

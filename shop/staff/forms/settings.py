@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from shop.lib.errors import ShopError
-from shop.store.setting_types import Choice, Whole
+from shop.lib.money import Money
+from shop.staff.forms.fields import plain
+from shop.store.countries import country
+from shop.store.postal_areas import areas_of
+from shop.store.setting_types import Areas, Choice, Sum, Whole, YesNo
 from shop.store.settings import GROUPS, value_of
-from shop.store.typed import parse_whole
+from shop.store.typed import parse_money, parse_whole
 
 YES, NO = "yes", "no"
 SEEN = "seen-"
@@ -35,10 +39,24 @@ class SettingField:
 
     @property
     def choices(self) -> tuple[tuple[str, str], ...]:
-        """What a list offers; empty for a number, which is typed."""
-        if isinstance(self.setting, Whole):
-            return ()
-        return self.setting.choices if isinstance(self.setting, Choice) else ((YES, "Yes"), (NO, "No"))
+        """What a list offers; empty for what is typed."""
+        if isinstance(self.setting, YesNo):
+            return ((YES, "Yes"), (NO, "No"))
+        return self.setting.choices if isinstance(self.setting, Choice) else ()
+
+    @property
+    def unit(self) -> str:
+        """What stands beside the title, of what is typed."""
+        if isinstance(self.setting, Sum):
+            return country().sign
+        return self.setting.unit if isinstance(self.setting, Whole) else ""
+
+    @property
+    def keys(self) -> str:
+        """The keyboard of a phone that it is typed with."""
+        if isinstance(self.setting, Sum):
+            return "decimal"
+        return "numeric" if isinstance(self.setting, Whole) else "text"
 
     @property
     def default_words(self) -> str:
@@ -52,7 +70,7 @@ class SettingField:
         """What was typed, as the setting's own kind; None for what is none. Writes the error down."""
         found = _read(self.setting, self.typed)
         if found is None or not self.setting.fits(found):
-            self.errors = [_wrong(self.setting)]
+            self.errors = [_wrong(self.setting, self.typed)]
             return None
         return found
 
@@ -77,30 +95,55 @@ class SettingsForm:
 
 
 def _field(setting: Any, posted: Mapping[str, str] | None) -> SettingField:
-    now = _text(value_of(setting))
+    now = _text(setting, value_of(setting))
     if posted is None or setting.key not in posted:
         return SettingField(setting, now, now)
     return SettingField(setting, posted[setting.key].strip(), posted.get(SEEN + setting.key, now))
 
 
 def _read(setting: Any, typed: str) -> object:
-    if isinstance(setting, Choice):
-        return typed
-    if not isinstance(setting, Whole):
-        return {YES: True, NO: False}.get(typed)
+    """What was typed as the setting's own kind; None for what is none."""
     try:
-        return parse_whole(typed)
+        return READERS[type(setting)](typed)
     except ValueError:
         return None
 
 
-def _text(value: object) -> str:
+def _amount(typed: str) -> int:
+    found = parse_money(typed) if typed.strip("0") else None
+    return found.minor if found else 0
+
+
+def _text(setting: Any, value: Any) -> str:
+    if isinstance(setting, Sum):
+        return plain(Money(value))
     if isinstance(value, bool):
         return YES if value else NO
     return str(value)
 
 
-def _wrong(setting: Any) -> str:
+def _wrong(setting: Any, typed: str) -> str:
     if isinstance(setting, Whole):
         return f"{setting.title}: enter a whole number from {setting.minimum} to {setting.maximum}."
+    if isinstance(setting, Sum):
+        return f"{setting.title}: enter an amount. {setting.limits}"
+    if isinstance(setting, Areas):
+        return f"{setting.title}: {_trouble(typed)}"
     return f"{setting.title}: choose one of the list."
+
+
+def _trouble(typed: str) -> str:
+    try:
+        areas_of(typed)
+    except ValueError as error:
+        return str(error)
+    return "this is too long."
+
+
+READERS: dict[type, Callable[[str], object]] = {
+    Whole: parse_whole,
+    Sum: _amount,
+    YesNo: {YES: True, NO: False}.get,
+    Choice: str,
+    Areas: lambda typed: ", ".join(areas_of(typed)),
+}

@@ -1,0 +1,24 @@
+"""Amounts of money as a country writes them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import lru_cache
+
+from babel.numbers import format_decimal
+
+from shop.lib.money import Money
+from shop.store.countries import country, sign_of
+
+
+def money(amount: Money, currency: str | None = None) -> str:
+    """₹1,499 or ₹1,499.50: the fraction only where there is one."""
+    here = country()
+    return _money(amount.minor, here.sign if currency is None else sign_of(currency), here.digits)
+
+
+@lru_cache(maxsize=4096)
+def _money(minor: int, sign: str, digits: str) -> str:
+    pattern = f"{digits}.00" if minor % 100 else digits
+    text = sign + format_decimal(Decimal(abs(minor)) / 100, pattern, locale="en")
+    return f"−{text}" if minor < 0 else text
