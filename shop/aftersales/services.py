@@ -16,6 +16,7 @@ from shop.orders.events import OrderCancelled, OrderReturned
 from shop.orders.models import Order
 from shop.orders.services import lock_order, move_order
 from shop.orders.states import OrderState
+from shop.payments import refunds
 from shop.payments import services as payment_services
 from shop.stock import services as stock_services
 from shop.stock.models import LedgerReason
@@ -42,7 +43,7 @@ def cancel_order(order: Order, by: Actor, reason: str = "") -> None:
     _move_parcels(order, ParcelState.PACKED, ParcelState.CANCELLED)
     stock_services.release(order.id)
     payment_services.cancel_open_payments(order)
-    payment_services.refund_all(order, reason or "Order cancelled", by)
+    refunds.refund_all(order, reason or "Order cancelled", by)
     emit(OrderCancelled(order.id))
 
 
@@ -56,7 +57,7 @@ def receive_back(order: Order, by: Actor) -> None:
         units[line.variant_id] = units.get(line.variant_id, 0) + line.quantity
     stock_services.take_back(order.id, units, LedgerReason.RETURN, by)
     payment_services.cancel_open_payments(order)
-    payment_services.refund_all(order, "Could not be delivered", by)
+    refunds.refund_all(order, "Could not be delivered", by)
     emit(OrderReturned(order.id))
 
 

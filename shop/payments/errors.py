@@ -43,6 +43,13 @@ class TooMuchToRefund(ShopError):
         super().__init__(f"That is more than is left to give back for {what}.", field=field)
 
 
+class RefundKeyUsed(ShopError):
+    """The same key came with another refund in it."""
+
+    def __init__(self) -> None:
+        super().__init__("This form was already used for another refund. Look at the order and begin again.")
+
+
 class NoAccountForCredit(ShopError):
     """Store credit belongs to an account, and this order to none."""
 

@@ -8,6 +8,7 @@ from shop.extensions import db
 from shop.orders.models import Order
 from shop.payments.models import Payment
 from shop.payments.offers import offered
+from shop.payments.ways import STORE_CREDIT
 from shop.store.labels import BuiltIn, Lookup
 
 
@@ -24,4 +25,5 @@ PAYMENT_TYPES = Lookup("payment-types", "type", (
     BuiltIn(5, "nagad", "Nagad"),
     BuiltIn(6, "rocket", "Rocket"),
     BuiltIn(7, "paypal", "PayPal"),
-), _is_used, offered)  # fmt: skip
+    BuiltIn(8, STORE_CREDIT, "Store credit"),
+), _is_used, lambda: {*offered(), STORE_CREDIT})  # fmt: skip

@@ -1,4 +1,4 @@
-"""Writes payments: opens, captures, fails, cancels, refunds. The ledger only grows; balances are sums."""
+"""Writes payments: opens, captures, fails, cancels. The ledger only grows; balances are sums."""
 
 from __future__ import annotations
 
@@ -10,33 +10,33 @@ from shop.lib.events import emit
 from shop.lib.money import Money
 from shop.lib.queries import rows
 from shop.orders.models import Order
-from shop.orders.services import set_standing
-from shop.orders.states import PaymentStanding
+from shop.orders.services import lock_order, record, set_standing
+from shop.orders.states import NO_REVENUE, PaymentStanding
 from shop.payments import queries
-from shop.payments.errors import AmountMismatch, NothingToCollect
-from shop.payments.events import PaymentGivenUp, PaymentReceived, RefundMade, RefundOwed
+from shop.payments.errors import AmountMismatch, NotByHand, NothingToCollect
+from shop.payments.events import PaymentGivenUp, PaymentReceived
 from shop.payments.gateways import CASH, provider_of
 from shop.payments.gateways.base import IntentStatus
-from shop.payments.models import Payment, PaymentEntry, Refund
-from shop.payments.states import PAYMENT_NEXT, REFUND_NEXT, PaymentState, RefundState
+from shop.payments.models import Payment, PaymentEntry
+from shop.payments.states import PAYMENT_NEXT, PaymentState
+from shop.payments.ways import STORE_CREDIT
+from shop.promotions.credit import services as credit
 
 
 def open_payment(order: Order, method: str, attempt: int = 1) -> Payment:
-    """Open a payment over an order's total at the method's provider; an order has one open payment at most.
+    """Open a payment over what is left of an order's total at the method's provider; an order has one open at most.
 
     `attempt` counts its payments, so that each has a key of its own.
     """
-    payment = Payment(
-        order_id=order.id,
-        method=method,
-        provider=provider_of(method),
-        idempotency_key=f"{order.number}-{attempt}",
-        amount=order.total,
-        currency=order.currency,
-        state=PaymentState.PENDING,
-    )
-    db.session.add(payment)
-    db.session.flush()
+    left = order.total - queries.captured(order.id)
+    return _new_payment(order, method, provider_of(method), left, f"{order.number}-{attempt}")
+
+
+def pay_with_credit(order: Order, amount: Money, by: Actor) -> Payment:
+    """Pay a part of an order, or all of it, with its buyer's store credit. Raises NotEnoughCredit."""
+    credit.spend(order.user_id or 0, amount, f"Order {order.number}", by, order_id=order.id)
+    payment = _new_payment(order, STORE_CREDIT, STORE_CREDIT, amount, f"{order.number}-credit")
+    _capture(payment, payment.idempotency_key)
     return payment
 
 
@@ -45,7 +45,7 @@ def record_capture(payment: Payment, status: IntentStatus) -> None:
     if (status.amount, status.currency) != (payment.amount, payment.currency):
         raise AmountMismatch("The bank reports another amount than this order's.")
     _capture(payment, payment.reference or payment.idempotency_key, brand=status.brand, last_four=status.last_four,
-             upi_id=status.upi_id)  # fmt: skip
+             holder=status.holder, expires=status.expires, token=status.token, upi_id=status.upi_id)  # fmt: skip
 
 
 def record_failure(payment: Payment, reason: str) -> None:
@@ -73,29 +73,44 @@ def cancel_open_payments(order: Order) -> None:
         set_standing(order, PaymentStanding.CANCELLED)
 
 
-def refund_all(order: Order, reason: str, by: Actor) -> list[Refund]:
-    """Owe the buyer back everything that was captured and not yet refunded, to the tender it came from."""
-    owed = [(payment, queries.refundable(payment)) for payment in rows(queries.payments_of(order.id))]
-    return [owe_refund(payment, left, reason, by) for payment, left in owed if left]
+def set_by_hand(payment: Payment, to: PaymentState, by: Actor) -> None:
+    """Say how a payment in cash stands (PAY-06): paid, failed or cancelled. Raises NotByHand or WrongState."""
+    order = lock_order(payment.order_id)
+    db.session.refresh(payment)
+    is_over = payment.state == PaymentState.CANCELLED or order.state in NO_REVENUE
+    if payment.provider != CASH or is_over:
+        raise NotByHand
+    if to == PaymentState.PAID:
+        _take_by_hand(order, payment, by)
+    elif to == PaymentState.FAILED:
+        record_failure(payment, f"Set by {by.name}")
+    else:
+        cancel_open_payments(order)
+    record(order, order.state, order.state, by, f"Payment in cash set to {to}")
 
 
-def owe_refund(payment: Payment, amount: Money, reason: str, by: Actor) -> Refund:
-    """Owe a refund; the provider is asked later, through the outbox, until it is done."""
-    refund = Refund(payment_id=payment.id, amount=amount, reason=reason[:300], state=RefundState.PENDING, actor=by.name)
-    db.session.add(refund)
+def _take_by_hand(order: Order, payment: Payment, by: Actor) -> None:
+    """Cash that came after all takes the place of what was opened since."""
+    if payment.state == PaymentState.FAILED:
+        cancel_open_payments(order)
+    if queries.captured(order.id) + payment.amount > order.total:
+        raise NotByHand
+    _capture(payment, f"cash by {by.name}"[:80])
+
+
+def _new_payment(order: Order, method: str, provider: str, amount: Money, key: str) -> Payment:
+    payment = Payment(
+        order_id=order.id,
+        method=method,
+        provider=provider,
+        idempotency_key=key,
+        amount=amount,
+        currency=order.currency,
+        state=PaymentState.PENDING,
+    )
+    db.session.add(payment)
     db.session.flush()
-    emit(RefundOwed(refund.id))
-    return refund
-
-
-def record_refund(refund: Refund, reference: str) -> None:
-    """Note that a provider gave the money back."""
-    states.move(refund, RefundState.DONE, REFUND_NEXT, reference=reference, done_at=now())
-    payment = refund.payment
-    db.session.add(PaymentEntry(payment_id=payment.id, kind="refunded", amount=-refund.amount, reference=reference))
-    is_all = queries.refunded(payment.order_id) >= queries.captured(payment.order_id)
-    set_standing(payment.order, PaymentStanding.REFUNDED if is_all else PaymentStanding.PARTLY_REFUNDED)
-    emit(RefundMade(payment.order_id, refund.id))
+    return payment
 
 
 def _capture(payment: Payment, reference: str, **details: str | None) -> None:

@@ -15,6 +15,7 @@ from shop.orders.events import OrderCancelled
 from shop.orders.models import Order
 from shop.orders.services import lock_order, move_order
 from shop.orders.states import OrderState
+from shop.payments import refunds
 from shop.payments import services as payment_services
 from shop.stock import services as stock_services
 
@@ -44,5 +45,6 @@ def expire_order(order_id: int) -> bool:
         move_order(order, OrderState.CANCELLED, SYSTEM, "Not paid in time", unpaid_until=None)
         stock_services.release(order.id)
         payment_services.cancel_open_payments(order)
+        refunds.refund_all(order, "Not paid in time", SYSTEM)
         emit(OrderCancelled(order.id))
         return True

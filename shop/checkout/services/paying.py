@@ -16,6 +16,7 @@ from shop.orders.models import Order
 from shop.orders.services import lock_order, move_order, set_standing
 from shop.orders.states import OrderState, PaymentStanding
 from shop.payments import queries as payment_queries
+from shop.payments import refunds
 from shop.payments import services as payment_services
 from shop.payments.gateways import CASH, gateway_of
 from shop.payments.gateways.base import IntentRequest, IntentStatus
@@ -154,7 +155,7 @@ def _takes_late_money(order: Order, payment: Payment) -> bool:
 def _follow_up_paid(order: Order) -> None:
     """A paid order is confirmed; money that came after it was cancelled goes back."""
     if order.state in {OrderState.CANCELLED, OrderState.RETURNED}:
-        payment_services.refund_all(order, "Paid after the order was cancelled", SYSTEM)
+        refunds.refund_all(order, "Paid after the order was cancelled", SYSTEM)
     elif order.state == OrderState.PLACED:
         move_order(order, OrderState.CONFIRMED, SYSTEM, "Paid", unpaid_until=None)
         emit(OrderConfirmed(order.id))

@@ -30,7 +30,8 @@ from shop.orders.models import Order
 from shop.orders.services import lock_order, record
 from shop.payments.events import RefundOwed
 from shop.payments.models import Refund
-from shop.payments.services import cancel_open_payments, record_refund
+from shop.payments.refunds import record_refund
+from shop.payments.services import cancel_open_payments
 from shop.stock import services as stock_services
 from shop.stock.errors import OutOfStock
 from shop.stock.models import Hold, StockLevel
