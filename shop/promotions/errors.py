@@ -23,3 +23,22 @@ class UsedBefore(ShopError):
 
     def __init__(self, name: str) -> None:
         super().__init__(f"You have already used {name} as often as it may be used.")
+
+
+class CodeTaken(ShopError):
+    """Another coupon has this code, whatever its case; also an archived one."""
+
+    status = 409
+    field = "code"
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"There is a coupon {code} already. Choose another code, or change that one.")
+
+
+class WasUsed(ShopError):
+    """Orders name it, so it cannot be deleted."""
+
+    status = 409
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} was used by an order, so it cannot be deleted. Archive it instead.")

@@ -68,7 +68,7 @@ def uses_of(customer_key: str) -> dict[int, int]:
     counted = select(Redemption.promotion_id, func.count()).where(
         Redemption.customer_key == customer_key, Redemption.freed_at.is_(None)
     )
-    return dict(db.session.execute(counted.group_by(Redemption.promotion_id)).tuples().all())
+    return dict(db.session.execute(counted.group_by(Redemption.promotion_id)).all())
 
 
 def uses_by_id(promotion_ids: Collection[int]) -> dict[int, int]:
@@ -78,7 +78,7 @@ def uses_by_id(promotion_ids: Collection[int]) -> dict[int, int]:
     counted = select(Redemption.promotion_id, func.count()).where(
         Redemption.promotion_id.in_(promotion_ids), Redemption.freed_at.is_(None)
     )
-    return dict(db.session.execute(counted.group_by(Redemption.promotion_id)).tuples().all())
+    return dict(db.session.execute(counted.group_by(Redemption.promotion_id)).all())
 
 
 def promotions() -> Select[Promotion]:
@@ -106,7 +106,7 @@ def _with_uses(rules: Iterable[Rule]) -> tuple[Rule, ...]:
 
 
 def _tree() -> tuple[tuple[int, str], ...]:
-    return tuple(db.session.execute(select(Category.id, Category.path)).tuples())
+    return tuple(db.session.execute(select(Category.id, Category.path)).all())
 
 
 def _with_branches(ids: frozenset[int], tree: Iterable[tuple[int, str]]) -> frozenset[int]:

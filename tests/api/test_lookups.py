@@ -9,6 +9,7 @@ from shop.accounts.models import User
 from shop.extensions import db
 from shop.orders.labels import ORDER_STATUS
 from shop.orders.states import OrderState, PaymentStanding
+from shop.promotions.states import CouponState
 from shop.store.labels import shown
 from shop.store.models import LookupLabel
 from tests.api.asking import App
@@ -17,6 +18,7 @@ from tests.factories import a_customer, a_user, a_variant, sign_in
 from tests.support.statements import statements
 
 NOUNS = {"order-status": ("status", [state.value for state in OrderState]),
+         "coupons-status": ("status", [state.value for state in CouponState]),
          "payment-status": ("status", [state.value for state in PaymentStanding]),
          "payment-types": ("type", ["cod", "card", "upi"])}  # fmt: skip
 EACH = pytest.mark.parametrize("noun", NOUNS)

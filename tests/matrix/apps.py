@@ -5,6 +5,7 @@ from __future__ import annotations
 from shop.accounts.permissions import Permission as P
 from tests.checkout.buying import ADDRESS
 from tests.lib.files.parts import encoded, quarters
+from tests.matrix.coupons import COUPONS
 from tests.matrix.entries import Who, entry, mine, own, shelf, the
 
 ANYONE, SIGNED_IN = Who.ANYONE, Who.SIGNED_IN
@@ -177,4 +178,4 @@ MADE = [
     entry("DELETE /api/v1/products/<key:item_id>", P.PRODUCT_UPDATE, "product", item_id=the("product")),
 ]  # fmt: skip
 
-APPS = [*ACCOUNTS, *SHELF, *BUYING, *ORDERS, *LOOKUPS, *SORTED_BY, *MADE, *ABOUT]
+APPS = [*COUPONS, *ACCOUNTS, *SHELF, *BUYING, *ORDERS, *LOOKUPS, *SORTED_BY, *MADE, *ABOUT]

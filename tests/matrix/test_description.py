@@ -35,7 +35,7 @@ ITEMS = {
     "occasions": "occasion", "product-types": "product type", "order-status": "order-status row",
     "payment-status": "payment-status row", "payment-types": "payment-types row", "address": "pincode",
     "roles": "free role", "users": "holder", "team": "member", "product-images": "picture",
-    "inventory": "counted", "files": "content picture",
+    "inventory": "counted", "files": "content picture", "coupons": "coupon", "coupons-status": "coupons-status row",
 }  # fmt: skip
 NAMED = {"product_id": "product", "variant_id": "variant", "address_id": "address", "user_id": "user",
          "order_id": "order", "brand_id": "brand", "category_id": "category id", "occasion_id": "occasion",

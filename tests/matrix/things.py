@@ -27,6 +27,7 @@ from shop.payments.gateways.sandbox import services as bank
 from tests.checkout.buying import ADDRESS, a_ready_buyer, an_order_id, total_of
 from tests.factories import PASSWORD, a_customer, a_guest, a_product, a_user
 from tests.matrix import customers, delivery, elsewhere, goods, second_factor
+from tests.matrix.coupons import coupons
 from tests.matrix.house import house
 from tests.matrix.logs import logins
 from tests.matrix.merchandise import bulk_edit_of, planned_sale
@@ -44,7 +45,7 @@ NEEDS_CODE = "4000000000003220"
 def settle(more: dict[str, Any]) -> dict[str, Person]:
     """Make everything; returns the people by name. Everybody knows `more` too."""
     shared = goods.shelf() | goods.desk() | goods.lookups() | goods.sorted_by() | team() | logins() | house()
-    shared |= second_factor.half_logged_in() | elsewhere.login_link() | more
+    shared |= second_factor.half_logged_in() | elsewhere.login_link() | more | coupons()
     shared |= customers.settle(shared["buyer"]) | texts() | stock() | variants() | planned_sale() | delivery.delivery()
     people = [Person("nobody", things=shared | second_factor.NO_CODES), _guest(shared | second_factor.NO_CODES)]
     people += [_person(name, role, shared) for name, role in

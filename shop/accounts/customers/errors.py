@@ -32,3 +32,12 @@ class GroupTaken(ShopError):
 
     def __init__(self) -> None:
         super().__init__("There is a group with this name already.")
+
+
+class GroupInUse(ShopError):
+    """A coupon or discount is for this group alone; without it that would be for nobody, or for everybody."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__("A coupon or discount is for this group. Change that first, then delete the group.")

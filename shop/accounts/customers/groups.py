@@ -9,7 +9,7 @@ from sqlalchemy import Select, delete, func, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
-from shop.accounts.customers.errors import GroupTaken
+from shop.accounts.customers.errors import GroupInUse, GroupTaken
 from shop.accounts.customers.models import CustomerGroup, CustomerGroupMember
 from shop.accounts.models import User
 from shop.extensions import db
@@ -53,11 +53,14 @@ def change_group(group_id: int, name: str, description: str) -> CustomerGroup:
 
 
 def delete_group(group_id: int) -> None:
-    """Take a group away; whoever is in it stays a customer. Raises NotFound."""
+    """Take a group away; whoever is in it stays a customer. Raises GroupInUse or NotFound."""
     group = _group(group_id)
-    db.session.execute(delete(Member).where(Member.group_id == group.id))
-    db.session.delete(group)
-    db.session.flush()
+    try:
+        with db.session.begin_nested():
+            db.session.execute(delete(Member).where(Member.group_id == group.id))
+            db.session.delete(group)
+    except IntegrityError as error:
+        raise GroupInUse from error
 
 
 def add_people(group_id: int, people: Select[User], by: int) -> int:

@@ -1,0 +1,125 @@
+"""Coupons through the API: kept with their limits, listed by how they stand, deleted only while nobody used them."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from shop.extensions import db
+from shop.lib.clock import now
+from shop.lib.money import Money
+from shop.promotions.models import Promotion
+from shop.promotions.redemptions import customer_key
+from shop.promotions.states import CouponState
+from tests.api.asking import App
+from tests.factories import a_product, a_user
+from tests.promotions.making import a_coupon, used_by
+
+SAVE10 = {"code": "save 10", "type": "percent", "value": "12.5"}
+
+
+def owner(client: FlaskClient) -> App:
+    return App(client, a_user(role="owner"))
+
+
+@pytest.mark.covers("PRO-01")
+def test_a_coupon_is_kept_with_everything_it_is_limited_to(client: FlaskClient) -> None:
+    product, until = a_product(), now() + timedelta(days=3)
+    answer = owner(client).send("POST", "/coupons/", SAVE10 | {
+        "minimum_order": "999.00", "maximum_discount": "250.00", "usage_limit": 100, "usage_limit_per_customer": 1,
+        "first_order_only": True, "valid_until": until.isoformat(), "product_ids": [product.id],
+        "brand_ids": [str(product.brand_id)], "category_ids": [str(product.category_id)],
+    })  # fmt: skip
+    assert answer.status_code == 201
+    kept = db.session.query(Promotion).one()
+    assert (kept.code, kept.kind, kept.value, kept.minimum, kept.most) == (
+        "SAVE10", "percent", 1250, Money(99900), Money(25000)
+    )  # fmt: skip
+    assert {(scope.kind, scope.ref_id) for scope in kept.scopes} == {
+        ("product", product.id), ("brand", product.brand_id), ("category", product.category_id)
+    }  # fmt: skip
+    told = {"code", "value", "minimum_order", "maximum_discount", "usage_limit", "product_ids", "coupons_status_label"}
+    assert {name: answer.json[name] for name in told} == {
+        "code": "SAVE10", "value": "12.50", "minimum_order": "999.00", "maximum_discount": "250.00",
+        "usage_limit": 100, "product_ids": [str(product.id)], "coupons_status_label": "Active",
+    }  # fmt: skip
+    assert owner(client).get(f"/coupons/{kept.id}").json == answer.json
+
+
+@pytest.mark.covers("PRO-01")
+def test_two_coupons_never_have_one_code_whatever_its_case(client: FlaskClient) -> None:
+    first, other = a_coupon("SAVE10"), a_coupon("OTHER")
+    app = owner(client)
+    added, renamed = app.send("POST", "/coupons/", SAVE10), app.send("PUT", f"/coupons/{other.id}", {"code": "Save10"})
+    assert (added.status_code, renamed.status_code) == (409, 409)
+    assert list(added.json["errors"]) == ["code"]
+    assert app.send("PUT", f"/coupons/{first.id}", {"code": "save10"}).json["code"] == "SAVE10"
+    assert sorted(code for (code,) in db.session.query(Promotion.code)) == ["OTHER", "SAVE10"]
+
+
+@pytest.mark.covers("PRO-01", "API-03")
+@pytest.mark.parametrize(("change", "field"), [
+    ({"value": "101"}, "value"), ({"value": "0"}, "value"), ({"code": "a b"}, "code"), ({"code": "तीस"}, "code"),
+    ({"type": "half"}, "type"), ({"type": "buy_get", "get": 1}, "buy"), ({"minimum_order": "-1"}, "minimum_order"),
+    ({"minimum_order": "0"}, "minimum_order"), ({"usage_limit": 0}, "usage_limit"),
+    ({"usage_limit_per_customer": 1.5}, "usage_limit_per_customer"), ({"priority": 101}, "priority"),
+    ({"category_ids": ["987654"]}, "category_ids"), ({"customer_group_id": "987654"}, "customer_group_id"),
+    ({"valid_from": "2026-11-03T00:00:00Z", "valid_until": "2026-11-02T00:00:00Z"}, "valid_until"),
+    ({"coupons_status_id": "used_up"}, "coupons_status_id"), ({"coupons_status_id": "nonsense"}, "coupons_status_id"),
+])  # fmt: skip
+def test_terms_that_make_no_sense_are_refused_by_name(client: FlaskClient, change: Any, field: str) -> None:
+    answer = owner(client).send("POST", "/coupons/", SAVE10 | change)
+    assert (answer.status_code, list(answer.json["errors"])) == (422, [field])
+    assert db.session.query(Promotion).count() == 0
+
+
+@pytest.mark.covers("PRO-03")
+def test_coupons_are_listed_by_how_they_stand(client: FlaskClient) -> None:
+    day = timedelta(days=1)
+    a_coupon("PLAIN")
+    a_coupon("SOON", ends_at=now() + 2 * day)
+    a_coupon("LATER", starts_at=now() + day)
+    a_coupon("OVER", ends_at=now() - day)
+    a_coupon("REST", state=CouponState.PAUSED)
+    a_coupon("AWAY", state=CouponState.ARCHIVED)
+    used_by(a_coupon("FULL", uses_limit=1), order_id=1)
+    app = owner(client)
+
+    def codes(**query: Any) -> list[str]:
+        return [row["code"] for row in app.get("/coupons/", sort="name", **query).json]
+
+    assert codes() == ["FULL", "LATER", "OVER", "PLAIN", "REST", "SOON"]
+    assert codes(is_active="true") == ["PLAIN", "SOON"]
+    assert codes(expiring_soon="true") == ["SOON"]
+    by_status = [codes(coupons_status_id=status) for status in ("scheduled", "expired", 4, "inactive", "archived")]
+    assert by_status == [["LATER"], ["OVER"], ["FULL"], ["REST"], ["AWAY"]]
+    assert (codes(code="plain"), codes(q="oo"), codes(type="fixed")) == (["PLAIN"], ["SOON"], [])
+
+
+@pytest.mark.covers("PRO-01")
+def test_a_coupon_that_was_used_is_archived_instead_of_deleted(client: FlaskClient) -> None:
+    used, fresh, app = a_coupon("USED"), a_coupon("FRESH"), owner(client)
+    used_by(used, order_id=1)
+    refused, gone = app.send("DELETE", f"/coupons/{used.id}"), app.send("DELETE", f"/coupons/{fresh.id}")
+    assert (refused.status_code, gone.status_code) == (409, 200)
+    assert "Archive it" in refused.json["detail"]
+    moved = app.send("PUT", f"/coupons/{used.id}", {"coupons_status_id": "archived"})
+    assert (moved.json["status"], moved.json["coupons_status_id"]) == ("archived", "6")
+    assert app.send("PUT", f"/coupons/{used.id}", {"coupons_status_id": 1}).status_code == 409
+    assert [code for (code,) in db.session.query(Promotion.code)] == ["USED"]
+
+
+@pytest.mark.covers("PRO-01")
+def test_a_change_keeps_what_is_not_sent(client: FlaskClient) -> None:
+    coupon = a_coupon(minimum=50000, uses_each=1)
+    answer = owner(client).send("PUT", f"/coupons/{coupon.id}", {"value": "20", "minimum_order": None})
+    assert (answer.json["value"], answer.json["minimum_order"]) == ("20.00", None)
+    assert (answer.json["usage_limit_per_customer"], answer.json["name"]) == (1, "Ten percent")
+    assert answer.json["sentence"] == "20 % off everything, once per customer"
+
+
+def test_a_customers_uses_are_counted_under_their_account_or_a_hash_of_their_address() -> None:
+    assert customer_key(7, "asha@example.com") == "user:7"
+    assert customer_key(None, " Asha@Example.com ") == customer_key(None, "asha@example.com")
+    assert "asha" not in customer_key(None, "asha@example.com")

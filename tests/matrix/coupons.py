@@ -1,0 +1,37 @@
+"""Coupons: at the owner's desk, in the bag, and for apps."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from shop.accounts.permissions import Permission as P
+from shop.promotions.labels import COUPON_STATUS
+from shop.store.label_services import add_label
+from tests.matrix.entries import Who, entry, the
+from tests.promotions.making import a_coupon
+
+LABEL = {"status": "So to say"}
+
+
+def coupons() -> dict[str, Any]:
+    """A coupon nobody used, and a label of a status that a newer one took the place of."""
+    row = add_label(COUPON_STATUS, "paused", "First words").id
+    add_label(COUPON_STATUS, "paused", "Second words")
+    return {"coupon": a_coupon("MATRIX").id, "coupons-status row": row}
+
+
+COUPONS = [
+    entry("GET /api/v1/coupons/", P.COUPON_READ),
+    entry("POST /api/v1/coupons/", P.COUPON_UPDATE, "promotion", body={"code": "NEW", "type": "fixed", "value": "50"}),
+    entry("GET /api/v1/coupons/<key:item_id>", P.COUPON_READ, item_id=the("coupon")),
+    entry("PUT /api/v1/coupons/<key:item_id>", P.COUPON_UPDATE, "promotion", item_id=the("coupon"),
+          body={"name": "Another name"}),
+    entry("DELETE /api/v1/coupons/<key:item_id>", P.COUPON_DELETE, "promotion", item_id=the("coupon")),
+    entry("GET /api/v1/coupons-status/", Who.ANYONE),
+    entry("GET /api/v1/coupons-status/<key:item_id>", Who.ANYONE, item_id=the("coupons-status row")),
+    entry("POST /api/v1/coupons-status/", P.LOOKUP_UPDATE, "lookup_label", body={"code": "active"} | LABEL),
+    entry("PUT /api/v1/coupons-status/<key:item_id>", P.LOOKUP_UPDATE, "lookup_label",
+          item_id=the("coupons-status row"), body=LABEL),
+    entry("DELETE /api/v1/coupons-status/<key:item_id>", P.LOOKUP_UPDATE, "lookup_label",
+          item_id=the("coupons-status row")),
+]  # fmt: skip
