@@ -34,6 +34,8 @@ class BagLine:
     hsn: str
     tax_class: str
     weight_grams: int
+    brand_id: int
+    category_id: int
 
     @property
     def total(self) -> Money:
@@ -87,10 +89,14 @@ class BagLine:
 
 @dataclass(frozen=True)
 class Bag:
-    """All lines of a cart, in the order they were added. Amounts leave out what cannot be bought any more."""
+    """All lines of a cart, in the order they were added. Amounts leave out what cannot be bought any more.
+
+    They are before discounts and coupon, which the price of the bag knows.
+    """
 
     cart_id: int | None
     lines: tuple[BagLine, ...] = ()
+    coupon_code: str | None = None
 
     @property
     def units(self) -> int:

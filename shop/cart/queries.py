@@ -100,7 +100,9 @@ def bag_of(visitor: Visitor) -> Bag:
         return Bag(None)
     found = db.session.execute(_bag_rows().where(owned_by(Cart, visitor))).all()
     pictures = _pictures_of({row.Variant.product_id for row in found})
-    return Bag(found[0].CartLine.cart_id if found else None, tuple(_bag_line(row, pictures) for row in found))
+    if not found:
+        return Bag(None)
+    return Bag(found[0].CartLine.cart_id, tuple(_bag_line(row, pictures) for row in found), found[0].coupon_code)
 
 
 def bag_line(visitor: Visitor, line_id: int) -> BagLine:
@@ -111,10 +113,10 @@ def bag_line(visitor: Visitor, line_id: int) -> BagLine:
     raise NotFound
 
 
-def _bag_rows() -> Select[CartLine, Variant, Product, Colour, Size, str, int]:
+def _bag_rows() -> Select[CartLine, Variant, Product, Colour, Size, str, int, str | None]:
     for_sale = func.coalesce(StockLevel.on_hand - StockLevel.reserved, 0).label("for_sale")
-    brand = Brand.name.label("brand")
-    lines = select(CartLine, Variant, Product, Colour, Size, brand, for_sale).join(CartLine.cart).join(CartLine.variant)
+    named = (Brand.name.label("brand"), for_sale, Cart.coupon_code)
+    lines = select(CartLine, Variant, Product, Colour, Size, *named).join(CartLine.cart).join(CartLine.variant)
     lines = lines.join(Variant.product).join(Variant.colour).join(Variant.size).join(Product.brand)
     lines = lines.outerjoin(StockLevel, StockLevel.variant_id == Variant.id)
     return lines.order_by(CartLine.id).execution_options(populate_existing=True)
@@ -144,6 +146,8 @@ def _bag_line(row: Any, pictures: Sequence[Picture]) -> BagLine:
         hsn=product.hsn,
         tax_class=product.tax_class,
         weight_grams=variant.weight_grams,
+        brand_id=product.brand_id,
+        category_id=product.category_id,
     )
 
 

@@ -13,6 +13,7 @@ from shop.lib.audit_log.marks import own_history
 from shop.lib.columns import Amount, CreatedAt, Id, JsonDict, Ref, UtcDateTime
 from shop.lib.money import ZERO, Money
 from shop.orders.states import NOTES_TOLD, OrderState, PaymentStanding
+from shop.pricing.trace import Step, discounts, steps_of
 
 
 @own_history("order_history tells of it")
@@ -72,6 +73,16 @@ class Order(Model):
     def tax(self) -> Money:
         """All tax in the total."""
         return self.tax_contained + self.tax_added
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Why the price is what it is."""
+        return steps_of(self.pricing_trace)
+
+    @property
+    def discounts(self) -> tuple[tuple[str, Money], ...]:
+        """What made its goods cheaper, by name; the amounts are less than nothing."""
+        return discounts(self.steps)
 
     @property
     def waits_for_payment(self) -> bool:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import contains_eager, selectinload
 from shop.accounts.visitor import Visitor
 from shop.extensions import db
 from shop.orders.models import Order, OrderLine
-from shop.orders.states import OrderState
+from shop.orders.states import NO_REVENUE, OrderState
 
 
 def orders_of(visitor: Visitor) -> Select[Order]:
@@ -41,6 +41,12 @@ def by_token(token: str) -> Select[Order]:
 def all_orders() -> Select[Order]:
     """Every order, newest first; for the owner's door."""
     return select(Order).order_by(Order.placed_at.desc(), Order.id.desc())
+
+
+def has_ordered(user_id: int | None, email: str) -> bool:
+    """Whether this account or this address ordered before, without what was cancelled or came back."""
+    theirs = Order.email == email.lower() if user_id is None else Order.user_id == user_id
+    return db.session.scalar(select(Order.id).where(theirs, Order.state.not_in(NO_REVENUE)).limit(1)) is not None
 
 
 def numbers_of(order_ids: Iterable[int]) -> dict[int, str]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from shop.lib.money import Money
-from shop.pricing.trace import Step
+from shop.pricing.trace import Step, discounts
 
 
 @dataclass(frozen=True)
@@ -86,6 +86,11 @@ class Quote:
     total: Money
     applied: tuple[Applied, ...]
     trace: tuple[Step, ...]
+
+    @property
+    def discounts(self) -> tuple[tuple[str, Money], ...]:
+        """What made the goods cheaper, by name; the amounts are less than nothing."""
+        return discounts(self.trace)
 
     @property
     def goods_total(self) -> Money:

@@ -24,6 +24,14 @@ def rules_now() -> tuple[Rule, ...]:
     return _with_uses(rule for rule in _active_rules() if rule.is_running(moment))
 
 
+def rules_for(code: str | None) -> tuple[Rule, ...]:
+    """What a bag is priced by: every automatic discount whose time it is, and the coupon it names, whatever its time."""
+    moment, wanted = now(), coupon_code(code or "")
+    return _with_uses(
+        rule for rule in _active_rules() if (rule.code == wanted if rule.code else rule.is_running(moment))
+    )
+
+
 def rule_called(code: str) -> Rule | None:
     """The active coupon with this code, also one whose time is over or to come; None for paused and unknown ones."""
     wanted = coupon_code(code)

@@ -30,6 +30,11 @@ def groups_of(user_id: int) -> Select[CustomerGroup]:
     return groups().join(Member, Member.group_id == CustomerGroup.id).where(Member.user_id == user_id)
 
 
+def group_ids_of(user_id: int) -> frozenset[int]:
+    """The ids of the groups a customer is in."""
+    return frozenset(db.session.scalars(select(Member.group_id).where(Member.user_id == user_id)))
+
+
 def people_by_group() -> dict[int, int]:
     """How many are in each group that somebody is in."""
     counted = select(Member.group_id, func.count().label("people")).group_by(Member.group_id)
