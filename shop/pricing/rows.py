@@ -8,7 +8,7 @@ from shop.lib.money import Money
 from shop.store.countries import country
 
 Row = tuple[str, Money | str, str]
-CASH_FEE = "Cash on delivery fee"
+CASH_FEE = "Fee of cash on delivery"
 
 
 class Price(Protocol):

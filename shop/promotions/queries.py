@@ -25,7 +25,7 @@ def rules_now() -> tuple[Rule, ...]:
 
 
 def rules_for(code: str | None) -> tuple[Rule, ...]:
-    """What a bag is priced by: every automatic discount whose time it is, and the coupon it names, whatever its time."""
+    """What a bag is priced by: automatic discounts whose time it is, and the coupon it names, whatever its time."""
     moment, wanted = now(), coupon_code(code or "")
     return _with_uses(
         rule for rule in _active_rules() if (rule.code == wanted if rule.code else rule.is_running(moment))

@@ -1,0 +1,72 @@
+"""Prices a visitor's bag: what is in it, who buys as far as a rule asks, and the coupon they gave."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from shop.accounts.customers.groups import group_ids_of
+from shop.accounts.visitor import Visitor
+from shop.cart.bag import Bag, BagLine
+from shop.checkout.drafts import Draft
+from shop.lib.clock import now
+from shop.orders.queries import has_ordered
+from shop.pricing.priced import Priced
+from shop.pricing.quoting import price_goods
+from shop.pricing.values import Buyer, Goods
+from shop.promotions.queries import rules_for, uses_of
+from shop.promotions.redemptions import customer_key
+from shop.promotions.rules import Rule
+from shop.store.queries import store
+
+
+def price_bag(visitor: Visitor, lines: Iterable[BagLine], coupon_code: str | None, draft: Draft) -> Priced:
+    """Lines of a bag priced now, for who the visitor is by what they answered so far."""
+    rules = rules_for(coupon_code)
+    return price_goods(goods_of(lines), buyer_of(visitor, draft, rules), today_here(), rules, coupon_code)
+
+
+def price_all(visitor: Visitor, bag: Bag, draft: Draft) -> Priced:
+    """Everything in a bag priced now."""
+    return price_bag(visitor, bag.lines, bag.coupon_code, draft)
+
+
+def goods_of(lines: Iterable[BagLine]) -> list[Goods]:
+    """A bag's lines as pricing wants them."""
+    return [
+        Goods(
+            line.variant_id,
+            line.quantity,
+            line.unit_price,
+            line.tax_class,
+            line.weight_grams,
+            line.product_id,
+            line.brand_id,
+            line.category_id,
+            f"{line.name}, {line.colour}, {line.size}",
+        )
+        for line in lines
+    ]
+
+
+def buyer_of(visitor: Visitor, draft: Draft, rules: Sequence[Rule]) -> Buyer:
+    """Who buys; of what rules may ask for, only what one of these does. A guest without an e-mail yet counts as new."""
+    user_id, email = visitor.user_id, draft.email or visitor.email or ""
+    is_known = user_id is not None or bool(email)
+    asks_first = is_known and any(rule.first_order for rule in rules)
+    asks_uses = is_known and any(rule.uses_each is not None for rule in rules)
+    asks_groups = user_id is not None and any(rule.group_id is not None for rule in rules)
+    return Buyer(
+        store().country,
+        (draft.address or {}).get("state"),
+        user_id,
+        group_ids=group_ids_of(user_id) if asks_groups and user_id else frozenset(),
+        is_first_order=not (asks_first and has_ordered(user_id, email)),
+        uses=uses_of(customer_key(user_id, email)) if asks_uses else {},
+    )
+
+
+def today_here() -> date:
+    """Today in the store's time zone."""
+    return now().astimezone(ZoneInfo(store().time_zone)).date()
