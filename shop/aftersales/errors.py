@@ -12,3 +12,12 @@ class AlreadyPacked(ShopError):
 
     def __init__(self) -> None:
         super().__init__("Your order is packed already. Write or call us, and we will stop it if we still can.")
+
+
+class PartlySent(ShopError):
+    """Some of the order has left the shop, so it can no longer be cancelled as a whole."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__("A part of this order has left the shop. It can be cancelled when that has come back.")

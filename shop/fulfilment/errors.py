@@ -14,6 +14,24 @@ class NotPaidYet(ShopError):
         super().__init__("This order is not paid yet. It confirms itself when the money arrives.")
 
 
+class NothingToPack(ShopError):
+    """A parcel needs something in it."""
+
+    field = "units"
+
+    def __init__(self) -> None:
+        super().__init__("Say how many units go into the parcel: at least one.")
+
+
+class TooManyUnits(ShopError):
+    """More units than are left to pack: perhaps somebody else packed them a moment ago."""
+
+    field = "units"
+
+    def __init__(self, name: str, left: int) -> None:
+        super().__init__(f"Of {name or 'that line'} {left} {'is' if left == 1 else 'are'} left to pack.")
+
+
 class WrongCode(ShopError):
     """The code the courier typed is not the parcel's."""
 
@@ -58,4 +76,37 @@ class NotDelivered(ShopError):
     status = 409
 
     def __init__(self) -> None:
-        super().__init__("Cash is collected when the order has been delivered.")
+        super().__init__("Cash is collected when a parcel has been delivered.")
+
+
+class NotBooked(ShopError):
+    """The parcel has no courier that could be asked or told anything."""
+
+    status = 409
+
+    def __init__(self, message: str = "No courier is booked for this parcel.") -> None:
+        super().__init__(message)
+
+
+class CourierAway(ShopError):
+    """The courier did not answer, or refused the shipment."""
+
+    status = 409
+
+
+class NotSigned(ShopError):
+    """A message that says it is from a courier is not signed by it."""
+
+    status = 403
+
+    def __init__(self) -> None:
+        super().__init__("The signature is not the courier's.")
+
+
+class LinkOver(ShopError):
+    """The rider's link is too old, was withdrawn, or its parcel is over."""
+
+    status = 410
+
+    def __init__(self) -> None:
+        super().__init__("This link is over. Ask the shop for a new one if you still have the parcel.")

@@ -22,3 +22,19 @@ NEXT: dict[ParcelState, frozenset[ParcelState]] = {
     P.DELIVERY_FAILED: frozenset({P.OUT_FOR_DELIVERY, P.RETURNING}),
     P.RETURNING: frozenset({P.RETURNED}),
 }
+OVER = frozenset({P.CANCELLED, P.RETURNED})
+"""A parcel whose goods are on the shelf again: no order waits for it."""
+ON_THE_WAY = frozenset({P.SHIPPED, P.OUT_FOR_DELIVERY, P.DELIVERY_FAILED, P.RETURNING})
+"""It has left the shop, and nobody has taken it for good."""
+
+
+def way(came_from: ParcelState, to: ParcelState) -> list[ParcelState] | None:
+    """The fewest moves from one state to another, in turn: none where they are the same, None where none lead there."""
+    ways: dict[ParcelState, list[ParcelState]] = {came_from: []}
+    waiting = [came_from]
+    while waiting and to not in ways:
+        state = waiting.pop(0)
+        for following in sorted(NEXT.get(state, frozenset()) - ways.keys()):
+            ways[following] = [*ways[state], following]
+            waiting.append(following)
+    return ways.get(to)

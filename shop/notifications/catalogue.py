@@ -17,6 +17,7 @@ from shop.notifications.letters.about import (
     about_order,
     about_person,
     about_refund,
+    about_sending,
     about_wait,
 )
 from shop.notifications.letters.letter import Letter
@@ -64,7 +65,7 @@ MAILS: tuple[Mail, ...] = (
     Mail(orders.OrderConfirmed, "order_confirmed", "Order {order.number} is confirmed",
          about_order, to_buyers.write_order),
     Mail(orders.OrderShipped, "order_shipped", "Order {order.number} is on its way",
-         about_order, to_buyers.write_shipped),
+         about_sending, to_buyers.write_shipped),
     Mail(orders.OrderOutForDelivery, "order_out_for_delivery", "Order {order.number} arrives today",
          about_codes, to_buyers.write_out_for_delivery, holds_secret=True),
     Mail(orders.OrderDelivered, "order_delivered", "Order {order.number} is delivered",

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from shop.extensions import db
-from shop.fulfilment.models import Parcel
+from shop.fulfilment.models import Parcel, ParcelHistory
+from shop.fulfilment.queries import parcels_of
+from shop.fulfilment.queries.cash import cash_by_parcel
 from shop.fulfilment.states import ParcelState
 from shop.lib.models import OutboxEvent
+from shop.lib.money import ZERO, Money, total
 from shop.lib.queries import one_or_404, one_or_none, rows
 from shop.notifications.models import Send
 from shop.orders.models import Order, OrderHistory
@@ -70,9 +73,10 @@ def order(order_id: int) -> Order:
     return one_or_404(select(Order).where(Order.id == order_id).options(selectinload(Order.lines)))
 
 
-def last_move(order_id: int, to: str) -> int | None:
-    """The history row of an order's newest move to a state."""
-    return db.session.scalar(_moves(order_id, to).with_only_columns(OrderHistory.id))
+def last_parcel_move(order_id: int, to: str) -> int | None:
+    """The history row of the newest move of one of an order's parcels to a state."""
+    moves = select(func.max(ParcelHistory.id)).join(Parcel, Parcel.id == ParcelHistory.parcel_id)
+    return db.session.scalar(moves.where(Parcel.order_id == order_id, ParcelHistory.to_state == to))
 
 
 def last_note(order_id: int, to: str) -> str:
@@ -82,13 +86,19 @@ def last_note(order_id: int, to: str) -> str:
 
 def tracked_parcels(order_id: int) -> list[Parcel]:
     """An order's parcels that a carrier has."""
-    return rows(_parcels(order_id).where(Parcel.tracking_number.is_not(None)))
+    return rows(_parcels(order_id).where(Parcel.shipped_at.is_not(None)))
 
 
 def parcels_with_code(order_id: int) -> list[Parcel]:
     """An order's parcels that a courier brings today against a code."""
     on_the_way = rows(_parcels(order_id).where(Parcel.state == ParcelState.OUT_FOR_DELIVERY))
     return [parcel for parcel in on_the_way if parcel.otp]
+
+
+def cash_at_the_door(order: Order, parcels: list[Parcel]) -> Money:
+    """What is collected with some of an order's parcels; nothing where it is paid otherwise."""
+    cash = cash_by_parcel(order, rows(parcels_of(order.id)))
+    return total([cash.get(parcel.id, ZERO) for parcel in parcels])
 
 
 def _parcels(order_id: int) -> Select[Parcel]:

@@ -22,10 +22,11 @@ NEXT: dict[OrderState, frozenset[OrderState]] = {
     S.CONFIRMED: frozenset({S.PACKED, S.CANCELLED}),
     S.PACKED: frozenset({S.SHIPPED, S.CANCELLED}),
     S.SHIPPED: frozenset({S.OUT_FOR_DELIVERY}),
-    S.OUT_FOR_DELIVERY: frozenset({S.DELIVERED, S.DELIVERY_FAILED}),
+    S.OUT_FOR_DELIVERY: frozenset({S.DELIVERED, S.DELIVERY_FAILED, S.RETURNING}),
     S.DELIVERY_FAILED: frozenset({S.OUT_FOR_DELIVERY, S.RETURNING}),
-    S.RETURNING: frozenset({S.RETURNED}),
+    S.RETURNING: frozenset({S.RETURNED, S.DELIVERED}),
 }
+"""An order follows its parcels: one on its way back may be the last that the others, delivered, waited for."""
 
 
 NO_REVENUE = frozenset({S.CANCELLED, S.RETURNED})

@@ -8,9 +8,10 @@ from shop.extensions import db
 from shop.lib.money import ZERO, Money, total
 from shop.orders.models import Order
 from shop.orders.paid import line_paid
+from shop.payments.gateways import CASH
 from shop.payments.models import Payment, PaymentEntry, Refund, RefundLine
 from shop.payments.parts import DELIVERY, Part
-from shop.payments.states import RefundState
+from shop.payments.states import PaymentState, RefundState
 
 
 def payments_of(order_id: int) -> Select[Payment]:
@@ -26,6 +27,18 @@ def refunds_of(order_id: int) -> Select[Refund]:
 def captured(order_id: int) -> Money:
     """What an order's payments brought in, before refunds."""
     return _entries(PaymentEntry.kind == "captured", Payment.order_id == order_id)
+
+
+def cash_agreed(order_id: int) -> Money:
+    """What of an order was to be paid in cash at the door, whatever has become of it."""
+    agreed = select(func.coalesce(func.sum(Payment.amount), 0))
+    return db.session.scalar(agreed.where(Payment.order_id == order_id, Payment.provider == CASH)) or ZERO
+
+
+def open_cash(order_id: int) -> Money:
+    """What of an order's cash is still waited for."""
+    still = select(func.coalesce(func.sum(Payment.amount), 0)).where(Payment.order_id == order_id)
+    return db.session.scalar(still.where(Payment.provider == CASH, Payment.state == PaymentState.PENDING)) or ZERO
 
 
 def refundable(payment: Payment) -> Money:

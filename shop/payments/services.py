@@ -13,7 +13,7 @@ from shop.orders.models import Order
 from shop.orders.services import lock_order, record, set_standing
 from shop.orders.states import NO_REVENUE, PaymentStanding
 from shop.payments import queries
-from shop.payments.errors import AmountMismatch, NotByHand, NothingToCollect
+from shop.payments.errors import AmountMismatch, NotByHand
 from shop.payments.events import PaymentGivenUp, PaymentReceived
 from shop.payments.gateways import CASH, provider_of
 from shop.payments.gateways.base import IntentStatus
@@ -36,7 +36,7 @@ def pay_with_credit(order: Order, amount: Money, by: Actor) -> Payment:
     """Pay a part of an order, or all of it, with its buyer's store credit. Raises NotEnoughCredit."""
     credit.spend(order.user_id or 0, amount, f"Order {order.number}", by, order_id=order.id)
     payment = _new_payment(order, STORE_CREDIT, STORE_CREDIT, amount, f"{order.number}-credit")
-    _capture(payment, payment.idempotency_key)
+    capture(payment, payment.idempotency_key)
     return payment
 
 
@@ -44,23 +44,14 @@ def record_capture(payment: Payment, status: IntentStatus) -> None:
     """Note that a provider took the money. Raises AmountMismatch where it took something else."""
     if (status.amount, status.currency) != (payment.amount, payment.currency):
         raise AmountMismatch("The bank reports another amount than this order's.")
-    _capture(payment, payment.reference or payment.idempotency_key, brand=status.brand, last_four=status.last_four,
-             holder=status.holder, expires=status.expires, token=status.token, upi_id=status.upi_id)  # fmt: skip
+    capture(payment, payment.reference or payment.idempotency_key, brand=status.brand, last_four=status.last_four,
+            holder=status.holder, expires=status.expires, token=status.token, upi_id=status.upi_id)  # fmt: skip
 
 
 def record_failure(payment: Payment, reason: str) -> None:
     """Note that a provider refused; the order stays and may be paid another way."""
     states.move(payment, PaymentState.FAILED, PAYMENT_NEXT, failure=reason[:200])
     set_standing(payment.order, PaymentStanding.FAILED)
-
-
-def record_cash(order: Order, by: Actor) -> Payment:
-    """Note that the cash of a delivered order reached the shop. Raises NothingToCollect."""
-    for payment in rows(queries.payments_of(order.id)):
-        if payment.provider == CASH and payment.state == PaymentState.PENDING:
-            _capture(payment, f"cash by {by.name}"[:80])
-            return payment
-    raise NothingToCollect
 
 
 def cancel_open_payments(order: Order) -> None:
@@ -95,7 +86,7 @@ def _take_by_hand(order: Order, payment: Payment, by: Actor) -> None:
         cancel_open_payments(order)
     if queries.captured(order.id) + payment.amount > order.total:
         raise NotByHand
-    _capture(payment, f"cash by {by.name}"[:80])
+    capture(payment, f"cash by {by.name}"[:80])
 
 
 def _new_payment(order: Order, method: str, provider: str, amount: Money, key: str) -> Payment:
@@ -113,7 +104,8 @@ def _new_payment(order: Order, method: str, provider: str, amount: Money, key: s
     return payment
 
 
-def _capture(payment: Payment, reference: str, **details: str | None) -> None:
+def capture(payment: Payment, reference: str, **details: str | None) -> None:
+    """Enter all of a payment's amount into the ledger; the order is paid once its total is covered."""
     states.move(payment, PaymentState.PAID, PAYMENT_NEXT, paid_at=now(), failure=None, **details)
     db.session.add(PaymentEntry(payment_id=payment.id, kind="captured", amount=payment.amount, reference=reference))
     db.session.flush()

@@ -10,43 +10,42 @@ from shop.accounts.visits import visitor
 from shop.aftersales.services import can_cancel
 from shop.catalog.pictures import picture_from
 from shop.extensions import db
-from shop.fulfilment.queries import desk, parcels_of
+from shop.fulfilment.queries import desk, parcels_of, units_left
 from shop.lib.http.answers import page
 from shop.lib.queries import one_or_404, rows
-from shop.orders.models import Order, OrderLine
-from shop.orders.states import OrderState, PaymentStanding
+from shop.orders.models import OrderLine
+from shop.orders.states import OrderState
 from shop.payments.queries import payments_of, refunds_of
 from shop.staff.forms import StaffForm
-from shop.staff.forms.orders import CARRIERS, CancelForm, DeliverForm, FailForm, ShipForm
+from shop.staff.forms.orders import CARRIERS, CancelForm
+from shop.staff.forms.packing import pack_form
+from shop.staff.parcel_cards import cards_of
 
 
-def order_page(number: str, status: int = 200, **typed: StaffForm) -> Response:
-    """The page of an order; `typed` holds forms that were refused, by name (ship, deliver, fail, cancel)."""
+def order_page(number: str, status: int = 200, parcel_id: int | None = None, **typed: StaffForm) -> Response:
+    """The page of an order; `typed` holds forms that were refused, by name: pack, cancel, or those of one parcel."""
     order = one_or_404(desk.order_numbered(number))
-    forms = {"ship": ShipForm, "deliver": DeliverForm, "fail": FailForm, "cancel": CancelForm}
-    blank = {f"{name}_form": form(formdata=None) for name, form in forms.items() if name not in typed}
+    parcels = rows(parcels_of(order.id))
+    left = units_left(order, parcels)
+    cards = cards_of(order, parcels, parcel_id, typed)
     return page(
         "staff/orders/show.html",
         status,
         order=order,
         lines=[_line(line) for line in order.lines],
-        parcels=rows(parcels_of(order.id)),
+        cards=cards,
+        left=left,
         payments=rows(payments_of(order.id)),
         refunds=rows(refunds_of(order.id)),
         buyer=db.session.get(User, order.user_id) if order.user_id else None,
         carriers=CARRIERS,
         can_cancel=can_cancel(order, visitor().actor) and visitor().can(Permission.ORDER_CANCEL),
         can_update=visitor().can(Permission.ORDER_UPDATE),
-        can_collect=_is_cash_due(order) and visitor().can(Permission.PAYMENT_COLLECT),
+        can_collect=visitor().can(Permission.PAYMENT_COLLECT),
         can_confirm=order.state == OrderState.PLACED and order.payment_method == desk.COD,
-        **blank,
-        **{f"{name}_form": form for name, form in typed.items()},
+        pack_form=typed.get("pack") or pack_form(order, left, formdata=None),
+        cancel_form=typed.get("cancel") or CancelForm(formdata=None),
     )
-
-
-def _is_cash_due(order: Order) -> bool:
-    is_open = order.payment_standing == PaymentStanding.PENDING
-    return is_open and order.payment_method == desk.COD and order.state == OrderState.DELIVERED
 
 
 def _line(line: OrderLine) -> dict[str, object]:

@@ -53,14 +53,6 @@ def confirm(number: str) -> Response:
     return _done(number, "Confirmed. The customer gets a mail.")
 
 
-@bp.post("/<number>/parcels")
-@needs(Permission.ORDER_UPDATE)
-def pack(number: str) -> Response:
-    """Pack it all into one parcel."""
-    fulfilment.pack_order(_order(number), visitor().actor)
-    return _done(number, "Packed.")
-
-
 @bp.post("/<number>/cancellation")
 @needs(Permission.ORDER_CANCEL)
 @confirmed
@@ -85,9 +77,9 @@ def receive_back(number: str) -> Response:
 @bp.post("/<number>/cash")
 @needs(Permission.PAYMENT_COLLECT)
 def collect_cash(number: str) -> Response:
-    """Note that the courier brought the cash."""
+    """Note that the couriers brought the cash of all that was delivered."""
     fulfilment.collect_cash(_order(number), visitor().actor)
-    return _done(number, "Cash noted. The order is paid.")
+    return _done(number, "Cash noted.")
 
 
 def _order(number: str) -> Order:

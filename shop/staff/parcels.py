@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, flash, url_for
 
-from shop.accounts.guards import needs, require_permission
+from shop.accounts.guards import confirmed, needs, require_permission
 from shop.accounts.permissions import Permission
 from shop.accounts.visits import visitor
+from shop.aftersales import services as aftersales
 from shop.fulfilment import services
 from shop.fulfilment.errors import CodeUsedUp, ProofMissing, WrongCode
 from shop.fulfilment.models import Parcel
@@ -27,7 +28,7 @@ def ship(parcel_id: int) -> Response:
     """Hand it to a carrier."""
     form, parcel = ShipForm(), _parcel(parcel_id)
     if not form.validate():
-        return order_page(parcel.order.number, 422, ship=form)
+        return order_page(parcel.order.number, 422, parcel_id, ship=form)
     services.ship_parcel(parcel, form.carrier.data, form.tracking_number.data, visitor().actor)
     return _done(parcel.order.number, "Shipped. The customer gets the tracking number.")
 
@@ -60,7 +61,7 @@ def deliver(parcel_id: int) -> Response:
     if number:
         return _done(number, "Delivered.")
     with unit_of_work(read_only=True):
-        return order_page(_parcel(parcel_id).order.number, 422, deliver=form)
+        return order_page(_parcel(parcel_id).order.number, 422, parcel_id, deliver=form)
 
 
 @bp.post("/<int:parcel_id>/failure")
@@ -69,7 +70,7 @@ def fail(parcel_id: int) -> Response:
     """Note that the courier came back with it."""
     form, parcel = FailForm(), _parcel(parcel_id)
     if not form.validate():
-        return order_page(parcel.order.number, 422, fail=form)
+        return order_page(parcel.order.number, 422, parcel_id, fail=form)
     services.fail_delivery(parcel, form.reason.data, visitor().actor)
     return _done(parcel.order.number, "Noted: not delivered.")
 
@@ -81,6 +82,25 @@ def start_return(parcel_id: int) -> Response:
     parcel = _parcel(parcel_id)
     services.start_return(parcel, visitor().actor)
     return _done(parcel.order.number, "On its way back to the shop.")
+
+
+@bp.post("/<int:parcel_id>/receipt")
+@needs(Permission.ORDER_UPDATE)
+@confirmed
+def receive_back(parcel_id: int) -> Response:
+    """Take it back into stock."""
+    parcel = _parcel(parcel_id)
+    aftersales.receive_parcel(parcel, visitor().actor)
+    return _done(parcel.order.number, "Back in the shop. Its pieces are on the shelf again; what was paid is refunded.")
+
+
+@bp.post("/<int:parcel_id>/cash")
+@needs(Permission.PAYMENT_COLLECT)
+def collect_cash(parcel_id: int) -> Response:
+    """Note that the courier brought its cash."""
+    parcel = _parcel(parcel_id)
+    services.collect_cash_of(parcel, visitor().actor)
+    return _done(parcel.order.number, "Cash noted.")
 
 
 def _deliver(parcel_id: int, form: DeliverForm) -> str | None:

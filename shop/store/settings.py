@@ -27,6 +27,11 @@ HANDOVER_TRIES = Whole(
     "handover_tries", "Tries of a delivery code", 5,
     "After so many wrong codes a parcel needs a new code, or a reason why it is handed over without one.",
     unit="tries", minimum=1, maximum=20, one="try")  # fmt: skip
+RIDER_HOURS = Whole(
+    "rider_hours", "Rider's link lives", 16,
+    "How long the link works by which a rider sees the address and hands a parcel over. It holds for links from now "
+    "on; a link also ends with its parcel.",
+    unit="hours", minimum=1, maximum=72)  # fmt: skip
 PROMOTIONS_COMBINE = Choice(
     "promotions_combine", "Several discounts on one article", "best",
     "What an article costs that two automatic discounts are for: less by the one that takes off most, or by one after "
@@ -129,7 +134,7 @@ ACCESS_MINUTES = Whole(
     unit="minutes", minimum=1, maximum=60)  # fmt: skip
 
 GROUPS = (
-    Group("Orders", (RESERVATION_MINUTES, GUEST_CHECKOUT, HANDOVER_TRIES)),
+    Group("Orders", (RESERVATION_MINUTES, GUEST_CHECKOUT, HANDOVER_TRIES, RIDER_HOURS)),
     Group("Prices", (PROMOTIONS_COMBINE, COUPON_ON_TOP)),
     Group("Stock", (STOCK_ALERTS_TO,)),
     Group("Cash on delivery", (CASH_FEE, CASH_MOST, CASH_NOT_TO)),

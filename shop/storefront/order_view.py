@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from shop.accounts.visits import visitor
@@ -24,23 +23,11 @@ from shop.payments.ways import WAYS
 from shop.store.countries import country
 from shop.store.formats import money, weekday_and_day
 from shop.store.labels import shown
+from shop.storefront.order_events import FLOW, ShownEvent, look_of, title_of
+from shop.storefront.order_parcels import shown_parcels
 
 Row = tuple[str, Money | str, str]
 S = OrderState
-FLOW = (S.PLACED, S.CONFIRMED, S.PACKED, S.SHIPPED, S.OUT_FOR_DELIVERY, S.DELIVERED)
-PROBLEMS = frozenset({S.DELIVERY_FAILED, S.RETURNING, S.RETURNED, S.CANCELLED})
-TITLES = {
-    S.PLACED: "Order placed",
-    S.CONFIRMED: "Confirmed",
-    S.PACKED: "Packed",
-    S.SHIPPED: "Shipped",
-    S.OUT_FOR_DELIVERY: "Out for delivery",
-    S.DELIVERED: "Delivered",
-    S.DELIVERY_FAILED: "Delivery failed",
-    S.RETURNING: "On its way back to us",
-    S.RETURNED: "Back in our shop",
-    S.CANCELLED: "Cancelled",
-}
 TONES = {S.SHIPPED: "info", S.OUT_FOR_DELIVERY: "info", S.DELIVERED: "good", S.DELIVERY_FAILED: "warn",
          S.RETURNING: "bad", S.RETURNED: "bad", S.CANCELLED: "bad"}  # fmt: skip
 HEADLINES = {
@@ -65,16 +52,6 @@ STANDINGS = {
 
 
 @dataclass(frozen=True)
-class ShownEvent:
-    """One entry of the timeline; state is done, current, todo or problem."""
-
-    title: str
-    state: str
-    at: datetime | None = None
-    text: str = ""
-
-
-@dataclass(frozen=True)
 class ShownLine:
     """One line as the list of lines wants it."""
 
@@ -88,11 +65,12 @@ class ShownLine:
 
 
 def order_context(order: Order) -> dict[str, Any]:
-    """Everything `storefront/order/_body.html` shows, in four statements beside the order's own."""
+    """Everything `storefront/order/_body.html` shows, in few statements beside the order's own."""
     parcels = rows(live_parcels(order.id))
+    several = shown_parcels(order, parcels)
     return {
         "order": order,
-        "parcels": parcels,
+        "several": several,
         "headline": headline(order),
         "order_status": status_of(order),
         "events": timeline(order, parcels),
@@ -101,7 +79,7 @@ def order_context(order: Order) -> dict[str, Any]:
         "tax_note": tax_note(order.tax_contained),
         "payment_text": payment_text(order),
         "refunds": rows(refunds_of(order.id)),
-        "codes": [parcel.otp for parcel in parcels if parcel.state == ParcelState.OUT_FOR_DELIVERY and parcel.otp],
+        "codes": [] if several else codes_of(parcels),
         "can_cancel": can_cancel(order, visitor().actor),
         "can_pay": order.waits_for_payment,
     }
@@ -112,7 +90,7 @@ def status_of(order: Order) -> tuple[str, str]:
     if order.waits_for_payment:
         return "Waiting for payment", "warn"
     state = S(order.state)
-    return _title(state), TONES.get(state, "neutral")
+    return title_of(state), TONES.get(state, "neutral")
 
 
 def headline(order: Order) -> str:
@@ -168,19 +146,14 @@ def tax_note(contained: Money) -> str | None:
     return f"Includes {money(contained)} {country().taxes.name}" if contained else None
 
 
-def _title(state: OrderState) -> str:
-    return shown(ORDER_STATUS, state, TITLES[state])
+def codes_of(parcels: Sequence[Parcel]) -> list[str]:
+    """The codes a rider asks for just now."""
+    return [parcel.otp for parcel in parcels if parcel.state == ParcelState.OUT_FOR_DELIVERY and parcel.otp]
 
 
 def _event(entry: OrderHistory, is_last: bool, parcels: Sequence[Parcel]) -> ShownEvent:
     state = S(entry.to_state)
-    return ShownEvent(_title(state), _look(state, is_last), entry.created_at, _words(state, entry, parcels))
-
-
-def _look(state: OrderState, is_last: bool) -> str:
-    if state in PROBLEMS:
-        return "problem"
-    return "current" if is_last and state != S.DELIVERED else "done"
+    return ShownEvent(title_of(state), look_of(state, is_last), entry.created_at, _words(state, entry, parcels))
 
 
 def _words(state: OrderState, entry: OrderHistory, parcels: Sequence[Parcel]) -> str:
@@ -195,4 +168,4 @@ def _to_come(order: Order) -> list[ShownEvent]:
         return []
     coming = FLOW[FLOW.index(state) + 1 :]
     days = f"Expected {weekday_and_day(order.arrives_from)} – {weekday_and_day(order.arrives_to)}"
-    return [ShownEvent(_title(step), "todo", text=days if step == S.DELIVERED else "") for step in coming]
+    return [ShownEvent(title_of(step), "todo", text=days if step == S.DELIVERED else "") for step in coming]

@@ -16,7 +16,7 @@ from shop.orders.models import Order
 from shop.orders.states import OrderState, PaymentStanding
 from shop.payments import payouts, refunds
 from shop.payments import queries as payment_queries
-from shop.payments import services as payment_services
+from shop.payments.cash import record_cash
 from shop.payments.errors import (
     NoAccountForCredit,
     NoPayout,
@@ -75,7 +75,8 @@ def found(refund_id: int) -> Refund:
 def collect(order_id: int) -> None:
     """The courier brings the cash of an order."""
     with unit_of_work():
-        payment_services.record_cash(db.session.get_one(Order, order_id), OWNER)
+        order = db.session.get_one(Order, order_id)
+        record_cash(order, order.total, OWNER)
 
 
 @pytest.mark.covers("PAY-05")

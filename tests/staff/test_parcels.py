@@ -1,8 +1,12 @@
 """Shipping, handing over and taking back at the desk."""
 
+import re
+
 import pytest
 
 from shop.orders.states import OrderState
+from tests.factories import a_variant
+from tests.fulfilment.several import a_parcel, bring, parcels, two_parcels
 from tests.fulfilment.test_handover import wrong_for
 from tests.fulfilment.walk import an_order_that_is, order_of, parcel_of
 from tests.staff.desk import as_role, flashed, words
@@ -116,3 +120,51 @@ def test_the_code_is_not_shown_to_staff(owner: ShopClient) -> None:
 def test_a_parcel_that_does_not_exist_is_not_found(owner: ShopClient, step: str) -> None:
     typed = {"carrier": "DTDC", "tracking_number": "1", "otp": "123456", "reason": "Because"}
     assert owner.post(f"/staff/parcels/987654/{step}", data=typed).status_code == 404
+
+
+@pytest.mark.covers("ORD-05", "ORD-07")
+def test_some_of_an_order_is_packed_now_and_the_rest_later(owner: ShopClient) -> None:
+    order_id = an_order_that_is("confirmed", a_variant(), quantity=3)
+    path, line = f"/staff/orders/{order_of(order_id).number}", order_of(order_id).lines[0].id
+    assert "3 left to pack" in words(owner.get(path))
+    assert owner.post(f"{path}/parcels", data={f"units-{line}": "2"}).status_code == 303
+    page = words(owner.get(path))
+    assert "1 left to pack" in page
+    assert "Hand it to a carrier" in page
+    assert owner.post(f"{path}/parcels", data={f"units-{line}": "1"}).status_code == 303
+    assert [parcel.units for parcel in parcels(order_id)] == [2, 1]
+
+
+@pytest.mark.covers("ORD-05")
+@pytest.mark.parametrize("typed", ["0", "-1", "4", "0.5", "1e9", "NaN", "٣", ""])
+def test_a_number_that_cannot_be_packed_stays_on_the_page(owner: ShopClient, typed: str) -> None:
+    order_id = an_order_that_is("confirmed", a_variant(), quantity=3)
+    line = order_of(order_id).lines[0].id
+    answer = owner.post(f"/staff/orders/{order_of(order_id).number}/parcels", data={f"units-{line}": typed})
+    assert answer.status_code == 422
+    assert f'value="{typed}"' in answer.text
+    assert parcels(order_id) == []
+
+
+@pytest.mark.covers("ORD-07")
+def test_each_parcel_has_its_own_steps_on_the_page_and_a_mistake_stays_with_it(owner: ShopClient) -> None:
+    order_id, first, second = two_parcels()
+    answer = owner.post(f"/staff/parcels/{second}/shipment", data={"carrier": "DTDC", "tracking_number": ""})
+    assert answer.status_code == 422
+    assert answer.text.count('value="DTDC"') == 1 + 1  # the field, and the list of carriers
+    ids = re.findall(r' id="([^"]+)"', answer.text)
+    assert len(ids) == len(set(ids))
+    bring(first, "shipped", "out_for_delivery", "delivered")
+    path = f"/staff/orders/{order_of(order_id).number}"
+    assert "Parcel 1: Collect the cash" in words(owner.get(path))
+    assert owner.post(f"/staff/parcels/{first}/cash").status_code == 303
+    assert "Collect the cash" not in words(owner.get(path))
+
+
+@pytest.mark.covers("ORD-03")
+def test_one_parcel_of_several_is_taken_back(owner: ShopClient) -> None:
+    order_id, first, second = two_parcels()
+    bring(first, "shipped", "out_for_delivery", "delivery_failed", "returning")
+    assert owner.post(f"/staff/parcels/{first}/receipt").status_code == 303
+    assert [a_parcel(id).state for id in (first, second)] == ["returned", "packed"]
+    assert order_of(order_id).state == OrderState.PACKED

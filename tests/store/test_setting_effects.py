@@ -12,6 +12,7 @@ from shop.checkout.errors import LoginNeeded
 from shop.extensions import db
 from shop.fulfilment import services as fulfilment
 from shop.fulfilment.errors import CodeUsedUp
+from shop.lib.clock import now
 from shop.lib.errors import ShopError
 from shop.orders.models import Order
 from shop.store.setting_services import set_value
@@ -30,6 +31,7 @@ from shop.store.settings import (
     REMEMBER_DAYS,
     RESERVATION_MINUTES,
     RESET_MINUTES,
+    RIDER_HOURS,
 )
 from tests.checkout.buying import ADDRESS, a_ready_buyer, an_order_id, order_by
 from tests.factories import a_customer, a_product, a_user
@@ -90,6 +92,15 @@ def test_a_delivery_code_takes_as_many_tries_as_the_owner_says(app: Flask) -> No
         act(fulfilment.take_attempt, parcel_of(order_id))
     with pytest.raises(CodeUsedUp):
         act(fulfilment.take_attempt, parcel_of(order_id))
+
+
+@shows(RIDER_HOURS)
+@pytest.mark.covers("STO-03", "ORD-05")
+def test_a_riders_link_lives_as_long_as_the_owner_says(app: Flask) -> None:
+    set_value(RIDER_HOURS, 2)
+    until = parcel_of(an_order_that_is("out_for_delivery")).rider_until
+    assert until is not None
+    assert timedelta(minutes=119) < until - now() <= timedelta(hours=2)
 
 
 @shows(FEW_LEFT)

@@ -14,6 +14,7 @@ from shop.orders.states import OrderState
 from shop.stock.models import StockLevel
 from tests.checkout.buying import an_order, pay
 from tests.factories import a_user, a_variant, sign_in
+from tests.fulfilment.several import a_parcel, bring, two_parcels
 from tests.storefront.shoppers import at_review, place
 from tests.support.statements import BUDGET, statements
 
@@ -223,3 +224,20 @@ def test_buyer_who_came_back_without_paying_may_choose_cash(client):
     client.post(payment_page, data={"method": "cod"})
     db.session.rollback()
     assert db.session.scalars(select(Order)).one().payment_method == "cod"
+
+
+@pytest.mark.covers("ORD-04", "ORD-05")
+def test_each_of_several_parcels_has_its_timeline_its_code_and_its_cash(client):
+    order_id, first, second = two_parcels()
+    bring(first, "shipped", "out_for_delivery")
+    order, codes = db.session.get_one(Order, order_id), [a_parcel(id).otp for id in (first, second)]
+    client.get(link_of(order))
+    with statements() as seen:
+        text = client.get(link_of(order)).text
+    assert "Parcel 1" in text
+    assert "Parcel 2" in text
+    assert text.count("otp-card__code") == 1
+    assert f"{codes[0][:3]} {codes[0][3:]}" in text
+    assert "₹2,498 ready for this parcel" in text
+    assert f"BD {first}" in text
+    assert len([one for one in seen if not one.startswith("PRAGMA")]) <= BUDGET, "\n".join(seen)

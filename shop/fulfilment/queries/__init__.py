@@ -1,5 +1,13 @@
-"""Reads of fulfilment: parcels, and the owner's order desk."""
+"""Reads of fulfilment: parcels, cash, and the owner's order desk."""
 
-from shop.fulfilment.queries.parcels import live_parcels, parcels_of
+from shop.fulfilment.queries.parcels import (
+    has_left,
+    has_parcels,
+    histories_of,
+    live_parcels,
+    parcels_of,
+    refusals_of,
+    units_left,
+)
 
-__all__ = ["live_parcels", "parcels_of"]
+__all__ = ["has_left", "has_parcels", "histories_of", "live_parcels", "parcels_of", "refusals_of", "units_left"]

@@ -5,26 +5,38 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from shop.extensions import db
+from shop.fulfilment.models import CashCollection, Parcel
+from shop.fulfilment.states import ParcelState
 from shop.orders.models import Order
 from shop.orders.queries import all_orders
+from shop.orders.states import OVER, PaymentStanding
 from shop.orders.states import OrderState as S
-from shop.orders.states import PaymentStanding
 from shop.store.days import day_start
 
 COD = "cod"
 is_cod = Order.payment_method == COD
-CASH_DUE = and_(Order.state == S.DELIVERED, is_cod, Order.payment_standing == PaymentStanding.PENDING)
+_open = Order.state.in_([state for state in S if state not in OVER])
+
+
+def _has_parcel(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists().where(Parcel.order_id == Order.id, *conditions)
+
+
+_is_packed = Parcel.state == ParcelState.PACKED
+_is_trouble = Parcel.state.in_((ParcelState.DELIVERY_FAILED, ParcelState.RETURNING))
+_owes_cash = and_(Parcel.state == ParcelState.DELIVERED, ~exists().where(CashCollection.parcel_id == Parcel.id))
+CASH_DUE = and_(is_cod, Order.payment_standing == PaymentStanding.PENDING, _has_parcel(_owes_cash))
 QUEUES: dict[str, ColumnElement[bool]] = {
     "confirm": and_(Order.state == S.PLACED, is_cod),
     "unpaid": and_(Order.state == S.PLACED, ~is_cod),
     "pack": Order.state == S.CONFIRMED,
-    "ship": Order.state == S.PACKED,
+    "ship": and_(Order.state.in_((S.CONFIRMED, S.PACKED)), _has_parcel(_is_packed)),
     "transit": Order.state.in_((S.SHIPPED, S.OUT_FOR_DELIVERY)),
-    "trouble": Order.state.in_((S.DELIVERY_FAILED, S.RETURNING)),
+    "trouble": and_(_open, _has_parcel(_is_trouble)),
     "cash": CASH_DUE,
 }
 ARCHIVES: dict[str, ColumnElement[bool]] = {
@@ -62,12 +74,8 @@ def queue_counts(**beside: ScalarSelect[int]) -> dict[str, int]:
     """How many orders wait in each queue, in one statement, which may count something else beside."""
     columns = [func.count().filter(condition).label(name) for name, condition in QUEUES.items()]
     columns += [number.label(name) for name, number in beside.items()]
-    waiting = select(*columns).where(or_(Order.state.in_(_open_states()), CASH_DUE))
+    waiting = select(*columns).where(or_(_open, CASH_DUE))
     return dict(db.session.execute(waiting).one()._mapping)
-
-
-def _open_states() -> list[str]:
-    return [state for state in S if state not in (S.DELIVERED, S.CANCELLED, S.RETURNED)]
 
 
 def _conditions(wanted: OrderFilter) -> list[ColumnElement[bool]]:

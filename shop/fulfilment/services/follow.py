@@ -1,13 +1,13 @@
-"""How an order follows its parcels: it moves when all live ones have got that far."""
+"""How an order follows its parcels: it moves when all its units are in parcels, and all live ones got that far."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from shop.extensions import db
-from shop.fulfilment.models import Parcel
-from shop.fulfilment.queries import live_parcels
-from shop.fulfilment.states import NEXT, ParcelState
+from shop.fulfilment.models import Parcel, ParcelHistory
+from shop.fulfilment.queries import live_parcels, units_left
+from shop.fulfilment.states import NEXT, OVER, ParcelState
 from shop.lib import states
 from shop.lib.actor import Actor
 from shop.lib.events import emit
@@ -21,15 +21,19 @@ from shop.orders.states import OrderState
 
 FAR = [
     ParcelState.PACKED, ParcelState.SHIPPED, ParcelState.OUT_FOR_DELIVERY, ParcelState.DELIVERY_FAILED,
-    ParcelState.RETURNING, ParcelState.RETURNED, ParcelState.DELIVERED,
+    ParcelState.RETURNING, ParcelState.DELIVERED,
 ]  # fmt: skip
-EVENTS: dict[OrderState, type[events.OrderEvent]] = {
+OF_ORDERS: dict[OrderState, type[events.OrderEvent]] = {
     OrderState.CONFIRMED: events.OrderConfirmed,
-    OrderState.SHIPPED: events.OrderShipped,
-    OrderState.OUT_FOR_DELIVERY: events.OrderOutForDelivery,
     OrderState.DELIVERED: events.OrderDelivered,
-    OrderState.DELIVERY_FAILED: events.OrderDeliveryFailed,
+    OrderState.RETURNED: events.OrderReturned,
 }
+OF_PARCELS: dict[ParcelState, type[events.OrderEvent]] = {
+    ParcelState.SHIPPED: events.OrderShipped,
+    ParcelState.OUT_FOR_DELIVERY: events.OrderOutForDelivery,
+    ParcelState.DELIVERY_FAILED: events.OrderDeliveryFailed,
+}
+"""Of these the buyer hears for each parcel, whatever the others do."""
 
 
 def lock(parcel: Parcel) -> Order:
@@ -42,23 +46,47 @@ def lock(parcel: Parcel) -> Order:
 def move(parcel: Parcel, to: ParcelState, by: Actor, note: str = "", **also: Any) -> None:
     """Move a parcel, and its order behind it. Raises WrongState."""
     order = lock(parcel)
-    states.move(parcel, to, NEXT, **also)
-    _follow(order, by, note)
+    came_from = states.move(parcel, to, NEXT, **also)
+    record(parcel, came_from, by, note)
+    if to in OF_PARCELS:
+        emit(OF_PARCELS[to](order.id))
+    follow(order, parcel, by, note)
+
+
+def record(parcel: Parcel, came_from: str | None, by: Actor, note: str = "") -> None:
+    """Write a row of the parcel's history."""
+    who = {"actor_kind": by.kind, "actor": by.name, "user_id": by.user_id, "ip": by.ip}
+    entry = ParcelHistory(parcel_id=parcel.id, from_state=came_from, to_state=parcel.state, note=note[:500], **who)
+    db.session.add(entry)
+    db.session.flush()
+
+
+def follow(order: Order, parcel: Parcel, by: Actor, note: str = "") -> None:
+    """Let an order follow what its parcel did. Where it stays, its history says which parcel did what."""
+    parcels = rows(live_parcels(order.id))
+    to = _reached(order, parcels)
+    if to in ORDER_NEXT.get(OrderState(order.state), frozenset()):
+        also = {"delivered_at": max(p.delivered_at for p in parcels if p.delivered_at)} if to == "delivered" else {}
+        step(order, to, by, note, **also)
+    else:
+        told = f"Parcel {_number(parcel, parcels)} {states.words(parcel.state)}"
+        record_history(order, order.state, order.state, by, f"{told}: {note}" if note else told)
 
 
 def step(order: Order, to: OrderState, by: Actor, note: str = "", **also: Any) -> None:
     """Move an order and tell the others. Raises WrongState."""
     move_order(order, to, by, note, **also)
-    if to in EVENTS:
-        emit(EVENTS[to](order.id))
+    if to in OF_ORDERS:
+        emit(OF_ORDERS[to](order.id))
 
 
-def _follow(order: Order, by: Actor, note: str) -> None:
-    live = rows(live_parcels(order.id))
-    least = min((ParcelState(parcel.state) for parcel in live), key=FAR.index)
-    to = OrderState(least.value)
-    if to in ORDER_NEXT.get(OrderState(order.state), frozenset()):
-        also = {"delivered_at": max(p.delivered_at for p in live if p.delivered_at)} if to == "delivered" else {}
-        step(order, to, by, note, **also)
-    else:
-        record_history(order, order.state, order.state, by, note)
+def _reached(order: Order, parcels: list[Parcel]) -> OrderState:
+    """How far all of the order has got; what came back is no longer waited for."""
+    if units_left(order, parcels):
+        return OrderState(order.state)
+    waited_for = [ParcelState(parcel.state) for parcel in parcels if parcel.state not in OVER]
+    return OrderState(min(waited_for, key=FAR.index).value) if waited_for else OrderState.RETURNED
+
+
+def _number(parcel: Parcel, parcels: list[Parcel]) -> int:
+    return 1 + [other.id for other in parcels].index(parcel.id)

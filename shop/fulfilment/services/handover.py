@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import secrets
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import update
 
 from shop.extensions import db
+from shop.fulfilment import rider_links
 from shop.fulfilment.errors import CodeUsedUp, ProofMissing, WrongCode
 from shop.fulfilment.models import Parcel
 from shop.fulfilment.services import follow
+from shop.fulfilment.services.parcels import OVER
 from shop.fulfilment.states import ParcelState
 from shop.lib.actor import Actor
 from shop.lib.changes import rows_changed
@@ -23,8 +26,9 @@ from shop.store.settings import HANDOVER_TRIES, value_of
 
 
 def send_out(parcel: Parcel, by: Actor) -> None:
-    """Give a parcel to the courier under a new code; a second try after a failed one works the same."""
-    follow.move(parcel, ParcelState.OUT_FOR_DELIVERY, by, otp=_new_code(), otp_failures=0)
+    """Give a parcel to a rider under a new code and a new link; a second try after a failed one works the same."""
+    at_the_door: dict[str, Any] = {"otp": _new_code(), "otp_failures": 0, "rider_until": rider_links.end()}
+    follow.move(parcel, ParcelState.OUT_FOR_DELIVERY, by, **at_the_door)
 
 
 def renew_code(parcel: Parcel, by: Actor) -> None:
@@ -35,6 +39,16 @@ def renew_code(parcel: Parcel, by: Actor) -> None:
     _set(parcel, otp=_new_code(), otp_failures=0)
     record_history(order, order.state, order.state, by, "New delivery code sent")
     emit(OrderOutForDelivery(order.id))
+
+
+def renew_link(parcel: Parcel, by: Actor) -> None:
+    """Give the rider of a parcel that is out a new link; the one before is over. Raises WrongState."""
+    _set_link(parcel, rider_links.end(), by, "New link for the rider")
+
+
+def withdraw_link(parcel: Parcel, by: Actor) -> None:
+    """End the rider's link of a parcel that is out. Raises WrongState."""
+    _set_link(parcel, None, by, "The rider's link was withdrawn")
 
 
 def take_attempt(parcel: Parcel) -> None:
@@ -50,14 +64,17 @@ def take_attempt(parcel: Parcel) -> None:
         raise CodeUsedUp
 
 
-def deliver_parcel(parcel: Parcel, by: Actor, otp: str | None = None, override_reason: str | None = None) -> None:
-    """Note that a parcel was handed over, against its code or for a written reason; the code is cleared.
+def deliver_parcel(
+    parcel: Parcel, by: Actor, otp: str | None = None, override_reason: str | None = None, **also: Any
+) -> None:
+    """Note that a parcel was handed over, against its code or for a written reason; code and link are cleared.
 
-    Raises ProofMissing, WrongCode (count tries with `take_attempt` first), WrongState.
+    `also` are further columns, as the photo of it. Raises ProofMissing, WrongCode (count tries with `take_attempt`
+    first), WrongState.
     """
     follow.lock(parcel)
     note = _proof(parcel, (otp or "").strip(), (override_reason or "").strip())
-    follow.move(parcel, ParcelState.DELIVERED, by, note, otp=None, otp_failures=0, delivered_at=now())
+    follow.move(parcel, ParcelState.DELIVERED, by, note, delivered_at=now(), **OVER, **also)
 
 
 def _proof(parcel: Parcel, otp: str, reason: str) -> str:
@@ -70,6 +87,14 @@ def _proof(parcel: Parcel, otp: str, reason: str) -> str:
     if not reason:
         raise ProofMissing
     return f"Handed over without the code: {reason}"
+
+
+def _set_link(parcel: Parcel, until: datetime | None, by: Actor, note: str) -> None:
+    order = follow.lock(parcel)
+    if parcel.state != ParcelState.OUT_FOR_DELIVERY:
+        raise WrongState("parcel", parcel.state, ParcelState.OUT_FOR_DELIVERY)
+    _set(parcel, rider_until=until)
+    record_history(order, order.state, order.state, by, note)
 
 
 def _new_code() -> str:

@@ -1,12 +1,12 @@
-"""Packing, sending and taking back parcels."""
+"""Confirming orders; sending parcels and taking them back."""
 
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
-from shop.extensions import db
 from shop.fulfilment.errors import NotPaidYet, ReasonMissing
-from shop.fulfilment.models import Parcel, ParcelLine
+from shop.fulfilment.models import Parcel
 from shop.fulfilment.services import follow
 from shop.fulfilment.states import ParcelState
 from shop.lib.actor import Actor
@@ -16,6 +16,9 @@ from shop.orders.services import lock_order
 from shop.orders.states import OrderState, PaymentStanding
 from shop.stock import services as stock
 
+OVER: dict[str, Any] = {"otp": None, "otp_failures": 0, "rider_until": None}
+"""What the door no longer needs: the customer's code and the rider's link."""
+
 
 def confirm_order(order: Order, by: Actor, note: str = "") -> None:
     """Take an order on. A prepaid one must be paid: raises NotPaidYet; raises WrongState."""
@@ -23,17 +26,6 @@ def confirm_order(order: Order, by: Actor, note: str = "") -> None:
     if order.payment_method != "cod" and order.payment_standing != PaymentStanding.PAID:
         raise NotPaidYet
     follow.step(order, OrderState.CONFIRMED, by, note)
-
-
-def pack_order(order: Order, by: Actor) -> Parcel:
-    """Put all of a confirmed order into one parcel. Raises WrongState."""
-    order = lock_order(order.id)
-    follow.step(order, OrderState.PACKED, by)
-    lines = [ParcelLine(order_line_id=line.id, quantity=line.quantity) for line in order.lines]
-    parcel = Parcel(order_id=order.id, state=ParcelState.PACKED, lines=lines)
-    db.session.add(parcel)
-    db.session.flush()
-    return parcel
 
 
 def ship_parcel(parcel: Parcel, carrier: str, tracking_number: str, by: Actor) -> None:
@@ -45,16 +37,21 @@ def ship_parcel(parcel: Parcel, carrier: str, tracking_number: str, by: Actor) -
     stock.ship(parcel.order_id, units_in(parcel), by)
 
 
-def fail_delivery(parcel: Parcel, reason: str, by: Actor) -> None:
-    """Note that the courier came back with the parcel; its code no longer counts. Raises ReasonMissing, WrongState."""
+def fail_delivery(parcel: Parcel, reason: str, by: Actor, *, is_refused: bool = False, **also: Any) -> None:
+    """Note that the rider came back with the parcel; code and link no longer count. Raises ReasonMissing, WrongState.
+
+    `is_refused`: somebody was there and did not want it.
+    """
     if not reason.strip():
         raise ReasonMissing
-    follow.move(parcel, ParcelState.DELIVERY_FAILED, by, reason.strip(), otp=None, otp_failures=0)
+    if is_refused:
+        also["refused_at"] = now()
+    follow.move(parcel, ParcelState.DELIVERY_FAILED, by, reason.strip(), **OVER, **also)
 
 
-def start_return(parcel: Parcel, by: Actor) -> None:
+def start_return(parcel: Parcel, by: Actor, note: str = "") -> None:
     """Send an undeliverable parcel back to the shop. Raises WrongState."""
-    follow.move(parcel, ParcelState.RETURNING, by)
+    follow.move(parcel, ParcelState.RETURNING, by, note)
 
 
 def units_in(parcel: Parcel) -> dict[int, int]:

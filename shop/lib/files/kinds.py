@@ -61,6 +61,7 @@ class StoredPicture:
 
 
 PORTRAIT = Kind("portraits", 512, 512, square=True, personal=True)
+HANDOVER_PHOTO = Kind("handovers", 1280, 1280, personal=True)
 LOGO = Kind("logos", 640, 320)
 BRAND_LOGO = Kind("brands", 640, 320)
 CATEGORY_PICTURE = Kind("categories", 480, 480, square=True)
@@ -68,7 +69,8 @@ TYPE_PICTURE = Kind("product-types", 480, 480)
 SIZE_CHART = Kind("size-charts", 1600, 2000)
 PRODUCT_PICTURE = Kind("products", 1600, 2400, widths=(320, 480, 640, 960))
 CONTENT_PICTURE = Kind("content", 1600, 2400)
-ALL = (PORTRAIT, LOGO, BRAND_LOGO, CATEGORY_PICTURE, TYPE_PICTURE, SIZE_CHART, PRODUCT_PICTURE, CONTENT_PICTURE)
+ALL = (PORTRAIT, HANDOVER_PHOTO, LOGO, BRAND_LOGO, CATEGORY_PICTURE, TYPE_PICTURE, SIZE_CHART, PRODUCT_PICTURE,
+       CONTENT_PICTURE)  # fmt: skip
 KINDS = {kind.folder: kind for kind in ALL}
 
 

@@ -8,10 +8,10 @@ import hmac
 from flask import current_app
 
 from shop.accounts.events import AccountErased, PhoneAccountErased, UserRegistered
+from shop.fulfilment.states import ParcelState
 from shop.lib.events import Event, occasion
 from shop.notifications import queries
 from shop.orders.events import OrderEvent
-from shop.orders.states import OrderState
 from shop.payments.events import RefundMade
 from shop.stock.events import CameBack, LowStockFound
 
@@ -21,9 +21,14 @@ def about_order(event: OrderEvent) -> str:
     return f"order-{event.order_id}"
 
 
+def about_sending(event: OrderEvent) -> str:
+    """Once for each parcel that a carrier took."""
+    return f"order-{event.order_id}-{queries.last_parcel_move(event.order_id, ParcelState.SHIPPED)}"
+
+
 def about_failed_delivery(event: OrderEvent) -> str:
-    """Once for each time the order moved there: a parcel can fail twice."""
-    return f"order-{event.order_id}-{queries.last_move(event.order_id, OrderState.DELIVERY_FAILED)}"
+    """Once for each time a parcel was not handed over: it can fail twice."""
+    return f"order-{event.order_id}-{queries.last_parcel_move(event.order_id, ParcelState.DELIVERY_FAILED)}"
 
 
 def about_codes(event: OrderEvent) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from shop.extensions import db
+from shop.fulfilment.models import Parcel
 from shop.lib.errors import NotFound
 from shop.lib.http.answers import external_url
 from shop.lib.money import Money
@@ -44,14 +45,18 @@ def write_cancelled(event: OrderEvent) -> Letter | None:
 
 
 def write_shipped(event: OrderEvent) -> Letter | None:
-    """As for any order, with carrier and tracking number of each parcel."""
-    return _to_buyer(queries.order(event.order_id), parcels=queries.tracked_parcels(event.order_id))
+    """As for any order, with carrier and tracking number of each parcel that has left."""
+    order, parcels = queries.order(event.order_id), queries.tracked_parcels(event.order_id)
+    return _to_buyer(order, parcels=parcels, is_part=_is_part(order, parcels))
 
 
 def write_out_for_delivery(event: OrderEvent) -> Letter | None:
     """With the hand-over codes, read now: an older code is worth nothing, and none is left after delivery."""
-    parcels = queries.parcels_with_code(event.order_id)
-    return _to_buyer(queries.order(event.order_id), parcels=parcels) if parcels else None
+    order, parcels = queries.order(event.order_id), queries.parcels_with_code(event.order_id)
+    if not parcels:
+        return None
+    cash = queries.cash_at_the_door(order, parcels)
+    return _to_buyer(order, parcels=parcels, cash=cash, is_part=_is_part(order, parcels))
 
 
 def write_refunded(event: RefundMade) -> Letter | None:
@@ -60,6 +65,11 @@ def write_refunded(event: RefundMade) -> Letter | None:
     if refund is None:
         raise NotFound
     return _to_buyer(queries.order(event.order_id), refund=refund, payment=refund.payment)
+
+
+def _is_part(order: Order, parcels: list[Parcel]) -> bool:
+    """Whether more of the order is in other parcels, or in none yet."""
+    return sum(parcel.units for parcel in parcels) < order.units
 
 
 def _to_buyer(order: Order, **facts: Any) -> Letter | None:

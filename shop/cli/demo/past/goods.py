@@ -13,11 +13,13 @@ from shop.cli.demo.past.plans import Plan
 from shop.cli.demo.shelf import Demand
 from shop.cli.demo.source import Row
 from shop.extensions import db
-from shop.fulfilment.models import Parcel, ParcelLine
+from shop.fulfilment.models import Parcel, ParcelHistory, ParcelLine
+from shop.fulfilment.states import ParcelState
 from shop.orders.states import OrderState
 from shop.stock.models import Hold, LedgerEntry, LedgerReason
 
 S = OrderState
+WITH_PARCEL = frozenset(state.value for state in ParcelState)
 CARRIERS = (("Blue Dart", "BD"), ("Delhivery", "DL"), ("DTDC", "DT"), ("India Post", "IP"))
 
 
@@ -42,7 +44,9 @@ def load(plans: list[Plan]) -> None:
     parcels = put(Parcel, (_parcel(plan, chance) for plan in packed))
     pairs = list(zip(packed, parcels, strict=True))
     put_plain(ParcelLine, [row for plan, parcel in pairs for row in _contents(plan, parcel)])
+    put(ParcelHistory, (row for plan, parcel in pairs for row in _moves(plan, parcel)))
     for plan, parcel in pairs:
+        plan.parcel_id = parcel["id"]
         plan.tracking = f"{parcel['carrier']} {parcel['tracking_number']}"
 
 
@@ -92,6 +96,17 @@ def _parcel(plan: Plan, chance: Random) -> Row:
         "shipped_at": plan.when.get(S.SHIPPED),
         "delivered_at": plan.when.get(S.DELIVERED),
     }
+
+
+def _moves(plan: Plan, parcel: Row) -> Iterator[Row]:
+    """Each move of the order from its packing on was its parcel's."""
+    came_from = None
+    for state, moment in sorted(plan.when.items(), key=lambda move: move[1]):
+        if state.value in WITH_PARCEL:
+            who = {"actor_kind": "staff", "actor": OWNER, "user_id": None, "ip": None, "note": ""}
+            kept = {"parcel_id": parcel["id"], "from_state": came_from, "to_state": state, "created_at": moment}
+            yield kept | who
+            came_from = state
 
 
 def _contents(plan: Plan, parcel: Row) -> list[Row]:

@@ -38,7 +38,8 @@ def load(plans: list[Plan]) -> list[Row]:
     put_plain(SandboxRefund, [_bank_refund(row, paid[row["payment_id"]]) for row in refunds if row["state"] == "done"])
     put(PaymentEntry, [_captured(row) for row in payments if row["state"] == "paid"])
     put(PaymentEntry, [_refunded(row) for row in refunds if row["state"] == "done"])
-    put(CashCollection, [_cash(row) for row in payments if row["state"] == "paid" and row["provider"] == CASH])
+    put(CashCollection, [_cash(row, by_order[row["order_id"]]) for row in payments
+                         if row["state"] == "paid" and row["provider"] == CASH])  # fmt: skip
     return [row for row in refunds if row["state"] == "pending"]
 
 
@@ -130,6 +131,6 @@ def _refunded(refund: Row) -> Row:
     return kept | {"reference": refund["reference"], "created_at": refund["done_at"]}
 
 
-def _cash(payment: Row) -> Row:
-    kept = {key: payment[key] for key in ("order_id", "amount")}
+def _cash(payment: Row, plan: Plan) -> Row:
+    kept = {key: payment[key] for key in ("order_id", "amount")} | {"parcel_id": plan.parcel_id}
     return kept | {"actor": OWNER, "created_at": payment["paid_at"]}

@@ -38,6 +38,7 @@ class Plan:
     id: int = 0
     order: Row = field(default_factory=dict)
     lines: list[Row] = field(default_factory=list)
+    parcel_id: int = 0
     tracking: str = ""
 
     @property

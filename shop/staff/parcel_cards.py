@@ -1,0 +1,65 @@
+"""The parcels of an order as the owner sees them: each with its contents, its cash, and the forms of its next step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from shop.fulfilment.models import Parcel
+from shop.fulfilment.queries.cash import cash_by_parcel, cash_due
+from shop.fulfilment.states import ParcelState
+from shop.lib.money import ZERO, Money
+from shop.orders.models import Order
+from shop.staff.forms import StaffForm
+from shop.staff.forms.orders import DeliverForm, FailForm, ShipForm
+
+STEPS = frozenset(ParcelState) - {ParcelState.DELIVERED, ParcelState.RETURNED, ParcelState.CANCELLED}
+FORMS: dict[str, type[StaffForm]] = {"ship": ShipForm, "deliver": DeliverForm, "fail": FailForm}
+
+
+@dataclass(frozen=True)
+class ParcelCard:
+    """One parcel. `cash` is collected with it, `due` of that is still with the courier."""
+
+    parcel: Parcel
+    name: str
+    cash: Money
+    due: Money
+    forms: Mapping[str, StaffForm] = field(default_factory=dict)
+
+    @property
+    def has_step(self) -> bool:
+        """Whether something is to be done with it."""
+        return self.parcel.state in STEPS
+
+    @property
+    def contents(self) -> str:
+        """2 × SHIRT-M, 1 × BELT-90."""
+        return ", ".join(f"{line.quantity} × {line.order_line.sku}" for line in self.parcel.lines)
+
+
+def cards_of(
+    order: Order, parcels: Sequence[Parcel], parcel_id: int | None, typed: Mapping[str, StaffForm]
+) -> list[ParcelCard]:
+    """A card for each parcel that was not cancelled; `typed` are forms that were refused, of one parcel."""
+    live = [parcel for parcel in parcels if parcel.state != ParcelState.CANCELLED]
+    cash, due = (cash_by_parcel(order, live), cash_due(order, live)) if live else ({}, {})
+    return [
+        ParcelCard(
+            parcel,
+            f"Parcel {number}" if len(live) > 1 else "Parcel",
+            cash.get(parcel.id, ZERO),
+            due.get(parcel.id, ZERO),
+            _forms(parcel, typed if parcel.id == parcel_id else {}),
+        )
+        for number, parcel in enumerate(live, start=1)
+    ]
+
+
+def _forms(parcel: Parcel, typed: Mapping[str, StaffForm]) -> dict[str, StaffForm]:
+    """The forms of a parcel, under ids of their own: several parcels stand on one page."""
+    made = {name: typed.get(name) or form(formdata=None) for name, form in FORMS.items()}
+    for form in made.values():
+        for one in form:
+            one.id = f"{one.id}-{parcel.id}"
+    return made
