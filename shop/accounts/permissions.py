@@ -13,6 +13,9 @@ class Permission(StrEnum):
     PAYMENT_READ = "payment:read"
     PAYMENT_COLLECT = "payment:collect"
     PAYMENT_REFUND = "payment:refund"
+    INVOICE_READ = "invoice:read"
+    INVOICE_UPDATE = "invoice:update"
+    TAX_UPDATE = "tax:update"
     PRODUCT_READ = "product:read"
     PRODUCT_UPDATE = "product:update"
     CATALOG_MANAGE = "catalog:manage"
@@ -63,6 +66,7 @@ OWNERS_ALONE = frozenset(
         P.AUDIT_UNDO,
         P.SETTING_UPDATE,
         P.STORE_UPDATE,
+        P.TAX_UPDATE,
         P.LOG_READ,
         P.LOG_DELETE,
     }
@@ -73,7 +77,17 @@ BUILT_IN_ROLES: dict[str, tuple[str, frozenset[Permission]]] = {
     STAFF: ("Staff", frozenset(Permission) - OWNERS_ALONE),
     SUPPORT: (
         "Support",
-        frozenset({P.DASHBOARD_READ, P.ORDER_READ, P.PRODUCT_READ, P.COUPON_READ, P.CUSTOMER_READ, P.MAIL_READ}),
+        frozenset(
+            {
+                P.DASHBOARD_READ,
+                P.ORDER_READ,
+                P.INVOICE_READ,
+                P.PRODUCT_READ,
+                P.COUPON_READ,
+                P.CUSTOMER_READ,
+                P.MAIL_READ,
+            }
+        ),
     ),
     CUSTOMER: ("Customer", frozenset()),
 }
@@ -100,6 +114,9 @@ EFFECTS: dict[Permission, str] = {
     P.PAYMENT_READ: "See payments and refunds",
     P.PAYMENT_COLLECT: "Note cash as collected, and say how a payment in cash stands",
     P.PAYMENT_REFUND: "Give money back, and see the accounts customers name for it",
+    P.INVOICE_READ: "See invoices and credit notes",
+    P.INVOICE_UPDATE: "Draft, change, issue, void and send invoices",
+    P.TAX_UPDATE: "See tax rates, and add those that hold from a day on",
     P.PRODUCT_READ: "See products",
     P.PRODUCT_UPDATE: "Add products, change and delete them, and their prices",
     P.CATALOG_MANAGE: "Change brands, occasions, product types, categories, colours and sizes, and delete them",

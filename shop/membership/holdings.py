@@ -9,6 +9,7 @@ from shop.cart import personal as cart
 from shop.catalog import personal as catalog
 from shop.checkout import personal as checkout
 from shop.fulfilment import personal as fulfilment
+from shop.invoices import personal as invoices
 from shop.lib.personal import Because, Holding, delete_rows
 from shop.membership.models import DataExport
 from shop.notifications import personal as notifications
@@ -26,6 +27,7 @@ HOLDINGS: tuple[Holding, ...] = (
     *cart.HOLDINGS,
     *catalog.HOLDINGS,
     *fulfilment.HOLDINGS,
+    *invoices.HOLDINGS,
     *payments.HOLDINGS,
     *orders.HOLDINGS,
     *promotions.HOLDINGS,

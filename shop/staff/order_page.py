@@ -11,6 +11,7 @@ from shop.aftersales.services import can_cancel
 from shop.catalog.pictures import picture_from
 from shop.extensions import db
 from shop.fulfilment.queries import desk, parcels_of, units_left
+from shop.invoices.queries import all_of
 from shop.lib.http.answers import page
 from shop.lib.queries import one_or_404, rows
 from shop.orders.models import OrderLine
@@ -35,8 +36,13 @@ def order_page(number: str, status: int = 200, parcel_id: int | None = None, **t
         lines=[_line(line) for line in order.lines],
         cards=cards,
         left=left,
-        payments=rows(payments_of(order.id)),
-        refunds=rows(refunds_of(order.id)),
+        payments=payments,
+        refunds=refunds,
+        paid_with=paid_with,
+        due=order.total - total([one.amount for one in payments if one.state == PaymentState.PAID]),
+        may_see_payments=visitor().can(Permission.PAYMENT_READ),
+        can_refund=_is_money_left(payments, refunds) and visitor().can(Permission.PAYMENT_REFUND),
+        invoices=rows(all_of(order.id)) if visitor().can(Permission.INVOICE_READ) else [],
         buyer=db.session.get(User, order.user_id) if order.user_id else None,
         carriers=CARRIERS,
         can_cancel=can_cancel(order, visitor().actor) and visitor().can(Permission.ORDER_CANCEL),

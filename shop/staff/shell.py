@@ -32,6 +32,8 @@ class Place:
 PLACES = (
     Place("Dashboard", "staff_dashboard.show", "layout-dashboard", "g d", Permission.DASHBOARD_READ),
     Place("Orders", "staff_orders.index", "package", "g o", Permission.ORDER_READ),
+    Place("Payments", "staff_payments.index", "credit-card", "g b", Permission.PAYMENT_READ),
+    Place("Invoices", "staff_invoices.index", "receipt", "g v", Permission.INVOICE_READ),
     Place("Products", "staff_products.index", "shirt", "g p", Permission.PRODUCT_READ),
     Place("Stock", "staff_stock.index", "package-check", "g i", Permission.PRODUCT_READ),
     Place("Delivery", "staff_delivery.index", "truck", "g y", Permission.DELIVERY_MANAGE),

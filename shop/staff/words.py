@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from shop.accounts.labels import USER_STATUS
+from shop.accounts.models import UserStatus
+from shop.invoices.states import InvoiceKind, InvoiceState
 from shop.orders.labels import ORDER_STATUS, PAYMENT_STATUS
 from shop.orders.states import OrderState, PaymentStanding
 from shop.payments.labels import PAYMENT_TYPES
@@ -28,6 +31,19 @@ _STANDINGS: dict[str, tuple[str, str]] = {
     PaymentStanding.CANCELLED: ("Payment cancelled", "neutral"),
     PaymentStanding.PARTLY_REFUNDED: ("Partly refunded", "neutral"),
     PaymentStanding.REFUNDED: ("Refunded", "neutral"),
+}
+_ACCOUNTS: dict[str, tuple[str, str]] = {
+    UserStatus.ACTIVE: ("Active", "good"),
+    UserStatus.INACTIVE: ("Deactivated", "bad"),
+    UserStatus.BLOCKED: ("Blocked", "bad"),
+}
+INVOICE_KINDS: dict[str, str] = {InvoiceKind.INVOICE: "Invoices", InvoiceKind.CREDIT_NOTE: "Credit notes"}
+INVOICE_STATES: dict[str, tuple[str, str]] = {
+    InvoiceState.DRAFT: ("Draft", "neutral"),
+    InvoiceState.ISSUED: ("Issued", "info"),
+    InvoiceState.PAID: ("Paid", "good"),
+    InvoiceState.OVERDUE: ("Overdue", "bad"),
+    InvoiceState.VOID: ("Void", "neutral"),
 }
 REFUND_STATES = {
     "pending": ("Refund on its way", "warn"),
@@ -66,6 +82,22 @@ def standing(code: str) -> tuple[str, str]:
 
 def method(code: str) -> str:
     """What a way to pay is called."""
+def account(code: str) -> tuple[str, str]:
+    """Label and tone of how somebody's account stands."""
+    label, tone = _ACCOUNTS[code]
+    return shown(USER_STATUS, code, label), tone
+
+
+def accounts() -> dict[str, str]:
+    """Every standing of an account by its code."""
+    return {code: account(code)[0] for code in _ACCOUNTS}
+
+
+def invoice_states() -> dict[str, str]:
+    """Every state of an invoice by its code."""
+    return {code: label for code, (label, _tone) in INVOICE_STATES.items()}
+
+
     return shown(PAYMENT_TYPES, code, WAYS[code].name if code in WAYS else code)
 
 

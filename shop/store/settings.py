@@ -32,6 +32,10 @@ RIDER_HOURS = Whole(
     "How long the link works by which a rider sees the address and hands a parcel over. It holds for links from now "
     "on; a link also ends with its parcel.",
     unit="hours", minimum=1, maximum=72)  # fmt: skip
+INVOICE_DAYS = Whole(
+    "invoice_days", "Time to pay an invoice", 15,
+    "How long after the day it was issued an unpaid invoice counts as overdue, where its draft named no day.",
+    unit="days", minimum=0, maximum=120)  # fmt: skip
 PROMOTIONS_COMBINE = Choice(
     "promotions_combine", "Several discounts on one article", "best",
     "What an article costs that two automatic discounts are for: less by the one that takes off most, or by one after "
@@ -136,6 +140,7 @@ ACCESS_MINUTES = Whole(
 GROUPS = (
     Group("Orders", (RESERVATION_MINUTES, GUEST_CHECKOUT, HANDOVER_TRIES, RIDER_HOURS)),
     Group("Prices", (PROMOTIONS_COMBINE, COUPON_ON_TOP)),
+    Group("Invoices", (INVOICE_DAYS,)),
     Group("Stock", (STOCK_ALERTS_TO,)),
     Group("Cash on delivery", (CASH_FEE, CASH_MOST, CASH_NOT_TO)),
     Group("Shop window", (FEW_LEFT, NEW_DAYS)),

@@ -9,6 +9,7 @@ from shop.fulfilment.errors import NotPaidYet, ReasonMissing
 from shop.fulfilment.models import Parcel
 from shop.fulfilment.services import follow
 from shop.fulfilment.states import ParcelState
+from shop.invoices.services import issue_with_goods
 from shop.lib.actor import Actor
 from shop.lib.clock import now
 from shop.orders.models import Order
@@ -29,12 +30,16 @@ def confirm_order(order: Order, by: Actor, note: str = "") -> None:
 
 
 def ship_parcel(parcel: Parcel, carrier: str, tracking_number: str, by: Actor) -> None:
-    """Hand a parcel to a carrier: its units leave the stock. Raises WrongState."""
+    """Hand a parcel to a carrier: its units leave the stock, and with the first one the invoice is issued.
+
+    Raises WrongState.
+    """
     note = f"{carrier} {tracking_number}"
     follow.move(
         parcel, ParcelState.SHIPPED, by, note, carrier=carrier, tracking_number=tracking_number, shipped_at=now()
     )
     stock.ship(parcel.order_id, units_in(parcel), by)
+    issue_with_goods(parcel.order)
 
 
 def fail_delivery(parcel: Parcel, reason: str, by: Actor, *, is_refused: bool = False, **also: Any) -> None:

@@ -40,6 +40,12 @@ def page(template: str, status: int = 200, **context: Any) -> Response:
     return make_response(render_template(template, **context), status)
 
 
+def pdf(name: str, content: bytes) -> Response:
+    """A paper as a file of this name, which browsers show."""
+    headers = {"Content-Disposition": f'inline; filename="{name}"'}
+    return Response(content, mimetype="application/pdf", headers=headers)
+
+
 def go_to(url: str) -> Response:
     """See other: after a form was handled. htmx is told to load the page instead of swapping it in."""
     if is_htmx():

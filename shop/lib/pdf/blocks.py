@@ -85,7 +85,9 @@ def words(text: str, style: ParagraphStyle = PLAIN) -> Paragraph:
 
 
 def _fact(label: str, value: str) -> Paragraph:
-    return _paragraph(f'<font color="{QUIET.hexval().replace("0x", "#")}">{escape(label)}</font> {escape(value)}', RIGHT)
+    return _paragraph(
+        f'<font color="{QUIET.hexval().replace("0x", "#")}">{escape(label)}</font> {escape(value)}', RIGHT
+    )
 
 
 def _paragraph(markup: str, style: ParagraphStyle) -> Paragraph:

@@ -14,13 +14,13 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, SimpleDocTemplate
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 FONTS = Path(__file__).parent / "fonts"
 REGULAR, BOLD = "Hind Siliguri", "Hind Siliguri Bold"
 INK, QUIET, LINE = HexColor("#1d1b19"), HexColor("#6a645d"), HexColor("#d9d4cd")
 PAGE_WIDTH, PAGE_HEIGHT = A4
-MARGIN = 18 * mm
+MARGIN, FOOT = 18 * mm, 6 * mm
 WIDTH = PAGE_WIDTH - 2 * MARGIN
 """What is between the margins, in points."""
 
@@ -29,11 +29,12 @@ def as_pdf(title: str, author: str, foot: str, story: Sequence[Flowable]) -> byt
     """The file; the same blocks give the same bytes. `foot` stands below each page, with its number."""
     set_up_fonts()
     file = BytesIO()
-    frame = SimpleDocTemplate(
+    room = Frame(MARGIN, MARGIN + FOOT, WIDTH, PAGE_HEIGHT - 2 * MARGIN - FOOT, 0, 0, 0, 0)
+    papers = BaseDocTemplate(
         file, pagesize=A4, title=title, author=author, lang="en", invariant=1, initialFontName=REGULAR,
-        leftMargin=MARGIN, rightMargin=MARGIN, topMargin=MARGIN, bottomMargin=MARGIN + 6 * mm,
+        pageTemplates=[PageTemplate(frames=[room])],
     )  # fmt: skip
-    frame.build(list(story), canvasmaker=lambda *args, **kwargs: _Numbered(foot, *args, **kwargs))
+    papers.build(list(story), canvasmaker=lambda *args, **kwargs: _Numbered(foot, *args, **kwargs))
     return file.getvalue()
 
 

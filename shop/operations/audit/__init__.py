@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from shop.operations.audit import listing, money, orders, pictures, stock, traits
+from shop.operations.audit import invoices, listing, money, orders, pictures, stock, traits
 from shop.operations.log import sealing
 
 Check = Callable[[], Sequence[str]]
@@ -31,6 +31,10 @@ CHECKS: dict[str, Check] = {
     "an order stands as paid exactly when covered": money.standings_that_differ,
     "a payment is paid exactly when captured": money.payments_that_differ_from_ledger,
     "a refund is done exactly when the ledger has it": money.refunds_that_differ_from_ledger,
+    "numbers of invoices have no gap": invoices.series_with_gaps,
+    "an invoice is its order's money": invoices.invoices_that_differ_from_orders,
+    "an invoice's lines sum to what it says": invoices.lines_that_differ_from_invoice,
+    "credit notes stay within their invoice": invoices.notes_above_invoice,
     "one resource for each idempotency key": orders.keys_without_resource,
     "every picture a row names is there": pictures.pictures_without_file,
     "the audit log is what was sealed": sealing.broken_seals,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -16,7 +17,8 @@ from shop.staff.forms import StaffForm
 CARRIERS = ("Blue Dart", "Delhivery", "DTDC", "Ecom Express", "Ekart", "India Post", "Shadowfax", "XpressBees")
 
 
-def _choices(known: dict[str, str], anything: str) -> list[SelectChoice]:
+def choices_of(known: Mapping[str, str], anything: str) -> list[SelectChoice]:
+    """Labels to choose from by their codes, below what narrows nothing."""
     return [SelectChoice("", anything), *(SelectChoice(code, label) for code, label in known.items())]
 
 
@@ -24,8 +26,8 @@ class OrderFilterForm(StaffForm):
     """What the owner looks for; a value that makes no sense counts as none."""
 
     q = StringField("Search")
-    payment = SelectField("Payment", choices=lambda: _choices(words.standings(), "Any payment"))
-    method = SelectField("Paid by", choices=lambda: _choices(words.methods(), "Any way"))
+    payment = SelectField("Payment", choices=lambda: choices_of(words.standings(), "Any payment"))
+    method = SelectField("Paid by", choices=lambda: choices_of(words.methods(), "Any way"))
     since = DateField("From", validators=[Optional()])
     until = DateField("To", validators=[Optional()])
     view = StringField("View")
@@ -35,10 +37,10 @@ class OrderFilterForm(StaffForm):
         return OrderFilter(
             view=self.view.data if self.view.data in words.VIEWS else "",
             text=(self.q.data or "").replace("\x00", "").strip()[:100],
-            method=_offered(self.method),
-            standing=_offered(self.payment),
-            since=_plausible(self.since.data),
-            until=_plausible(self.until.data),
+            method=offered(self.method),
+            standing=offered(self.payment),
+            since=plausible(self.since.data),
+            until=plausible(self.until.data),
         )
 
     def kept(self, **changes: Any) -> dict[str, Any]:
@@ -46,7 +48,7 @@ class OrderFilterForm(StaffForm):
         wanted = self.wanted()
         values = {
             "view": wanted.view, "q": wanted.text, "payment": wanted.standing, "method": wanted.method,
-            "since": _iso(wanted.since), "until": _iso(wanted.until),
+            "since": iso(wanted.since), "until": iso(wanted.until),
         }  # fmt: skip
         return {name: value for name, value in (values | changes).items() if value}
 
@@ -99,14 +101,16 @@ class FailForm(StaffForm):
     reason = _reason("fail-reason")
 
 
-def _offered(field: SelectField) -> str:
+def offered(field: SelectField) -> str:
+    """What was chosen, if it was there to choose."""
     return field.data if field.data in {choice.value for choice in field.choices} else ""
 
 
-def _plausible(day: date | None) -> date | None:
+def plausible(day: date | None) -> date | None:
     """A day that still exists in every time zone and has a day after it."""
     return day if day and date.min.year < day.year < date.max.year else None
 
 
-def _iso(day: date | None) -> str:
+def iso(day: date | None) -> str:
+    """A day as addresses write it."""
     return day.isoformat() if day else ""

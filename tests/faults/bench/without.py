@@ -20,6 +20,7 @@ from shop.checkout import handlers as checkout_handlers
 from shop.checkout.services import expiring, placing
 from shop.extensions import db
 from shop.fulfilment.models import Parcel
+from shop.invoices.services import issuing
 from shop.lib import faults, idempotency, states
 from shop.lib.actor import SYSTEM
 from shop.lib.events import HANDLERS
@@ -139,6 +140,18 @@ def one_unit_of_step() -> None:
         note(job, went, began)
 
     running._note = commit_and_note
+
+
+def one_unit_of_number() -> None:
+    """An invoice's number is committed before the invoice that has it."""
+    take = issuing.take_number
+
+    def take_and_commit(series: str) -> int:
+        taken = take(series)
+        db.session.commit()
+        return taken
+
+    issuing.take_number = take_and_commit
 
 
 def reasons_under_the_lock() -> None:

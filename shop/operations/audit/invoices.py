@@ -1,0 +1,47 @@
+"""Invoices and credit notes against their numbers, their lines and the orders they tell of."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import aliased
+
+from shop.extensions import db
+from shop.invoices.models import Invoice, InvoiceCounter, InvoiceLine
+from shop.invoices.states import IN_FORCE, InvoiceKind
+from shop.orders.models import Order
+
+
+def series_with_gaps() -> list[str]:
+    """Series whose numbers are not 1, 2, 3 and so on up to their counter."""
+    counted, last = func.count(Invoice.id), func.coalesce(func.max(Invoice.ordinal), 0)
+    found = select(InvoiceCounter.series, InvoiceCounter.last, counted, last)
+    found = found.outerjoin(Invoice, Invoice.series == InvoiceCounter.series).group_by(InvoiceCounter.series)
+    wrong = found.having((counted != InvoiceCounter.last) | (last != InvoiceCounter.last))
+    return [f"{row[0]}: {row[1]} given, {row[2]} there, the last is {row[3]}" for row in db.session.execute(wrong)]
+
+
+def invoices_that_differ_from_orders() -> list[str]:
+    """Invoices that count over another amount, or other tax, than their order."""
+    wrong = select(Invoice.number).join(Invoice.order).where(
+        Invoice.kind == InvoiceKind.INVOICE,
+        Invoice.state.in_(IN_FORCE),
+        or_(Invoice.total != Order.total, Invoice.tax != Order.tax_contained + Order.tax_added),
+    )  # fmt: skip
+    return [f"invoice {number}" for number in db.session.scalars(wrong)]
+
+
+def lines_that_differ_from_invoice() -> list[str]:
+    """Invoices and credit notes whose lines do not sum to what they say."""
+    total, tax = (func.coalesce(func.sum(column), 0) for column in (InvoiceLine.total, InvoiceLine.tax))
+    found = select(Invoice.id, Invoice.number).outerjoin(InvoiceLine, InvoiceLine.invoice_id == Invoice.id)
+    wrong = found.group_by(Invoice.id).having((total != Invoice.total) | (tax != Invoice.tax))
+    return [f"invoice {row.number or row.id}" for row in db.session.execute(wrong)]
+
+
+def notes_above_invoice() -> list[str]:
+    """Invoices of which credit notes take more than there is, in amount or in tax."""
+    note = aliased(Invoice)
+    total, tax = func.sum(note.total), func.sum(note.tax)
+    found = select(Invoice.number).join(note, note.corrects_id == Invoice.id).where(note.state.in_(IN_FORCE))
+    wrong = found.group_by(Invoice.id).having((total > Invoice.total) | (tax > Invoice.tax))
+    return [f"invoice {number}" for number in db.session.scalars(wrong)]
