@@ -21,6 +21,8 @@ DESK = [
           body={"reason": "Asked for by phone"}),
     entry("POST /staff/orders/<number>/receipt", P.ORDER_UPDATE, "shop_order", "stock_level", number=the("returning")),
     entry("POST /staff/orders/<number>/cash", P.PAYMENT_COLLECT, "payment", number=the("delivered")),
+    entry("GET /staff/orders/<number>/packing-slip", P.ORDER_READ, number=the("packed")),
+    entry("GET /staff/orders/<number>/pick-list", P.ORDER_READ, number=the("confirmed")),
     entry("POST /staff/parcels/<int:parcel_id>/receipt", P.ORDER_UPDATE, "parcel", "stock_level",
           parcel_id=the("returning parcel")),
     entry("POST /staff/parcels/<int:parcel_id>/cash", P.PAYMENT_COLLECT, "payment", "cash_collection",
