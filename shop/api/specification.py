@@ -45,6 +45,11 @@ ROOT = {
     "responses": {"200": {"description": "The shop is running", "content": {"application/json": {"schema": {
         "type": "object", "required": ["message"], "properties": {"message": {"type": "string"}}}}}}},
 }  # fmt: skip
+WEBHOOKS = {
+    "Stripe": ("Stripe-Signature", "https://docs.stripe.com/webhooks"),
+    "PayPal": ("Paypal-Transmission-Sig", "https://developer.paypal.com/api/rest/webhooks/"),
+}
+"""Providers of payment that tell what happened, with the header of their signature, and where they say how."""
 REFUSALS = {401: "The access token is missing, expired or revoked", 403: "Your role does not allow this",
             404: "There is nothing here, or nothing here for you", 422: "Some values do not fit"}  # fmt: skip
 
@@ -112,6 +117,7 @@ def _described(api: ShopApi) -> dict[str, Any]:
     }
     guarded = {blueprint.name for blueprint in BLUEPRINTS if blueprint.guarded}
     document["paths"]["/"] = {"get": deepcopy(ROOT)}
+    document["paths"] |= {f"/webhooks/{name.lower()}": {"post": _webhook(name)} for name in WEBHOOKS}
     for path, operation in _operations(document):
         if guarded.intersection(operation["tags"]):
             operation.setdefault("security", [BEARER])
@@ -129,6 +135,21 @@ def _operations(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]
         for method, operation in item.items():
             if method in {"get", "post", "put", "patch", "delete"}:
                 yield path, operation
+
+
+def _webhook(provider: str) -> dict[str, Any]:
+    """Where a provider tells its events; the shop does not read from them how a payment stands, it asks."""
+    header, about = WEBHOOKS[provider]
+    return {
+        "summary": f"Where {provider} tells what happened to a payment.",
+        "description": f"An event of {provider}'s ({about}), signed in `{header}`. It is stored once and followed "
+                       "later. 404 while there are no keys for it, 503 while the signature cannot be judged.",
+        "tags": ["api_payments"],
+        "requestBody": {"required": True, "content": {"application/json": {"schema": {"type": "object"}}}},
+        "responses": {"200": {"description": "Stored, now or before"},
+                      "400": {"description": "The signature does not fit"},
+                      "404": {"description": "There are no keys for this provider"}},
+    }  # fmt: skip
 
 
 def _describe_body(operation: dict[str, Any], schemas: dict[str, Any]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from shop.checkout.services.expiring import expire_unpaid
+from shop.checkout.services.reconciling import reconcile
 from shop.lib.timed import every
 
 
@@ -12,3 +13,9 @@ from shop.lib.timed import every
 def expire_unpaid_orders() -> None:
     """Cancel orders that stayed unpaid past their time."""
     expire_unpaid()
+
+
+@every(timedelta(minutes=5), opens_own_units=True)
+def reconcile_payments() -> None:
+    """Ask providers about payments and refunds of which nothing was heard for long."""
+    reconcile()

@@ -6,7 +6,10 @@ from shop.lib.errors import ShopError
 
 
 class AmountMismatch(ShopError):
-    """A provider reports another amount or currency than the payment's."""
+    """A provider speaks of another amount, currency or order than the payment's; nothing is noted as paid."""
+
+    def __init__(self) -> None:
+        super().__init__("The bank reports another amount than this order's.")
 
 
 class NothingToCollect(ShopError):

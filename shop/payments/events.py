@@ -23,6 +23,13 @@ class PaymentGivenUp(Event):
 
 
 @dataclass(frozen=True)
+class WebhookTaken(Event):
+    """A provider told something, and it is stored."""
+
+    webhook_event_id: int
+
+
+@dataclass(frozen=True)
 class RefundOwed(Event):
     """A refund waits for the provider."""
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from shop.extensions import Model
 from shop.lib.audit_log.marks import own_history
 from shop.lib.columns import Amount, CreatedAt, EncryptedText, Id, Ref, UtcDateTime
-from shop.lib.money import ZERO
+from shop.lib.money import ZERO, Money
 from shop.orders.models import Order, OrderLine
 from shop.payments.states import RefundState, RefundWay
 
@@ -50,6 +50,11 @@ class Payment(Model):
     paid_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     order: Mapped[Order] = relationship()
+
+    @property
+    def terms(self) -> tuple[Money, str, str]:
+        """What a provider is asked to take, and under which key: what it says must be the same."""
+        return self.amount, self.currency, self.idempotency_key
 
 
 @own_history("is a ledger")
@@ -125,6 +130,27 @@ class RefundLine(Model):
     amount: Mapped[Amount]
 
     order_line: Mapped[OrderLine] = relationship()
+
+
+@own_history("is a log")
+class WebhookEvent(Model):
+    """A provider's message, once for each of its ids. What it says of money is not kept: the provider is asked."""
+
+    __tablename__ = "webhook_event"
+    __table_args__ = (UniqueConstraint("provider", "event_id"),)
+
+    id: Mapped[Id]
+    provider: Mapped[str] = mapped_column(String(20))
+    event_id: Mapped[str] = mapped_column(String(120))
+    kind: Mapped[str] = mapped_column(String(80))
+    reference: Mapped[str | None] = mapped_column(String(80), index=True)
+    payment_id: Mapped[int | None] = mapped_column(Ref, ForeignKey("payment.id"))
+    state: Mapped[str] = mapped_column(String(10), index=True)
+    note: Mapped[str | None] = mapped_column(String(200))
+    created_at: Mapped[CreatedAt]
+    done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    payment: Mapped[Payment | None] = relationship()
 
 
 @own_history("belongs to the bank")

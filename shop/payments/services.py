@@ -42,8 +42,8 @@ def pay_with_credit(order: Order, amount: Money, by: Actor) -> Payment:
 
 def record_capture(payment: Payment, status: IntentStatus) -> None:
     """Note that a provider took the money. Raises AmountMismatch where it took something else."""
-    if (status.amount, status.currency) != (payment.amount, payment.currency):
-        raise AmountMismatch("The bank reports another amount than this order's.")
+    if status.terms != payment.terms:
+        raise AmountMismatch
     capture(payment, payment.reference or payment.idempotency_key, brand=status.brand, last_four=status.last_four,
             holder=status.holder, expires=status.expires, token=status.token, upi_id=status.upi_id)  # fmt: skip
 

@@ -35,3 +35,12 @@ class RefundWay(StrEnum):
     ORIGINAL = "original"
     CREDIT = "credit"
     PAYOUT = "payout"
+
+
+class WebhookState(StrEnum):
+    """What came of a provider's message: followed, about no payment of ours, or not believed."""
+
+    TAKEN = "taken"
+    FOLLOWED = "followed"
+    UNKNOWN = "unknown"
+    REFUSED = "refused"

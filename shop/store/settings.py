@@ -19,6 +19,10 @@ RESERVATION_MINUTES = Whole(
     "reservation_minutes", "Time to pay", 30,
     "How long an order that is not paid yet keeps its goods. After that it is cancelled and the goods are for sale.",
     unit="minutes", minimum=5, maximum=1440)  # fmt: skip
+RECONCILE_MINUTES = Whole(
+    "reconcile_minutes", "Ask the bank again after", 10,
+    "How long nothing may be heard of a payment or a refund until the shop asks the bank, every five minutes.",
+    unit="minutes", minimum=1, maximum=1440)  # fmt: skip
 GUEST_CHECKOUT = YesNo(
     "guest_checkout", "Buying without an account", True,
     "People may order with an e-mail and a phone alone. Without it the checkout asks them to log in or register first.",
@@ -138,7 +142,7 @@ ACCESS_MINUTES = Whole(
     unit="minutes", minimum=1, maximum=60)  # fmt: skip
 
 GROUPS = (
-    Group("Orders", (RESERVATION_MINUTES, GUEST_CHECKOUT, HANDOVER_TRIES, RIDER_HOURS)),
+    Group("Orders", (RESERVATION_MINUTES, RECONCILE_MINUTES, GUEST_CHECKOUT, HANDOVER_TRIES, RIDER_HOURS)),
     Group("Prices", (PROMOTIONS_COMBINE, COUPON_ON_TOP)),
     Group("Invoices", (INVOICE_DAYS,)),
     Group("Stock", (STOCK_ALERTS_TO,)),

@@ -67,7 +67,7 @@ def _unpaid_order(token: str) -> int | None:
 def _ask_the_bank(order_id: int) -> str:
     try:
         return checkout_services.finish_payment(order_id)
-    except GatewayAway:
+    except (GatewayAway, ShopError):
         return PaymentState.PENDING
 
 

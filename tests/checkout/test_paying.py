@@ -102,10 +102,11 @@ def test_a_bank_that_reports_another_amount_is_not_believed(app: Flask) -> None:
     order_id = an_order_id(payment="card")
     start_payment(order_id)
     payment = db.session.scalars(select(Payment)).one()
-    payment_id = payment.id
+    payment_id, (amount, currency, key) = payment.id, payment.terms
     db.session.rollback()
-    with pytest.raises(AmountMismatch), unit_of_work():
-        settle(order_id, payment_id, IntentStatus("succeeded", Money(1), "INR", None))
+    for terms in ((Money(1), currency, key), (amount, "BDT", key), (amount, currency, "TS-2026-0099-1")):
+        with pytest.raises(AmountMismatch), unit_of_work():
+            settle(order_id, payment_id, IntentStatus("succeeded", *terms))
     assert again(order_id).payment_standing == PaymentStanding.PENDING
 
 

@@ -1,9 +1,11 @@
 """Conducts buying: placing an order, paying it, and giving up on one that stays unpaid."""
 
 from shop.checkout.services.expiring import expire_order, expire_unpaid
+from shop.checkout.services.following import follow_webhook
 from shop.checkout.services.from_book import BookOrder, order_from_book
 from shop.checkout.services.paying import close_given_up, finish_payment, pay_another_way, start_payment
 from shop.checkout.services.placing import place_order
+from shop.checkout.services.reconciling import reconcile
 
 __all__ = [
     "BookOrder",
@@ -11,8 +13,10 @@ __all__ = [
     "expire_order",
     "expire_unpaid",
     "finish_payment",
+    "follow_webhook",
     "order_from_book",
     "pay_another_way",
     "place_order",
+    "reconcile",
     "start_payment",
 ]

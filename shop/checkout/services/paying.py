@@ -18,6 +18,7 @@ from shop.orders.states import OrderState, PaymentStanding
 from shop.payments import queries as payment_queries
 from shop.payments import refunds
 from shop.payments import services as payment_services
+from shop.payments.asking import Asked, ask, give_back_surplus
 from shop.payments.gateways import CASH, gateway_of
 from shop.payments.gateways.base import IntentRequest, IntentStatus
 from shop.payments.models import Payment
@@ -47,21 +48,24 @@ def start_payment(order_id: int, upi_id: str | None = None) -> str:
     return intent.url
 
 
-def finish_payment(order_id: int) -> str:
-    """Ask the bank how the order's latest payment stands and write what follows; returns the payment's state.
+def finish_payment(order_id: int, payment_id: int | None = None) -> str:
+    """Ask the bank how a payment of the order stands and write what follows; returns the payment's state.
 
-    The return page, the poll and the clock all call this. Opens its own units; safe at any time, any number of times.
+    It is the order's latest one unless another is named. The return page, the poll, webhooks and the clock all call
+    this. Opens its own units; safe at any time, any number of times. Raises GatewayAway, and AmountMismatch where the
+    provider speaks of another amount, currency or order.
     """
     with unit_of_work(read_only=True):
-        payment = latest_payment(order_id)
+        payment = db.session.get_one(Payment, payment_id) if payment_id else latest_payment(order_id)
         if payment.provider == CASH or payment.state == PaymentState.PAID or payment.reference is None:
             return payment.state
-        payment_id, provider, reference = payment.id, payment.provider, payment.reference
-    status = gateway_of(provider).status(reference)
+        asked = Asked.of(payment)
+    status = ask(asked)
     faults.point("payment.bank_answered")
     with unit_of_work():
-        state = settle(order_id, payment_id, status)
+        state = settle(order_id, asked.payment_id, status)
     faults.point("payment.settled")
+    give_back_surplus(asked, state, status)
     return state
 
 
@@ -70,7 +74,7 @@ def settle(order_id: int, payment_id: int, status: IntentStatus) -> str:
     order = lock_order(order_id)
     payment = db.session.get_one(Payment, payment_id, populate_existing=True)
     if status.state == "succeeded" and payment.state != PaymentState.PAID:
-        if payment.state == PaymentState.CANCELLED and not _takes_late_money(order, payment):
+        if payment.state != PaymentState.PENDING and not _takes_late_money(order, payment):
             return payment.state
         payment_services.record_capture(payment, status)
         _follow_up_paid(order)
@@ -88,13 +92,13 @@ def close_given_up(payment_id: int) -> None:
         payment = db.session.get_one(Payment, payment_id)
         if payment.provider == CASH or payment.reference is None:
             return
-        order_id, reference, gateway = payment.order_id, payment.reference, gateway_of(payment.provider)
-    gateway.cancel(reference)
-    status = gateway.status(reference)
+        order_id, asked = payment.order_id, Asked.of(payment)
+    gateway = gateway_of(asked.provider)
+    gateway.cancel(asked.reference)
+    status = gateway.status(asked.reference)
     with unit_of_work():
-        is_surplus = settle(order_id, payment_id, status) == PaymentState.CANCELLED and status.state == "succeeded"
-    if is_surplus:
-        gateway.refund(reference, status.amount, f"surplus-{payment_id}")
+        state = settle(order_id, payment_id, status)
+    give_back_surplus(asked, state, status)
 
 
 def pay_another_way(order: Order, method: str) -> None:

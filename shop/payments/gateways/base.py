@@ -68,6 +68,11 @@ class IntentStatus:
     upi_id: str | None = None
     failure: str | None = None
 
+    @property
+    def terms(self) -> tuple[Money, str, str | None]:
+        """What is paid, and whose payment it is: all of it is what we asked for, or nothing counts."""
+        return self.amount, self.currency, self.key
+
 
 @dataclass(frozen=True)
 class Notice:
