@@ -25,7 +25,7 @@ from shop.orders.queries import orders_of, with_history
 from shop.orders.states import OrderState
 from shop.payments.errors import GatewayAway
 from shop.payments.labels import PAYMENT_TYPES
-from shop.store.labels import Lookup, labels_of
+from shop.store.labels import code_at
 
 bp = ApiBlueprint("orders", "orders", "What someone bought", guarded=True)
 
@@ -74,7 +74,7 @@ def show(order_id: int) -> PlacedOrder:
 def change_status(change: dict[str, Any], order_id: int) -> PlacedOrder:
     """Cancel an order that is not packed yet; what was paid goes back. Only `cancelled` is possible, later is 409."""
     order = one_or_404(orders_of(visitor()).where(PlacedOrder.id == order_id))
-    if _code(ORDER_STATUS, change["status_id"]) != OrderState.CANCELLED:
+    if code_at(ORDER_STATUS, change["status_id"]) != OrderState.CANCELLED:
         raise ShopError("You can only cancel an order: send the id or code of `cancelled`.", field="status_id")
     cancel_order(order, visitor().actor, change["reason"])
     return _mine(order_id)
@@ -93,7 +93,7 @@ def _refuse_another(user_id: int | None) -> None:
 def _asked(
     payment_type_id: str, total: Money | None = None, upi_id: str | None = None, **rest: Any
 ) -> checkout_services.BookOrder:
-    method = _code(PAYMENT_TYPES, payment_type_id)
+    method = code_at(PAYMENT_TYPES, payment_type_id)
     if method is None:
         raise ShopError("There is no such payment type.", field="payment_type_id")
     if upi_id and method != "upi":
@@ -101,12 +101,6 @@ def _asked(
     return checkout_services.BookOrder(
         payment_method=method, seen_total=None if total is None else total.minor, upi_id=upi_id, **rest
     )
-
-
-def _code(lookup: Lookup, said: str) -> str | None:
-    """The code that an id or a word stands for."""
-    by_id = {str(label.id): label.code for label in labels_of(lookup)}
-    return by_id.get(said) or lookup.code_called(said)
 
 
 def _bank_page(order_id: int, upi_id: str | None) -> str | None:

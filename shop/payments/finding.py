@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -32,6 +32,22 @@ class PaymentFilter:
     order_id: int | None = None
 
 
+@dataclass(frozen=True)
+class Told:
+    """A payment, and what of it went back."""
+
+    payment: Payment
+    refunded: Money
+
+    @property
+    def status(self) -> str:
+        """How it stands, as a code of the payment status lookup."""
+        if not self.refunded:
+            return self.payment.state
+        is_all = self.refunded >= self.payment.amount
+        return PaymentStanding.REFUNDED if is_all else PaymentStanding.PARTLY_REFUNDED
+
+
 def payments_matching(wanted: PaymentFilter) -> Select[Payment]:
     """Payments with their orders, newest first."""
     found = select(Payment).join(Payment.order).options(contains_eager(Payment.order)).where(*_conditions(wanted))
@@ -52,21 +68,13 @@ def sums_of(payments: Select[Payment]) -> tuple[Money, Money]:
     return taken or ZERO, -(given or ZERO)
 
 
-def refunded_by_payment(payment_ids: Iterable[int]) -> dict[int, Money]:
-    """What of each payment went back."""
-    wanted = list(payment_ids)
+def told(payments: Sequence[Payment]) -> list[Told]:
+    """Payments with what of each went back, in one statement."""
     found = select(Refund.payment_id, func.sum(Refund.amount)).where(
-        Refund.payment_id.in_(wanted), Refund.state == RefundState.DONE
+        Refund.payment_id.in_([payment.id for payment in payments]), Refund.state == RefundState.DONE
     )
     gone = dict(db.session.execute(found.group_by(Refund.payment_id)).all())
-    return {id: gone.get(id, ZERO) for id in wanted}
-
-
-def status_of(payment: Payment, refunded: Money) -> str:
-    """How a payment stands, as a code of the payment status lookup."""
-    if not refunded:
-        return payment.state
-    return PaymentStanding.REFUNDED if refunded >= payment.amount else PaymentStanding.PARTLY_REFUNDED
+    return [Told(payment, gone.get(payment.id, ZERO)) for payment in payments]
 
 
 def _conditions(wanted: PaymentFilter) -> list[ColumnElement[bool]]:

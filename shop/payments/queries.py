@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import Select, func, select
+from sqlalchemy.orm import selectinload
 
 from shop.extensions import db
 from shop.lib.money import ZERO, Money, total
@@ -20,13 +21,19 @@ def payments_of(order_id: int) -> Select[Payment]:
 
 
 def refunds_of(order_id: int) -> Select[Refund]:
-    """An order's refunds, oldest first."""
-    return select(Refund).join(Payment).where(Payment.order_id == order_id).order_by(Refund.id)
+    """An order's refunds with their lines, oldest first."""
+    found = select(Refund).join(Payment).where(Payment.order_id == order_id).order_by(Refund.id)
+    return found.options(selectinload(Refund.lines).joinedload(RefundLine.order_line))
 
 
 def captured(order_id: int) -> Money:
     """What an order's payments brought in, before refunds."""
     return _entries(PaymentEntry.kind == "captured", Payment.order_id == order_id)
+
+
+def due(order: Order) -> Money:
+    """What is left to pay of an order, whatever way."""
+    return order.total - captured(order.id)
 
 
 def cash_agreed(order_id: int) -> Money:

@@ -39,8 +39,6 @@ WAYS = {
     PAYPAL: Way("PayPal", "PayPal", "PayPal", "PayPal", "You will go to PayPal's page.", "credit-card"),
 }  # fmt: skip
 WALLETS = tuple(code for code, way in WAYS.items() if way.is_wallet)
+NAMES = {code: way.name for code, way in WAYS.items()} | {STORE_CREDIT: "Store credit"}
+"""What each way to pay is called, also store credit, which is used beside them."""
 
-
-def name_of(method: str) -> str:
-    """What a way to pay is called, also one that is chosen beside others: store credit."""
-    return "Store credit" if method == STORE_CREDIT else WAYS[method].name

@@ -13,10 +13,15 @@ from shop.extensions import db
 from shop.fulfilment.queries import desk, parcels_of, units_left
 from shop.invoices.queries import all_of
 from shop.lib.http.answers import page
+from shop.lib.money import total
 from shop.lib.queries import one_or_404, rows
 from shop.orders.models import OrderLine
 from shop.orders.states import OrderState
+from shop.payments.masks import paid_with
+from shop.payments.models import Payment, Refund
 from shop.payments.queries import payments_of, refunds_of
+from shop.payments.states import PaymentState, RefundState
+from shop.pricing.rows import total_rows
 from shop.staff.forms import StaffForm
 from shop.staff.forms.orders import CARRIERS, CancelForm
 from shop.staff.forms.packing import pack_form
@@ -29,11 +34,13 @@ def order_page(number: str, status: int = 200, parcel_id: int | None = None, **t
     parcels = rows(parcels_of(order.id))
     left = units_left(order, parcels)
     cards = cards_of(order, parcels, parcel_id, typed)
+    payments, refunds = rows(payments_of(order.id)), rows(refunds_of(order.id))
     return page(
         "staff/orders/show.html",
         status,
         order=order,
         lines=[_line(line) for line in order.lines],
+        total_rows=total_rows(order, order.delivery_charge),
         cards=cards,
         left=left,
         payments=payments,
@@ -54,6 +61,11 @@ def order_page(number: str, status: int = 200, parcel_id: int | None = None, **t
     )
 
 
+def _is_money_left(payments: list[Payment], refunds: list[Refund]) -> bool:
+    taken = sum(one.amount.minor for one in payments if one.state == PaymentState.PAID)
+    return taken > sum(one.amount.minor for one in refunds if one.state != RefundState.FAILED)
+
+
 def _line(line: OrderLine) -> dict[str, object]:
     """A line as the shared macro shows it."""
     return {
@@ -63,5 +75,6 @@ def _line(line: OrderLine) -> dict[str, object]:
         "variant": f"{line.brand} · {line.colour}, {line.size} · {line.sku}",
         "quantity": line.quantity,
         "unit": line.unit_price,
-        "total": line.total,
+        "total": line.unit_price * line.quantity,
+        "discount": line.discount,
     }

@@ -107,6 +107,8 @@ INSIDE = {
     ("staff_product_relations", "Products"),
     ("staff_imports", "Products"),
     ("staff_parcels", "Orders"),
+    ("staff_refunds", "Orders"),
+    ("staff_payouts", "Payments"),
     ("staff_variants", "Products"),
     ("staff_variant_matrix", "Products"),
     ("staff_size_tables", "Catalogue"),

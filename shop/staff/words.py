@@ -9,7 +9,7 @@ from shop.orders.labels import ORDER_STATUS, PAYMENT_STATUS
 from shop.orders.states import OrderState, PaymentStanding
 from shop.payments.labels import PAYMENT_TYPES
 from shop.payments.offers import offered
-from shop.payments.ways import WAYS
+from shop.payments.ways import NAMES
 from shop.store.labels import shown
 
 _ORDER_STATES: dict[str, tuple[str, str]] = {
@@ -56,6 +56,14 @@ PAYMENT_STATES = {
     "failed": ("Failed", "bad"),
     "cancelled": ("Cancelled", "neutral"),
 }
+PROVIDERS = {
+    "cash": "Cash",
+    "sandbox": "Sandbox bank",
+    "stripe": "Stripe",
+    "paypal": "PayPal",
+    "credit": "Store credit",
+}
+REFUND_WAYS = {"original": "To where it came from", "credit": "Store credit", "payout": "To an account"}
 QUEUES = {
     "confirm": "To confirm",
     "pack": "To pack",
@@ -74,14 +82,6 @@ def order_state(code: str) -> tuple[str, str]:
     return shown(ORDER_STATUS, code, label), tone
 
 
-def standing(code: str) -> tuple[str, str]:
-    """Label and tone of how an order stands with its money."""
-    label, tone = _STANDINGS[code]
-    return shown(PAYMENT_STATUS, code, label), tone
-
-
-def method(code: str) -> str:
-    """What a way to pay is called."""
 def account(code: str) -> tuple[str, str]:
     """Label and tone of how somebody's account stands."""
     label, tone = _ACCOUNTS[code]
@@ -98,7 +98,15 @@ def invoice_states() -> dict[str, str]:
     return {code: label for code, (label, _tone) in INVOICE_STATES.items()}
 
 
-    return shown(PAYMENT_TYPES, code, WAYS[code].name if code in WAYS else code)
+def standing(code: str) -> tuple[str, str]:
+    """Label and tone of how an order stands with its money."""
+    label, tone = _STANDINGS[code]
+    return shown(PAYMENT_STATUS, code, label), tone
+
+
+def method(code: str) -> str:
+    """What a way to pay is called."""
+    return shown(PAYMENT_TYPES, code, NAMES.get(code, code))
 
 
 def standings() -> dict[str, str]:

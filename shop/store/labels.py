@@ -97,6 +97,12 @@ def in_force(lookup: Lookup, code: str) -> Label | None:
     return max((one for one in labels_of(lookup) if one.code == code), key=lambda one: one.id, default=None)
 
 
+def code_at(lookup: Lookup, said: str) -> str | None:
+    """The code that an id or a word stands for; None where there is no such row."""
+    by_id = {str(label.id): label.code for label in labels_of(lookup)}
+    return by_id.get(said) or lookup.code_called(said)
+
+
 def shown(lookup: Lookup, code: str, otherwise: str) -> str:
     """What a page calls a code: the owner's word if they chose one, else the page's own."""
     newest = max((one for one in _stored(lookup) if one.code == code), key=lambda one: one.id, default=None)

@@ -69,6 +69,7 @@ class PlaceOrder(Schema):
     payment_type_id = IdOrCode(required=True, metadata={"description": "An id or code of the payment types"})
     card_name = NeverTaken()
     card_no = NeverTaken()
+    cvv = NeverTaken()
     upi_id = UpiId(metadata={"description": "Only with UPI; the bank's page then has it filled in"})
     delivery_method_id = Key(metadata={"description": "The cheapest on offer where it is left out"})
     email = Email(metadata={"description": "Where news of the order goes; the account's where it is left out"})
