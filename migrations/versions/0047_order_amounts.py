@@ -24,7 +24,7 @@ def upgrade():
     op.add_column('order_line', sa.Column('tax_added', MoneyColumn(), server_default='0', nullable=False))
     op.add_column('shop_order', sa.Column('payment_fee', MoneyColumn(), server_default='0', nullable=False))
     op.add_column('shop_order', sa.Column('delivery_tax', MoneyColumn(), server_default='0', nullable=False))
-    with op.batch_alter_table('shop_order', table_args=[_says(BEFORE)]) as batch_op:
+    with op.batch_alter_table('shop_order') as batch_op:
         batch_op.drop_constraint(op.f(NAME), type_='check')
         batch_op.create_check_constraint(op.f(NAME), AFTER)
     # Until now the tax on top of a line was rounded half up on its own; what is left of the order's tax is delivery's.
@@ -36,7 +36,7 @@ def upgrade():
 
 def downgrade():
     # An order still comes to what it came to: the fee goes into the charge that buyers saw a row of.
-    with op.batch_alter_table('shop_order', table_args=[_says(AFTER)]) as batch_op:
+    with op.batch_alter_table('shop_order') as batch_op:
         batch_op.drop_constraint(op.f(NAME), type_='check')
     op.execute('UPDATE shop_order SET delivery_charge = delivery_charge + payment_fee')
     with op.batch_alter_table('shop_order') as batch_op:
@@ -44,8 +44,3 @@ def downgrade():
     op.drop_column('shop_order', 'delivery_tax')
     op.drop_column('shop_order', 'payment_fee')
     op.drop_column('order_line', 'tax_added')
-
-
-def _says(rule):
-    """SQLite copies the table for this, and what checks it had has to be said."""
-    return sa.CheckConstraint(rule, name=op.f(NAME))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shop.delivery.zones import Place
 from shop.lib.errors import ShopError
 from shop.lib.money import Money
 
@@ -89,6 +90,26 @@ class NotOffered(ShopError):
 
     def __init__(self) -> None:
         super().__init__("This delivery is not on offer.")
+
+
+class NotServed(StepMissing):
+    """No delivery method goes to the address."""
+
+    field = "address_id"
+
+    def __init__(self, place: Place) -> None:
+        super().__init__("address")
+        self.args = (f"We do not deliver to {place} yet. Choose another address.",)
+
+
+class NoCash(StepMissing):
+    """Cash on delivery is not offered for this order."""
+
+    field = "payment_type_id"
+
+    def __init__(self, refusal: str) -> None:
+        super().__init__("payment")
+        self.args = (f"{refusal} Choose another way to pay.",)
 
 
 class NotPaidSo(ShopError):

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from shop.lib.money import ZERO, Money
 from shop.pricing.queries import Rate
-from shop.pricing.values import QuotedLine
 from shop.store.countries.profile import Taxes
 
 WHOLE = 10_000
+
+
+class Taxed(Protocol):
+    """A line of a quote or of an order: what it comes to, and its rate in basis points."""
+
+    @property
+    def total(self) -> Money: ...
+
+    @property
+    def tax_rate(self) -> int: ...
 
 
 def rate_for(rate: Rate, paid: Money, quantity: int) -> int:
@@ -39,7 +49,7 @@ def tax_of(price: Money, rate: int, taxes: Taxes) -> Money:
     return tax_on(price, rate) if taxes.is_added else tax_in(price, rate)
 
 
-def delivery_rate(lines: Sequence[QuotedLine]) -> int:
+def delivery_rate(lines: Sequence[Taxed]) -> int:
     """Delivery and fee are part of a composite supply: they bear the rate of the principal goods (CGST Act, s. 8)."""
     return max(lines, key=lambda line: line.total).tax_rate if lines else 0
 

@@ -41,8 +41,8 @@ def save_contact(summary: Summary) -> Response:
 @bp.get("/delivery")
 @at_step("delivery")
 def delivery(summary: Summary) -> Response:
-    chosen = summary.offer or summary.offers[0]
-    form = DeliveryForm(summary.offers, data={"method": str(chosen.method.id)})
+    chosen = summary.offer or next(iter(summary.offers), None)
+    form = DeliveryForm(summary.offers, data={"method": str(chosen.method.id)} if chosen else None)
     return step_page("delivery", summary, form=form, cards=delivery_cards(summary))
 
 
@@ -59,15 +59,16 @@ def save_delivery(summary: Summary) -> Response:
 @bp.get("/payment")
 @at_step("payment")
 def payment(summary: Summary) -> Response:
-    form = PaymentForm(data={"method": summary.draft.payment_method or next(iter(offered()))})
-    return step_page("payment", summary, form=form, cards=payment_cards())
+    form = PaymentForm(summary.cash)
+    form.method.data = form.method.data or summary.draft.payment_method or next(iter(offered()))
+    return step_page("payment", summary, form=form, cards=payment_cards(summary.cash))
 
 
 @bp.post("/payment")
 @at_step("payment")
 def save_payment(summary: Summary) -> Response:
-    form = PaymentForm()
+    form = PaymentForm(summary.cash)
     if not form.validate():
-        return step_page("payment", summary, 422, form=form, cards=payment_cards())
+        return step_page("payment", summary, 422, form=form, cards=payment_cards(summary.cash))
     drafts.save_payment(visitor(), form.method.data)
     return go_to(step_url("review"))

@@ -11,8 +11,9 @@ from flask import Response, flash, url_for
 
 from shop.accounts.visits import visitor
 from shop.checkout.drafts import STEPS, Draft
-from shop.checkout.errors import LoginNeeded
+from shop.checkout.errors import LoginNeeded, NoCash
 from shop.checkout.queries import Offer, Summary, summary_of
+from shop.delivery.cash import CASH, CashTerms
 from shop.lib.http.answers import go_to, page
 from shop.lib.money import Money
 from shop.payments.labels import PAYMENT_TYPES
@@ -129,6 +130,8 @@ def delivery_row(summary: Summary) -> Money | str:
     """What delivery costs, or from what on while none is chosen: no cost may come as a surprise."""
     if summary.offer:
         return summary.offer.charge
+    if not summary.offers:
+        return "Not to this address"
     cheapest = min(offer.charge for offer in summary.offers)
     return f"from {money(cheapest)}" if cheapest else "Free"
 
@@ -147,17 +150,25 @@ def delivery_cards(summary: Summary) -> list[dict[str, str]]:
     ]
 
 
-def payment_cards() -> list[dict[str, str]]:
-    """The ways to pay as radio cards."""
-    return [
+def payment_cards(cash: CashTerms) -> list[dict[str, Any]]:
+    """The ways to pay as radio cards; cash on delivery with its fee, or with the reason why not."""
+    cards: list[dict[str, Any]] = [
         {"value": code, "title": _payment_name(code), "text": way.text, "icon": way.icon}
         for code, way in offered().items()
     ]
+    for card in cards:
+        if card["value"] == CASH:
+            card |= {"text": cash.refusal, "disabled": True} if cash.refusal else {"aside": _fee_text(cash.fee)}
+    return cards
 
 
 def days_text(offer: Offer) -> str:
     """Tue 24 Nov – Thu 26 Nov."""
     return f"{weekday_and_day(offer.arrives_from)} – {weekday_and_day(offer.arrives_to)}"
+
+
+def _fee_text(fee: Money) -> str:
+    return f"+ {money(fee)}" if fee else ""
 
 
 def _payment_name(code: str) -> str:
@@ -185,4 +196,7 @@ def _elsewhere(summary: Summary, slug: str) -> str | None:
         return step_url(summary.draft.next_step)
     if slug in {"payment", "review"} and summary.offer is None:
         return step_url("delivery")
+    if slug == "review" and summary.cash_refusal:
+        flash(str(NoCash(summary.cash_refusal)), "warn")
+        return step_url("payment")
     return None

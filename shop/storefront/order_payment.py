@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, flash, url_for
 
 from shop.checkout import services as checkout_services
+from shop.checkout.services.fees import cash_terms_of
 from shop.lib.errors import ShopError
 from shop.lib.http.answers import go_to, page
 from shop.lib.http.headers import keep_private
@@ -32,14 +33,14 @@ def show(token: str) -> Response:
         return go_to(url_for("order.thanks", token=token))
     if _ask_the_bank(order_id) == PaymentState.PAID:
         return go_to(url_for("order.thanks", token=token))
-    return _payment_page(token, _form(formdata=None))
+    return _payment_page(token, _form(token, formdata=None))
 
 
 @bp.post("")
 @steps
 def pay(token: str) -> Response:
     """With a method: another try. Without one: back to the bank's page of the open payment."""
-    order_id, form = _unpaid_order(token), _form()
+    order_id, form = _unpaid_order(token), _form(token)
     if order_id is None:
         return go_to(url_for("order.thanks", token=token))
     if form.method.data and not form.validate():
@@ -51,10 +52,10 @@ def pay(token: str) -> Response:
         return go_to(url_for(".show", token=token))
 
 
-def _form(**values: Any) -> PaymentForm:
+def _form(token: str, **values: Any) -> PaymentForm:
     """Which ways to pay there are is read in a unit of its own."""
     with unit_of_work(read_only=True):
-        return PaymentForm(**values)
+        return PaymentForm(cash_terms_of(one_or_404(by_token(token))), **values)
 
 
 def _unpaid_order(token: str) -> int | None:
@@ -84,6 +85,7 @@ def _payment_page(token: str, form: PaymentForm, status: int = 200) -> Response:
     with unit_of_work(read_only=True):
         order = one_or_404(by_token(token))
         latest = rows(payments_of(order.id))[-1]
-        around: dict[str, Any] = order_context(order) | {"payment": latest, "cards": payment_cards(), "form": form}
+        choices = {"cards": payment_cards(form.cash), "form": form}
+        around: dict[str, Any] = order_context(order) | choices | {"payment": latest}
         form.method.data = form.method.data or order.payment_method
         return page("storefront/order/payment.html", status, **around)

@@ -33,6 +33,11 @@ def note_undone(user_id: int, worth: Money) -> None:
     _write(user_id, update(User).values(spent=User.spent - worth))
 
 
+def note_more(user_id: int, worth: Money) -> None:
+    """An order of theirs comes to more than it did, or less for a worth below 0."""
+    _write(user_id, update(User).values(spent=User.spent + worth))
+
+
 def _write(user_id: int, change: Any) -> None:
     """In one statement, so that of two orders of one person at once the second adds to what the first one made."""
     mine = change.where(User.id == user_id)

@@ -44,7 +44,7 @@ def _write(visitor: Visitor, asked: BookOrder) -> Order:
     answers = _answers(visitor, asked)
     cart = lock_bag(visitor)
     summary = summary_with(visitor, answers)
-    if not summary.bag.is_empty and asked.delivery_method_id and summary.offer is None:
+    if summary.offers and not summary.bag.is_empty and summary.offer is None:
         raise NotOffered
     return write_order(visitor, cart, summary, _agreed_total(summary, asked.seen_total))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import update
 
 from shop.checkout.errors import NothingToPay
+from shop.checkout.services.fees import charge_fee_of
 from shop.extensions import db
 from shop.lib import faults
 from shop.lib.actor import SYSTEM
@@ -102,12 +103,13 @@ def close_given_up(payment_id: int) -> None:
 
 
 def pay_another_way(order: Order, method: str) -> None:
-    """Open a new payment for an unpaid order, cash on delivery included. Raises NothingToPay."""
+    """Open a new payment for an unpaid order, cash on delivery included, for its fee. Raises NothingToPay or NoCash."""
     order = lock_order(order.id)
     paid = payment_queries.captured(order.id)
     if order.state != OrderState.PLACED or paid:
         raise NothingToPay
     payment_services.cancel_open_payments(order)
+    charge_fee_of(order, method)
     before = rows(payment_queries.payments_of(order.id))
     payment_services.open_payment(order, method, attempt=len(before) + 1)
     set_standing(order, PaymentStanding.PENDING)

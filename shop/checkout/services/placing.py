@@ -13,7 +13,16 @@ from shop.cart import services as cart_services
 from shop.cart.models import Cart
 from shop.cart.queries import BagLine, cart_of
 from shop.catalog.pictures import picture_json
-from shop.checkout.errors import EmptyBag, KeyReused, LoginNeeded, NoLongerSold, PriceChanged, StepMissing
+from shop.checkout.errors import (
+    EmptyBag,
+    KeyReused,
+    LoginNeeded,
+    NoCash,
+    NoLongerSold,
+    NotServed,
+    PriceChanged,
+    StepMissing,
+)
 from shop.checkout.models import CheckoutDraft
 from shop.checkout.queries import Offer, Summary, summary_of
 from shop.extensions import db
@@ -37,7 +46,8 @@ def place_order(visitor: Visitor, key: str, seen_total: int) -> Order:
     """Turn the visitor's bag and answers into an order, once for each key (ORD-01).
 
     Runs in the caller's unit. `seen_total` is the total the buyer agreed to, in minor units.
-    Raises EmptyBag, StepMissing, PriceChanged, OutOfStock, LoginNeeded or KeyReused; then nothing was written.
+    Raises EmptyBag, StepMissing, NotServed, NoCash, PriceChanged, OutOfStock, LoginNeeded or KeyReused; then nothing
+    was written.
     """
 
     def write() -> Order:
@@ -91,10 +101,14 @@ def _check(summary: Summary, seen_total: int) -> Offer:
         raise EmptyBag
     if gone := [line.name for line in summary.bag.lines if not line.is_on_shelf]:
         raise NoLongerSold(gone)
+    if summary.place and not summary.offers:
+        raise NotServed(summary.place)
     if summary.draft.next_step != "review":
         raise StepMissing(summary.draft.next_step)
     if summary.offer is None:
         raise StepMissing("delivery")
+    if summary.cash_refusal:
+        raise NoCash(summary.cash_refusal)
     if summary.quote.total.minor != seen_total:
         raise PriceChanged(Money(seen_total), summary.quote.total)
     return summary.offer

@@ -122,6 +122,6 @@ def _sendings(price: Money, weight_grams: int) -> list[Sending]:
     today = local(now()).date()
     shown_until(day_start(today + timedelta(days=1)))
     return [
-        Sending(m.name, quoting.charge(m, price, weight_grams), m.free_from, *quoting.arrival(m, today))
+        Sending(m.name, quoting.charge(m, price, weight_grams), m.free_from, *quoting.arrival(m, today), m.zones)
         for m in delivery_queries.methods()
     ]

@@ -12,6 +12,7 @@ from shop.catalog.pictures import ShownPicture
 from shop.catalog.queries import CategoryNode
 from shop.catalog.size_guide.comparing import measures_of
 from shop.catalog.size_guide.tables import SizeTable
+from shop.delivery.zones import EVERYWHERE, Zones
 from shop.lib.files.kinds import StoredPicture
 from shop.lib.money import Money
 
@@ -103,6 +104,7 @@ class Sending:
     free_from: Money | None
     first_day: date
     last_day: date
+    zones: Zones = EVERYWHERE
 
 
 @dataclass(frozen=True, kw_only=True)

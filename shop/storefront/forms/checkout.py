@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from wtforms import BooleanField, HiddenField, RadioField, StringField
+from wtforms import BooleanField, Field, HiddenField, RadioField, StringField, ValidationError
 from wtforms.validators import DataRequired, Length, Regexp
 
 from shop.checkout.queries import Offer
+from shop.delivery.cash import CASH, CashTerms
 from shop.lib.http.incoming import stripped
 from shop.payments.offers import offered
 from shop.storefront.forms import ShopForm
@@ -44,13 +45,18 @@ class DeliveryForm(ShopForm):
 
 
 class PaymentForm(ShopForm):
-    """One of the ways to pay in the store's country."""
+    """One of the ways to pay in the store's country; cash on delivery only where its terms offer it."""
 
     method = RadioField("Payment", validators=[DataRequired("Choose how you pay.")])
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, cash: CashTerms, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.cash = cash
         self.method.choices = list(offered())
+
+    def validate_method(self, field: Field) -> None:
+        if field.data == CASH and self.cash.refusal:
+            raise ValidationError(self.cash.refusal)
 
 
 class ReviewForm(ShopForm):
