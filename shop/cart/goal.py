@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from shop.cart.bag import Bag
 from shop.delivery.queries import Method
-from shop.delivery.quoting import charge
 from shop.lib.money import ZERO, Money
+from shop.pricing.priced import Priced
 
 
 @dataclass(frozen=True)
@@ -24,11 +23,11 @@ class DeliveryGoal:
         return self.free_from is not None and not self.missing
 
 
-def delivery_goal(bag: Bag, methods: Sequence[Method]) -> DeliveryGoal | None:
-    """What delivery of this bag costs at least; None while there is no way to deliver."""
+def delivery_goal(priced: Priced, methods: Sequence[Method]) -> DeliveryGoal | None:
+    """What delivery of these goods costs at least, after discounts; None while there is no way to deliver."""
     if not methods:
         return None
-    cheapest = min(charge(method, bag.total, bag.weight_grams) for method in methods)
+    cheapest = min(priced.delivery(method).charge for method in methods)
     free_from = min((method.free_from for method in methods if method.free_from is not None), default=None)
-    missing = max(ZERO, free_from - bag.total) if free_from is not None else ZERO
+    missing = max(ZERO, free_from - priced.goods_total) if cheapest and free_from is not None else ZERO
     return DeliveryGoal(cheapest, free_from, missing)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from shop.accounts.customers.groups import group_ids_of
 from shop.accounts.visitor import Visitor
 from shop.cart.bag import Bag, BagLine
-from shop.checkout.drafts import Draft
+from shop.checkout.drafts import Draft, draft_of
 from shop.lib.clock import now
 from shop.orders.queries import has_ordered
 from shop.pricing.priced import Priced
@@ -21,8 +21,13 @@ from shop.promotions.rules import Rule
 from shop.store.queries import store
 
 
-def price_bag(visitor: Visitor, lines: Iterable[BagLine], coupon_code: str | None, draft: Draft) -> Priced:
-    """Lines of a bag priced now, for who the visitor is by what they answered so far."""
+def price_bag(
+    visitor: Visitor, lines: Iterable[BagLine], coupon_code: str | None, draft: Draft | None = None
+) -> Priced:
+    """Lines of a bag priced now, for who the visitor is by what they answered so far.
+
+    Answers that are not given are read where a rule asks for them.
+    """
     rules = rules_for(coupon_code)
     return price_goods(goods_of(lines), buyer_of(visitor, draft, rules), today_here(), rules, coupon_code)
 
@@ -50,20 +55,23 @@ def goods_of(lines: Iterable[BagLine]) -> list[Goods]:
     ]
 
 
-def buyer_of(visitor: Visitor, draft: Draft, rules: Sequence[Rule]) -> Buyer:
+def buyer_of(visitor: Visitor, draft: Draft | None, rules: Sequence[Rule]) -> Buyer:
     """Who buys; of what rules may ask for, only what one of these does. A guest without an e-mail yet counts as new."""
-    user_id, email = visitor.user_id, draft.email or visitor.email or ""
+    asks_first = any(rule.first_order for rule in rules)
+    asks_uses = any(rule.uses_each is not None for rule in rules)
+    asks_groups = any(rule.group_id is not None for rule in rules)
+    user_id = visitor.user_id
+    if draft is None:
+        draft = draft_of(visitor) if user_id is None and (asks_first or asks_uses) else Draft()
+    email = draft.email or visitor.email or ""
     is_known = user_id is not None or bool(email)
-    asks_first = is_known and any(rule.first_order for rule in rules)
-    asks_uses = is_known and any(rule.uses_each is not None for rule in rules)
-    asks_groups = user_id is not None and any(rule.group_id is not None for rule in rules)
     return Buyer(
         store().country,
         (draft.address or {}).get("state"),
         user_id,
-        group_ids=group_ids_of(user_id) if asks_groups and user_id else frozenset(),
-        is_first_order=not (asks_first and has_ordered(user_id, email)),
-        uses=uses_of(customer_key(user_id, email)) if asks_uses else {},
+        group_ids=group_ids_of(user_id) if asks_groups and user_id is not None else frozenset(),
+        is_first_order=not (asks_first and is_known and has_ordered(user_id, email)),
+        uses=uses_of(customer_key(user_id, email)) if asks_uses and is_known else {},
     )
 
 

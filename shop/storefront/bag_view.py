@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from shop.accounts.visitor import Visitor
 from shop.cart.bag import Bag
-from shop.cart.goal import delivery_goal
+from shop.cart.goal import DeliveryGoal, delivery_goal
 from shop.cart.queries import bag_of
 from shop.catalog.queries import variant_on_shelf
-from shop.checkout.queries import goods_of, today_here
+from shop.checkout.prices import price_bag
 from shop.delivery import queries as delivery_queries
 from shop.lib.errors import NotFound
-from shop.lib.money import ZERO
-from shop.pricing.quoting import quote
-from shop.pricing.values import Buyer
-from shop.store.queries import store
+from shop.pricing.rows import Row, total_rows
+from shop.pricing.trace import told
+from shop.pricing.values import Quote
+from shop.store.formats import money
 from shop.store.settings import GUEST_CHECKOUT, value_of
 from shop.storefront.order_view import tax_note
 
@@ -34,8 +34,27 @@ class Removed:
 def bag_context(here: Visitor) -> dict[str, Any]:
     """Everything the bag's templates need."""
     bag = bag_of(here)
-    goal = None if bag.is_empty else delivery_goal(bag, delivery_queries.methods())
-    return {"bag": bag, "goal": goal, "guests_may_buy": value_of(GUEST_CHECKOUT)} | _tax_of(bag, here)
+    if bag.is_empty:
+        return {"bag": bag}
+    priced = price_bag(here, bag.sold, bag.coupon_code)
+    goal, quote = delivery_goal(priced, delivery_queries.methods()), priced.quote(None)
+    return {
+        "bag": bag,
+        "goal": goal,
+        "quote": quote,
+        "rows": bag_rows(bag, quote, goal),
+        "steps": told(quote.trace),
+        "tax_note": tax_note(quote.tax_contained),
+        "guests_may_buy": value_of(GUEST_CHECKOUT),
+    }
+
+
+def bag_rows(bag: Bag, quote: Quote, goal: DeliveryGoal | None) -> list[Row]:
+    """The rows above a bag's total: regular prices first where there is a sale."""
+    cheapest = (f"from {money(goal.cheapest)}" if goal.cheapest else "Free") if goal else None
+    items, *others = total_rows(quote, cheapest)
+    saved: list[Row] = [("Regular price", bag.regular_total, ""), ("You save", -bag.savings, "good")]
+    return [*(saved if bag.savings else [items] if quote.discount else []), *others]
 
 
 def removed_before(values: Mapping[str, str]) -> Removed | None:
@@ -49,12 +68,3 @@ def removed_before(values: Mapping[str, str]) -> Removed | None:
         return None
     name = f"{variant.product.name}, {variant.colour.name}, {variant.size.label}"
     return Removed(variant.id, min(max(int(units[:4]), 1), 100), name)
-
-
-def _tax_of(bag: Bag, here: Visitor) -> dict[str, Any]:
-    """The tax of what can be bought: in words where the prices contain it, as an amount where it comes on top."""
-    buyable = replace(bag, lines=tuple(bag.sold))
-    if buyable.is_empty:
-        return {"tax_note": None, "tax_added": ZERO}
-    quoted = quote(goods_of(buyable), Buyer(store().country, None, here.user_id), None, today_here())
-    return {"tax_note": tax_note(quoted.tax_contained), "tax_added": quoted.tax_added}

@@ -9,6 +9,7 @@ from shop.cart.errors import BadQuantity, NotEnough, WrongSize
 from shop.cart.goal import delivery_goal
 from shop.cart.models import Cart, CartLine, WishlistItem
 from shop.catalog.models import Picture
+from shop.checkout.prices import price_bag
 from shop.delivery.queries import methods
 from shop.extensions import db
 from shop.lib.errors import NotFound
@@ -180,13 +181,18 @@ def test_lines_and_wishes_of_others_are_not_there(app):
     assert db.session.scalar(select(CartLine.quantity)) == 1
 
 
+def goal_of(visitor):
+    bag = queries.bag_of(visitor)
+    return delivery_goal(price_bag(visitor, bag.sold, bag.coupon_code), methods())
+
+
 def test_delivery_becomes_free_from_the_amount_of_the_cheapest_method(app):
     guest, variant = a_guest(), a_variant(price=100000)
     services.add_line(guest, variant.id)
-    goal = delivery_goal(queries.bag_of(guest), methods())
+    goal = goal_of(guest)
     assert (goal.cheapest, goal.missing, goal.is_reached) == (Money(7900), Money(49900), False)
     services.add_line(guest, variant.id)
-    goal = delivery_goal(queries.bag_of(guest), methods())
+    goal = goal_of(guest)
     assert (goal.cheapest, goal.is_reached) == (Money(0), True)
 
 
