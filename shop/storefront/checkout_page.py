@@ -19,10 +19,12 @@ from shop.lib.money import Money
 from shop.payments.labels import PAYMENT_TYPES
 from shop.payments.offers import offered
 from shop.payments.ways import WAYS
+from shop.pricing.rows import total_rows
+from shop.pricing.trace import told
 from shop.store.formats import money, phone, weekday_and_day
 from shop.store.labels import shown
 from shop.store.settings import GUEST_CHECKOUT, value_of
-from shop.storefront.order_view import ShownLine, tax_note, total_rows
+from shop.storefront.order_view import ShownLine, tax_note
 
 TITLES = {"contact": "Contact", "address": "Address", "delivery": "Delivery", "payment": "Payment", "review": "Review"}
 ENDPOINTS = {"contact": "checkout.contact", "address": "checkout_address.show", "delivery": "checkout.delivery",
@@ -80,7 +82,8 @@ def step_page(slug: str, summary: Summary, status: int = 200, **context: Any) ->
         summary=summary,
         summary_amount=quote.total,
         answers=answers_before(slug, summary),
-        total_rows=total_rows(quote.lines_total, quote.discount, delivery_row(summary), quote.tax_added),
+        total_rows=total_rows(quote, delivery_row(summary)),
+        price_steps=told(quote.trace),
         tax_note=tax_note(quote.tax_contained),
         **context,
     )
@@ -121,8 +124,9 @@ def bag_lines(summary: Summary) -> list[ShownLine]:
             quantity=line.quantity,
             unit=line.unit_price,
             total=line.total,
+            discount=quoted.discount,
         )
-        for line in summary.bag.lines
+        for line, quoted in zip(summary.bag.lines, summary.quote.lines, strict=True)
     ]
 
 

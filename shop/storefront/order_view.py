@@ -12,7 +12,7 @@ from shop.catalog.pictures import ShownPicture, picture_from
 from shop.fulfilment.models import Parcel
 from shop.fulfilment.queries import live_parcels
 from shop.fulfilment.states import ParcelState
-from shop.lib.money import Money
+from shop.lib.money import ZERO, Money
 from shop.lib.queries import rows
 from shop.orders.labels import ORDER_STATUS, PAYMENT_STATUS
 from shop.orders.models import Order, OrderHistory, OrderLine
@@ -20,13 +20,14 @@ from shop.orders.states import OrderState, PaymentStanding
 from shop.payments.labels import PAYMENT_TYPES
 from shop.payments.queries import refunds_of
 from shop.payments.ways import WAYS
+from shop.pricing.rows import total_rows
+from shop.pricing.trace import told
 from shop.store.countries import country
 from shop.store.formats import money, weekday_and_day
 from shop.store.labels import shown
 from shop.storefront.order_events import FLOW, ShownEvent, look_of, title_of
 from shop.storefront.order_parcels import shown_parcels
 
-Row = tuple[str, Money | str, str]
 S = OrderState
 TONES = {S.SHIPPED: "info", S.OUT_FOR_DELIVERY: "info", S.DELIVERED: "good", S.DELIVERY_FAILED: "warn",
          S.RETURNING: "bad", S.RETURNED: "bad", S.CANCELLED: "bad"}  # fmt: skip
@@ -53,7 +54,7 @@ STANDINGS = {
 
 @dataclass(frozen=True)
 class ShownLine:
-    """One line as the list of lines wants it."""
+    """One line as the list of lines wants it; `total` is before the discount."""
 
     picture: ShownPicture | None
     name: str
@@ -62,6 +63,7 @@ class ShownLine:
     quantity: int
     unit: Money
     total: Money
+    discount: Money = ZERO
 
 
 def order_context(order: Order) -> dict[str, Any]:
@@ -75,7 +77,8 @@ def order_context(order: Order) -> dict[str, Any]:
         "order_status": status_of(order),
         "events": timeline(order, parcels),
         "lines": [shown_line(line) for line in order.lines],
-        "rows": total_rows(order.lines_total, order.discount, order.delivery_charge, order.tax_added),
+        "rows": total_rows(order, order.delivery_charge),
+        "steps": told(order.steps),
         "tax_note": tax_note(order.tax_contained),
         "payment_text": payment_text(order),
         "refunds": rows(refunds_of(order.id)),
@@ -126,19 +129,9 @@ def shown_line(line: OrderLine) -> ShownLine:
         variant=f"{line.colour}, {line.size}",
         quantity=line.quantity,
         unit=line.unit_price,
-        total=line.total,
+        total=line.unit_price * line.quantity,
+        discount=line.discount,
     )
-
-
-def total_rows(lines_total: Money, discount: Money, delivery: Money | str, tax_added: Money) -> list[Row]:
-    """The rows above a total; delivery is a charge or words."""
-    found: list[Row] = [("Items", lines_total, "")]
-    if discount:
-        found.append(("Discount", -discount, "sale"))
-    found.append(("Delivery", delivery or "Free", "" if delivery else "good"))
-    if tax_added:
-        found.append((country().taxes.name, tax_added, ""))
-    return found
 
 
 def tax_note(contained: Money) -> str | None:

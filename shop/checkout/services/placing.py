@@ -37,6 +37,7 @@ from shop.orders.services import make_order
 from shop.payments.services import open_payment
 from shop.payments.ways import CASH_ON_DELIVERY
 from shop.pricing.values import QuotedLine
+from shop.promotions.redemptions import redeem
 from shop.stock import services as stock_services
 from shop.store.queries import store
 from shop.store.settings import GUEST_CHECKOUT, RESERVATION_MINUTES, value_of
@@ -46,8 +47,8 @@ def place_order(visitor: Visitor, key: str, seen_total: int) -> Order:
     """Turn the visitor's bag and answers into an order, once for each key (ORD-01).
 
     Runs in the caller's unit. `seen_total` is the total the buyer agreed to, in minor units.
-    Raises EmptyBag, StepMissing, NotServed, NoCash, PriceChanged, OutOfStock, LoginNeeded or KeyReused; then nothing
-    was written.
+    Raises EmptyBag, StepMissing, NotServed, NoCash, PriceChanged, CouponUsedUp, UsedBefore, OutOfStock, LoginNeeded or
+    KeyReused; then nothing was written.
     """
 
     def write() -> Order:
@@ -82,6 +83,7 @@ def write_order(visitor: Visitor, cart: Cart, summary: Summary, seen_total: int)
         raise LoginNeeded
     offer = _check(summary, seen_total)
     order = make_order(_agreed(visitor, summary, offer), _lines(summary), visitor.actor)
+    redeem(order, summary.quote.applied)
     stock_services.hold(order.id, {line.variant_id: line.quantity for line in order.lines})
     faults.point("checkout.goods_held")
     open_payment(order, order.payment_method)
@@ -174,5 +176,6 @@ def _line(position: int, line: BagLine, quoted: QuotedLine) -> OrderLine:
 
 
 def _clear(cart: Cart) -> None:
+    cart.coupon_code = None
     db.session.execute(delete(CheckoutDraft).where(CheckoutDraft.cart_id == cart.id))
     cart_services.clear(cart.id)

@@ -20,7 +20,7 @@ from shop.orders.models import Order
 from shop.orders.states import OrderState
 from shop.payments.events import RefundMade
 from shop.payments.models import Refund
-from shop.store.countries import country
+from shop.pricing.rows import total_rows
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,8 @@ def _to_buyer(order: Order, **facts: Any) -> Letter | None:
         return None
     facts |= {
         "order": order,
-        "lines": [LetterLine(line.name, f"{line.colour}, {line.size}", line.quantity, line.unit_price, line.total)
+        "lines": [LetterLine(line.name, f"{line.colour}, {line.size}", line.quantity, line.unit_price,
+                             line.unit_price * line.quantity)
                   for line in order.lines],
         "sums": _sums(order),
         "action_url": external_url("order.show", token=order.token),
@@ -87,10 +88,4 @@ def _to_buyer(order: Order, **facts: Any) -> Letter | None:
 
 
 def _sums(order: Order) -> list[tuple[str, Money | str]]:
-    sums: list[tuple[str, Money | str]] = [("Items", order.lines_total)]
-    if order.discount:
-        sums.append(("Discount", -order.discount))
-    sums.append(("Delivery", order.delivery_charge or "Free"))
-    if order.tax_added:
-        sums.append((country().taxes.name, order.tax_added))
-    return sums
+    return [(name, amount) for name, amount, _ in total_rows(order, order.delivery_charge)]
