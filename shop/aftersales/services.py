@@ -26,6 +26,7 @@ from shop.payments import refunds
 from shop.payments import services as payment_services
 from shop.payments.cash import give_up_cash
 from shop.payments.queries import left_of
+from shop.promotions import redemptions
 from shop.stock import services as stock_services
 from shop.stock.models import LedgerReason
 
@@ -52,6 +53,7 @@ def cancel_order(order: Order, by: Actor, reason: str = "") -> None:
     if order.state in BY_THE_SHOP and not can_cancel(order, by):
         raise PartlySent if has_left(order.id) else AlreadyPacked
     move_order(order, OrderState.CANCELLED, by, reason, unpaid_until=None)
+    redemptions.free(order.id)
     for parcel in _parcels(order, ParcelState.PACKED):
         follow.record(parcel, states.move(parcel, ParcelState.CANCELLED, NEXT), by)
     stock_services.release(order.id)

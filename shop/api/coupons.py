@@ -10,8 +10,9 @@ from typing import Any
 
 from shop.accounts.permissions import Permission
 from shop.api.door import ApiBlueprint, NothingToChange, needs, total_of
-from shop.api.schemas.coupons import KINDS, Coupon, CouponChange, CouponQuery, NewCoupon
+from shop.api.schemas.coupons import KINDS, Coupon, CouponChange, CouponQuery, CouponUsage, NewCoupon
 from shop.api.schemas.fields import Deleted
+from shop.insights.queries.promotions import Usage, usage_of
 from shop.lib.errors import WrongFields
 from shop.lib.money import Money
 from shop.lib.queries import one_or_404, slice_of
@@ -26,6 +27,7 @@ bp = ApiBlueprint("coupons", "coupons", "Coupons and discounts that come by them
 reads, updates, deletes = (
     needs(Permission.COUPON_READ), needs(Permission.COUPON_UPDATE), needs(Permission.COUPON_DELETE)
 )  # fmt: skip
+DAYS = 30
 NAMES = {field.attribute: name for name, field in CouponChange().fields.items() if field.attribute}
 
 
@@ -83,6 +85,15 @@ def remove(item_id: int) -> dict[str, bool]:
     """Delete one that was never used; 409 for one that was: its status can be `archived`."""
     services.delete_promotion(item_id)
     return {"deleted": True}
+
+
+@bp.get("/<key:item_id>/usage")
+@reads
+@bp.response(200, CouponUsage)
+def usage(item_id: int) -> Usage:
+    """How often it was used, what these orders bring in, what it gave away; by day for the last 30 days."""
+    _promotion(item_id)
+    return usage_of(item_id, DAYS)
 
 
 @contextmanager

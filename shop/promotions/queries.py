@@ -89,6 +89,12 @@ def uses_by_id(promotion_ids: Collection[int]) -> dict[int, int]:
     return dict(db.session.execute(counted.group_by(Redemption.promotion_id)).all())
 
 
+def was_used(promotion_id: int) -> bool:
+    """Whether any order ever used a promotion, also one that was given up."""
+    used = select(Redemption.id).where(Redemption.promotion_id == promotion_id).limit(1)
+    return db.session.scalar(used) is not None
+
+
 def promotions() -> Select[Promotion]:
     """All promotions with what they are limited to."""
     return select(Promotion).options(selectinload(Promotion.scopes))

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
@@ -9,9 +13,10 @@ from shop.extensions import db
 from shop.lib.queries import one_or_404
 from shop.lib.states import WrongState
 from shop.promotions.errors import CodeTaken, WasUsed
-from shop.promotions.models import Promotion, PromotionScope, Redemption, ScopeKind
+from shop.promotions.models import Promotion, PromotionScope, ScopeKind
+from shop.promotions.queries import was_used
 from shop.promotions.states import NEXT, CouponState
-from shop.promotions.terms import PLAIN, Terms, check, tidied
+from shop.promotions.terms import PLAIN, Terms, check, terms_of, tidied
 
 
 def add_promotion(terms: Terms, state: CouponState = CouponState.ACTIVE) -> Promotion:
@@ -38,11 +43,19 @@ def move_promotion(promotion_id: int, to: CouponState) -> Promotion:
     return promotion
 
 
+def put_back(promotion_id: int, values: Mapping[str, Any]) -> None:
+    """Put terms or the state back that it had before. Raises what `change_promotion` raises."""
+    promotion = held(promotion_id)
+    terms = {name: value for name, value in values.items() if name in PLAIN}
+    change_promotion(promotion_id, replace(terms_of(promotion), **terms))
+    promotion.state = values.get("state", promotion.state)
+    db.session.flush()
+
+
 def delete_promotion(promotion_id: int) -> None:
     """Delete a promotion that no order ever used. Raises NotFound or WasUsed."""
     promotion = held(promotion_id)
-    used = select(Redemption.id).where(Redemption.promotion_id == promotion_id).limit(1)
-    if db.session.scalar(used) is not None:
+    if was_used(promotion_id):
         raise WasUsed(promotion.code or promotion.name)
     db.session.delete(promotion)
     db.session.flush()
@@ -57,12 +70,11 @@ def held(promotion_id: int) -> Promotion:
 def _write(promotion: Promotion, terms: Terms) -> None:
     terms = tidied(terms)
     check(terms)
-    for name in PLAIN:
-        setattr(promotion, name, getattr(terms, name))
-    db.session.add(promotion)
     try:
         with db.session.begin_nested():
-            db.session.flush()
+            for name in PLAIN:
+                setattr(promotion, name, getattr(terms, name))
+            db.session.add(promotion)
     except IntegrityError as error:
         raise CodeTaken(terms.code or "") from error
     _limit(promotion, terms)

@@ -24,6 +24,7 @@ bp.before_request(require_permission)
 ENDPOINTS = {
     Permission.PRODUCT_UPDATE: "staff_saves.undo_on_shelf",
     Permission.CATALOG_MANAGE: "staff_saves.undo_in_catalogue",
+    Permission.COUPON_UPDATE: "staff_saves.undo_of_coupon",
 }
 # The list that a row stands in: the page to see once a row is undone that was new, and so has no page any more.
 LISTS = {
@@ -70,7 +71,18 @@ def undo_on_shelf(entry_id: int) -> Response:
 def undo_in_catalogue(entry_id: int) -> Response:
     """Undo what one saved of what products are sorted by."""
     entry = _undo(entry_id)
-    listed = url_for(LISTS.get(entry.table_name, LISTS["category"]))
+    return _to_list(entry, url_for(LISTS.get(entry.table_name, LISTS["category"])))
+
+
+@bp.post("/coupons/saves/<int:entry_id>/reversal")
+@needs(Permission.COUPON_UPDATE)
+def undo_of_coupon(entry_id: int) -> Response:
+    """Undo what one saved of a coupon or discount."""
+    return _to_list(_undo(entry_id), url_for("staff_coupons.index"))
+
+
+def _to_list(entry: AuditEntry, listed: str) -> Response:
+    """Back to where one was, or to the list where the row was new and so has no page any more."""
     return go_to(listed if entry.action == AuditAction.CREATE else back_to(listed))
 
 

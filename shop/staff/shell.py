@@ -38,6 +38,7 @@ PLACES = (
     Place("Stock", "staff_stock.index", "package-check", "g i", Permission.PRODUCT_READ),
     Place("Delivery", "staff_delivery.index", "truck", "g y", Permission.DELIVERY_MANAGE),
     Place("Catalogue", "staff_categories.index", "tag", "g c", Permission.CATALOG_MANAGE),
+    Place("Coupons", "staff_coupons.index", "tag", "g k", Permission.COUPON_READ),
     Place("Customers", "staff_customers.index", "users", "g u", Permission.CUSTOMER_READ),
     Place("Mail", "staff_mail.index", "mail", "g m", Permission.MAIL_READ),
     Place("Jobs", "staff_jobs.index", "clock", "g j", Permission.JOB_READ),

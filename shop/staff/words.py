@@ -10,6 +10,8 @@ from shop.orders.states import OrderState, PaymentStanding
 from shop.payments.labels import PAYMENT_TYPES
 from shop.payments.offers import offered
 from shop.payments.ways import NAMES
+from shop.promotions.labels import COUPON_STATUS
+from shop.promotions.states import CouponState
 from shop.store.labels import shown
 
 _ORDER_STATES: dict[str, tuple[str, str]] = {
@@ -45,6 +47,14 @@ INVOICE_STATES: dict[str, tuple[str, str]] = {
     InvoiceState.OVERDUE: ("Overdue", "bad"),
     InvoiceState.VOID: ("Void", "neutral"),
 }
+_COUPON_STATES = {
+    CouponState.ACTIVE: ("Active", "good"),
+    CouponState.SCHEDULED: ("Scheduled", "warn"),
+    CouponState.EXPIRED: ("Expired", "neutral"),
+    CouponState.USED_UP: ("Used up", "bad"),
+    CouponState.PAUSED: ("Paused", "neutral"),
+    CouponState.ARCHIVED: ("Archived", "neutral"),
+}
 REFUND_STATES = {
     "pending": ("Refund on its way", "warn"),
     "done": ("Refunded", "good"),
@@ -74,6 +84,12 @@ QUEUES = {
     "unpaid": "Unpaid",
 }
 VIEWS = {"": "All"} | QUEUES | {"delivered": "Delivered", "closed": "Closed"}
+
+
+def coupon_state(code: CouponState) -> tuple[str, str]:
+    """How a coupon stands, with its tone."""
+    label, tone = _COUPON_STATES[code]
+    return shown(COUPON_STATUS, code, label), tone
 
 
 def order_state(code: str) -> tuple[str, str]:

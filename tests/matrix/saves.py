@@ -10,7 +10,9 @@ from shop.lib.audit_log import values
 from shop.lib.clock import now
 from shop.lib.http.request_log import new_id
 from shop.lib.models import AuditAction, AuditEntry
+from shop.promotions.models import Promotion
 from tests.matrix.goods import SHOWN
+from tests.promotions.making import COUPON_NAME
 
 
 def saves_of(user_id: int, shared: dict[str, Any]) -> dict[str, Any]:
@@ -18,6 +20,7 @@ def saves_of(user_id: int, shared: dict[str, Any]) -> dict[str, Any]:
     return {
         "product save": _named(Product, shared["product"], SHOWN, user_id),
         "catalogue save": _named(Brand, shared["spare brand"], "Spare", user_id),
+        "coupon save": _named(Promotion, shared["coupon"], COUPON_NAME, user_id),
     }
 
 

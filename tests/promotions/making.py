@@ -11,13 +11,15 @@ from shop.promotions.services import add_promotion
 from shop.promotions.states import CouponState
 from shop.promotions.terms import Terms
 
+COUPON_NAME = "Ten percent"
+
 
 def a_coupon(code: str | None = "SAVE10", *, state: CouponState = CouponState.ACTIVE, **terms: Any) -> Promotion:
     """Ten percent off everything for everybody, unless said otherwise; amounts in paise."""
     for name in ("minimum", "most"):
         if name in terms:
             terms[name] = Money(terms[name])
-    values = {"name": "Ten percent", "kind": Kind.PERCENT, "value": 1000} | terms
+    values = {"name": COUPON_NAME, "kind": Kind.PERCENT, "value": 1000} | terms
     return add_promotion(Terms(code=code, **values), state)
 
 

@@ -156,3 +156,21 @@ class Coupon(Schema):
     used = fields.Integer(required=True)
     sentence = fields.String(required=True)
     created_at = fields.AwareDateTime(required=True)
+
+
+class UsageOfDay(Schema):
+    """The orders of one day that used it."""
+
+    date = fields.Date(required=True, attribute="day")
+    orders = fields.Integer(required=True)
+    revenue = Price(required=True)
+
+
+class CouponUsage(Schema):
+    """How a coupon or discount is used; orders that were cancelled or came back count for no money."""
+
+    uses = fields.Integer(required=True)
+    given_back = fields.Integer(required=True, metadata={"description": "Uses of orders that were given up"})
+    revenue = Price(required=True)
+    discount_given = Price(required=True, attribute="discount")
+    days = fields.List(fields.Nested(UsageOfDay), required=True)

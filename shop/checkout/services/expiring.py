@@ -22,6 +22,7 @@ from shop.orders.states import OrderState
 from shop.payments import refunds
 from shop.payments import services as payment_services
 from shop.payments.errors import GatewayAway
+from shop.promotions import redemptions
 from shop.stock import services as stock_services
 
 BATCH = 100
@@ -66,6 +67,7 @@ def expire_order(order_id: int) -> bool:
         if order.state != OrderState.PLACED or order.unpaid_until is None or order.unpaid_until >= now():
             return False
         move_order(order, OrderState.CANCELLED, SYSTEM, "Not paid in time", unpaid_until=None)
+        redemptions.free(order.id)
         stock_services.release(order.id)
         payment_services.cancel_open_payments(order)
         refunds.refund_all(order, "Not paid in time", SYSTEM)

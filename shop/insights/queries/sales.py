@@ -30,12 +30,13 @@ class DaySales:
     revenue: Money = ZERO
 
 
-def sales_by_day(days: int) -> list[DaySales]:
-    """The last days up to today, oldest first, also those without a sale; one statement."""
+def sales_by_day(days: int, which: ColumnElement[bool] | None = None) -> list[DaySales]:
+    """The last days up to today, oldest first, also those without a sale; of some orders or of all. One statement."""
     first = today() - timedelta(days=days - 1)
     number = (cast(extract("epoch", Order.placed_at), BigInteger) + offset_seconds()) // 86400
     counted = select(number.label("number"), func.count().label("orders"), func.sum(Order.total).label("revenue"))
     sold = counted.where(Order.placed_at >= day_start(first), counts_as_revenue()).group_by(number)
+    sold = sold if which is None else sold.where(which)
     found = {EPOCH + timedelta(days=row.number): row for row in db.session.execute(sold)}
     every = [first + timedelta(days=passed) for passed in range(days)]
     return [

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from shop.accounts.permissions import Permission
 from shop.lib.errors import NotFound
-from shop.operations.log import people_ways, shelf_ways
+from shop.operations.log import people_ways, promotion_ways, shelf_ways
 from shop.operations.log.way import May, Way, set_values
 from shop.store.models import SettingValue, StoreProfile
 from shop.store.setting_services import save_settings
@@ -44,4 +44,6 @@ HOUSE = (
         columns=WORDS_OF_STORE,
     ),
 )
-WAYS: dict[str, Way] = {way.model.__tablename__: way for way in (*people_ways.WAYS, *shelf_ways.WAYS, *HOUSE)}
+WAYS: dict[str, Way] = {
+    way.model.__tablename__: way for way in (*people_ways.WAYS, *shelf_ways.WAYS, *promotion_ways.WAYS, *HOUSE)
+}
