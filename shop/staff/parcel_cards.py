@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+import segno
+
+from shop.fulfilment import rider_links
 from shop.fulfilment.models import Parcel
 from shop.fulfilment.queries.cash import cash_by_parcel, cash_due
 from shop.fulfilment.states import ParcelState
+from shop.lib.http.answers import external_url
 from shop.lib.money import ZERO, Money
 from shop.orders.models import Order
 from shop.staff.forms import StaffForm
@@ -26,6 +30,17 @@ class ParcelCard:
     cash: Money
     due: Money
     forms: Mapping[str, StaffForm] = field(default_factory=dict)
+
+    @property
+    def rider_url(self) -> str | None:
+        """Where its rider hands it over; None where it is not out, or its link was withdrawn or is too old."""
+        token = rider_links.token_of(self.parcel)
+        return external_url("rider.show", token=token) if token else None
+
+    @property
+    def rider_picture(self) -> str:
+        """The same as a QR code, for the rider's phone to read from the screen."""
+        return segno.make(self.rider_url or "", error="m").svg_data_uri(scale=4, border=4, light="#fff", dark="#000")
 
     @property
     def has_step(self) -> bool:

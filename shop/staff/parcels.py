@@ -51,6 +51,24 @@ def renew_code(parcel_id: int) -> Response:
     return _done(parcel.order.number, "A new code is on its way to the customer.")
 
 
+@bp.post("/<int:parcel_id>/rider-link")
+@needs(Permission.ORDER_UPDATE)
+def renew_link(parcel_id: int) -> Response:
+    """Make the rider's link anew; the one before is over."""
+    parcel = _parcel(parcel_id)
+    services.renew_link(parcel, visitor().actor)
+    return _done(parcel.order.number, "The rider has a new link. The one before no longer works.")
+
+
+@bp.post("/<int:parcel_id>/rider-link/removal")
+@needs(Permission.ORDER_UPDATE)
+def withdraw_link(parcel_id: int) -> Response:
+    """End the rider's link."""
+    parcel = _parcel(parcel_id)
+    services.withdraw_link(parcel, visitor().actor)
+    return _done(parcel.order.number, "The rider's link no longer works.")
+
+
 @bp.post("/<int:parcel_id>/delivery")
 @needs(Permission.ORDER_UPDATE)
 @steps

@@ -24,7 +24,7 @@ STEPS_VIEWS = {
     "storefront/checkout_review.py", "storefront/forgot_email.py", "storefront/login.py", "storefront/login_code.py",
     "storefront/new_password.py", "storefront/order_payment.py", "storefront/password.py",
     "storefront/password_code.py", "storefront/profile.py", "storefront/profile_picture.py", "storefront/register.py",
-    "storefront/two_factor.py", "storefront/verifications.py",
+    "storefront/rider.py", "storefront/two_factor.py", "storefront/verifications.py",
     "storefront/payment_webhooks.py",
     "api/users.py", "staff/customer_deletion.py", "staff/customer_groups.py", "staff/customers.py",
     "api/product_writes.py", "staff/delivery.py", "staff/new_product.py",

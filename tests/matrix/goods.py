@@ -13,6 +13,8 @@ from shop.content.models import Page
 from shop.content.services import add_picture
 from shop.delivery.queries import methods
 from shop.extensions import db
+from shop.fulfilment import rider_links
+from shop.fulfilment.models import Parcel
 from shop.lib.clock import now
 from shop.lib.events import emit
 from shop.lib.files.kinds import CONTENT_PICTURE, PORTRAIT, PRODUCT_PICTURE
@@ -106,6 +108,8 @@ def desk() -> dict[str, Any]:
         order_id = an_order_that_is(stage)
         found[stage] = order_of(order_id).number
         found[f"{stage} parcel"] = parcel_of(order_id).id if stage != "confirmed" else None
+    out = db.session.get_one(Parcel, found["out_for_delivery parcel"])
+    found |= {"rider link": rider_links.token_of(out), "otp": out.otp}
     return found | {"send": _sent(), "owed": _given_up()}
 
 

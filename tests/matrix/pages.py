@@ -81,6 +81,12 @@ PAGES = [
     entry("POST /order/<token>/claim", SIGNED_IN, "shop_order", token=the("guest token")),
     entry("GET /order/<token>/payment", ANYONE, token=the("card token")),
     entry("POST /order/<token>/payment", ANYONE, "payment", token=the("card token"), body={"method": "cod"}),
+    # The rider's page behind the link of a parcel.
+    entry("GET /rider/<token>", ANYONE, token=the("rider link", alike=410)),
+    entry("POST /rider/<token>/delivery", ANYONE, "parcel", "shop_order", token=the("rider link", alike=410),
+          body={"otp": own("otp")}),
+    entry("POST /rider/<token>/failure", ANYONE, "parcel", "shop_order", token=the("rider link", alike=410),
+          body={"outcome": "refused", "note": "Wants it in blue"}),
     # Coming and going.
     entry("GET /login", ANYONE),
     entry("POST /login", ANYONE, "session", body=CREDENTIALS),

@@ -23,6 +23,7 @@ WORDS = {
     404: ("We could not find that page", "It may have moved, or the address may have a slip in it."),
     405: ("That does not work here", "Go back and use the buttons on the page."),
     409: ("Something changed in the meantime", "Go back, look again and try once more."),
+    410: ("That is over", "Ask whoever sent you here for a new link."),
     413: ("That is too much at once", "Send less, or a smaller file."),
     422: ("Something does not fit yet", "Go back, check what you entered and try again."),
     429: ("A little too fast", "Wait a minute, then try again."),
