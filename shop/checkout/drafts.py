@@ -15,6 +15,7 @@ from shop.checkout.models import CheckoutDraft
 from shop.delivery.models import DeliveryMethod
 from shop.extensions import db
 from shop.lib.errors import NotFound
+from shop.lib.money import Money
 from shop.lib.queries import one_or_none
 from shop.payments.offers import offered
 from shop.store.countries import country
@@ -31,6 +32,7 @@ class Draft:
     address: dict[str, str] | None = None
     delivery_method_id: int | None = None
     payment_method: str | None = None
+    credit: Money | None = None
 
     @property
     def next_step(self) -> str:
@@ -80,11 +82,11 @@ def save_delivery(visitor: Visitor, method_id: int) -> None:
     _save(visitor, delivery_method_id=method_id)
 
 
-def save_payment(visitor: Visitor, method: str) -> None:
-    """Keep how the buyer pays. Raises NotFound for a method that is not on offer."""
+def save_payment(visitor: Visitor, method: str, credit: Money | None = None) -> None:
+    """Keep how the buyer pays, and how much store credit at the most. Raises NotFound for what is not on offer."""
     if method not in offered():
         raise NotFound
-    _save(visitor, payment_method=method)
+    _save(visitor, payment_method=method, credit=credit)
 
 
 def _save(visitor: Visitor, **answers: Any) -> None:

@@ -35,6 +35,14 @@ class StepMissing(ShopError):
         self.step = step
 
 
+class CreditGone(StepMissing):
+    """There is less store credit than the buyer chose to use: it was spent in another window."""
+
+    def __init__(self) -> None:
+        super().__init__("payment")
+        self.args = ("Your store credit has changed. Please choose again how you pay.",)
+
+
 class PriceChanged(ShopError):
     """The total is not what the buyer last saw; nothing was ordered."""
 

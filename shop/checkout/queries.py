@@ -14,7 +14,7 @@ from shop.delivery import quoting as delivery_quoting
 from shop.delivery.cash import CASH, CashTerms, cash_terms
 from shop.delivery.queries import Method
 from shop.delivery.zones import Place, place_in
-from shop.lib.money import Money
+from shop.lib.money import ZERO, Money
 from shop.pricing.priced import Priced
 from shop.pricing.values import Quote
 
@@ -46,6 +46,16 @@ class Summary:
         return next((offer for offer in self.offers if offer.method.id == chosen), None)
 
     @property
+    @property
+    def credit(self) -> Money:
+        """What store credit pays of the total."""
+        return min(self.draft.credit or ZERO, self.quote.total)
+
+    @property
+    def due(self) -> Money:
+        """What is left to pay the chosen way."""
+        return self.quote.total - self.credit
+
     def place(self) -> Place | None:
         """Where the order goes; None until that is answered."""
         return place_in(self.draft.address)

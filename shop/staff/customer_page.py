@@ -18,11 +18,13 @@ from shop.fulfilment.queries import desk
 from shop.lib.http.answers import page
 from shop.lib.queries import one_or_404, page_of, rows
 from shop.orders.models import Order
+from shop.promotions.credit.queries import balance_of, entries_of
 from shop.staff.forms import StaffForm
+from shop.staff.forms.credit import CreditForm
 from shop.staff.forms.customer import ChosenGroup, HelpForm, NoteForm
 from shop.staff.forms.paging import page_number
 
-DEVICES_SHOWN, VISITS_SHOWN = 5, 10
+DEVICES_SHOWN, VISITS_SHOWN, CREDITS_SHOWN = 5, 10, 5
 
 
 def customer_page(
@@ -50,9 +52,19 @@ def customer_page(
         may_delete=is_customer and here.can(P.CUSTOMER_DELETE),
         may_help=is_customer and here.can(P.CUSTOMER_HELP),
         may_log_out=here.can(P.SESSION_END),
+        may_credit=is_customer and here.can(P.CREDIT_UPDATE),
+        credit=balance_of(user_id),
+        credits=rows(entries_of(user_id).limit(CREDITS_SHOWN)),
         may_reset=is_customer and here.can(P.TWO_FACTOR_RESET) and is_on(user_id),
-        **{"note_form": NoteForm(formdata=None), "help_form": HelpForm(formdata=None)} | _groups(user_id) | typed,
+        **_blank() | _groups(user_id) | typed,
     )
+
+
+def _blank() -> dict[str, object]:
+    """The forms as they begin."""
+    credit_form = CreditForm(formdata=None)
+    credit_form.renew_key()
+    return {"note_form": NoteForm(formdata=None), "help_form": HelpForm(formdata=None), "credit_form": credit_form}
 
 
 def _groups(user_id: int) -> dict[str, object]:

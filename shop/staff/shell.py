@@ -115,5 +115,6 @@ INSIDE = {
     ("staff_size_tables", "Catalogue"),
     *((name, "Catalogue") for name in TABS),
     ("staff_support", "Customers"),
-    *((f"staff_customer_{part}", "Customers") for part in ("deletion", "grouping", "groups", "notes", "story")),
+    *((f"staff_customer_{part}", "Customers")
+      for part in ("credit", "deletion", "grouping", "groups", "notes", "story")),
 }

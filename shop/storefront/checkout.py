@@ -8,7 +8,9 @@ from shop.accounts.visits import visitor
 from shop.checkout import drafts
 from shop.checkout.queries import Summary, summary_of
 from shop.lib.http.answers import go_to
+from shop.lib.money import Money
 from shop.payments.offers import offered
+from shop.promotions.credit.queries import balance_of
 from shop.storefront.checkout_page import at_step, delivery_cards, payment_cards, step_page, step_url
 from shop.storefront.forms.checkout import ContactForm, DeliveryForm, PaymentForm
 
@@ -59,16 +61,24 @@ def save_delivery(summary: Summary) -> Response:
 @bp.get("/payment")
 @at_step("payment")
 def payment(summary: Summary) -> Response:
-    form = PaymentForm(summary.cash)
+    form = PaymentForm(summary.cash, credit=_credit(summary))
     form.method.data = form.method.data or summary.draft.payment_method or next(iter(offered()))
+    if form.credit:
+        form.credit.data = bool(summary.draft.credit)
     return step_page("payment", summary, form=form, cards=payment_cards(summary.cash))
 
 
 @bp.post("/payment")
 @at_step("payment")
 def save_payment(summary: Summary) -> Response:
-    form = PaymentForm(summary.cash)
+    form = PaymentForm(summary.cash, credit=_credit(summary))
     if not form.validate():
         return step_page("payment", summary, 422, form=form, cards=payment_cards(summary.cash))
-    drafts.save_payment(visitor(), form.method.data)
+    is_used = form.credit and form.credit.data
+    drafts.save_payment(visitor(), form.method.data, balance_of(visitor().user_id) if is_used else None)
     return go_to(step_url("review"))
+
+
+def _credit(summary: Summary) -> Money:
+    """What the buyer's store credit can pay of this bag."""
+    return min(balance_of(visitor().user_id), summary.quote.total)

@@ -18,8 +18,8 @@ from shop.orders.labels import ORDER_STATUS, PAYMENT_STATUS
 from shop.orders.models import Order, OrderHistory, OrderLine
 from shop.orders.states import OrderState, PaymentStanding
 from shop.payments.labels import PAYMENT_TYPES
-from shop.payments.queries import refunds_of
-from shop.payments.ways import WAYS
+from shop.payments.queries import due, refunds_of
+from shop.payments.ways import NAMES
 from shop.pricing.rows import total_rows
 from shop.pricing.trace import told
 from shop.store.countries import country
@@ -68,7 +68,7 @@ class ShownLine:
 
 def order_context(order: Order) -> dict[str, Any]:
     """Everything `storefront/order/_body.html` shows, in few statements beside the order's own."""
-    parcels = rows(live_parcels(order.id))
+    parcels, left = rows(live_parcels(order.id)), due(order)
     several = shown_parcels(order, parcels)
     return {
         "order": order,
@@ -80,7 +80,8 @@ def order_context(order: Order) -> dict[str, Any]:
         "rows": total_rows(order, order.delivery_charge),
         "steps": told(order.steps),
         "tax_note": tax_note(order.tax_contained),
-        "payment_text": payment_text(order),
+        "due": left,
+        "payment_text": payment_text(order, left),
         "refunds": rows(refunds_of(order.id)),
         "codes": [] if several else codes_of(parcels),
         "can_cancel": can_cancel(order, visitor().actor),
@@ -103,12 +104,12 @@ def headline(order: Order) -> str:
     return shown(ORDER_STATUS, order.state, HEADLINES.get(S(order.state), "We have your order"))
 
 
-def payment_text(order: Order) -> str:
-    """UPI, paid."""
-    method = shown(PAYMENT_TYPES, order.payment_method, WAYS[order.payment_method].name)
+def payment_text(order: Order, left: Money) -> str:
+    """UPI, paid. `left` is what is still to be paid."""
+    method = shown(PAYMENT_TYPES, order.payment_method, NAMES[order.payment_method])
     standing = PaymentStanding(order.payment_standing)
     if order.payment_method == "cod" and standing == PaymentStanding.PENDING:
-        return f"{method}: {money(order.total)} to the courier"
+        return f"{method}: {money(left)} to the courier"
     return f"{method}, {shown(PAYMENT_STATUS, standing, STANDINGS[standing])}"
 
 

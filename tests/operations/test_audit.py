@@ -1,6 +1,7 @@
 """The audit must see every kind of break; each test is the control of one check."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -12,7 +13,8 @@ from shop.lib.models import IdempotencyKey, OutboxEvent
 from shop.lib.money import Money
 from shop.operations.audit import audit
 from shop.orders.models import Order, OrderHistory, OrderLine
-from shop.payments.models import Payment, PaymentEntry, Refund
+from shop.payments.models import Payment, PaymentEntry, Refund, RefundLine
+from shop.promotions.credit.models import StoreCredit
 from shop.stock.models import Hold, LedgerEntry, StockLevel
 from tests.checkout.buying import an_order, an_order_id, pay
 from tests.factories import a_user
@@ -46,6 +48,10 @@ BREAKS: dict[str, Break] = {
     ),
     "a payment is paid exactly when captured": lambda: db.session.execute(update(Payment).values(state="failed")),
     "a refund is done exactly when the ledger has it": lambda: _refund(Money(100), "done"),
+    "a refund's lines and delivery come to its amount": lambda: _refund(Money(100), "pending"),
+    "no line is given back beyond what was paid": lambda: _refund_line(units=2),
+    "store credit is the sum of its ledger": lambda: _credit(Money(100)),
+    "a refund to store credit was given": lambda: _refund(Money(100), "pending", way="credit"),
     "one resource for each idempotency key": lambda: db.session.execute(
         update(IdempotencyKey).values(resource_id=None)
     ),
@@ -57,9 +63,21 @@ def _enter(kind: str, amount: Money, reference: str) -> None:
     db.session.add(PaymentEntry(payment_id=payment_id, kind=kind, amount=amount, reference=reference))
 
 
-def _refund(amount: Money, state: str) -> None:
+def _refund(amount: Money, state: str, **more: Any) -> None:
     payment_id = db.session.query(Payment.id).scalar()
-    db.session.add(Refund(payment_id=payment_id, amount=amount, state=state, reason="test", actor="test"))
+    db.session.add(Refund(payment_id=payment_id, amount=amount, state=state, reason="test", actor="test", **more))
+
+
+def _refund_line(units: int) -> None:
+    """Two units of a line of one."""
+    line = RefundLine(order_line_id=db.session.query(OrderLine.id).scalar(), units=units, amount=Money(1))
+    _refund(Money(1), "pending", lines=[line])
+
+
+def _credit(amount: Money) -> None:
+    """A balance that no entry explains."""
+    user = a_user()
+    db.session.add(StoreCredit(user_id=user.id, balance=amount))
 
 
 def test_a_shop_with_a_paid_order_balances(app: Flask) -> None:

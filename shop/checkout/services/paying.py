@@ -105,8 +105,7 @@ def close_given_up(payment_id: int) -> None:
 def pay_another_way(order: Order, method: str) -> None:
     """Open a new payment for an unpaid order, cash on delivery included, for its fee. Raises NothingToPay or NoCash."""
     order = lock_order(order.id)
-    paid = payment_queries.captured(order.id)
-    if order.state != OrderState.PLACED or paid:
+    if order.state != OrderState.PLACED or not payment_queries.due(order):
         raise NothingToPay
     payment_services.cancel_open_payments(order)
     charge_fee_of(order, method)
@@ -150,7 +149,7 @@ def _takes_late_money(order: Order, payment: Payment) -> bool:
     """Whether an order can be paid by a payment the buyer had turned away from; then that is its way to pay."""
     if order.state in {OrderState.CANCELLED, OrderState.RETURNED}:
         return True
-    if order.state not in BEFORE_SENDING or payment_queries.captured(order.id):
+    if order.state not in BEFORE_SENDING or payment_queries.due(order) < payment.amount:
         return False
     payment_services.cancel_open_payments(order)
     db.session.execute(update(Order).where(Order.id == order.id).values(payment_method=payment.method))

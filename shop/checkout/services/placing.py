@@ -25,6 +25,7 @@ from shop.checkout.errors import (
 )
 from shop.checkout.models import CheckoutDraft
 from shop.checkout.queries import Offer, Summary, summary_of
+from shop.checkout.services.tenders import open_tenders
 from shop.extensions import db
 from shop.lib import faults, idempotency
 from shop.lib.clock import now
@@ -34,7 +35,6 @@ from shop.lib.queries import one_or_none
 from shop.orders.events import OrderPlaced
 from shop.orders.models import Order, OrderLine
 from shop.orders.services import make_order
-from shop.payments.services import open_payment
 from shop.payments.ways import CASH_ON_DELIVERY
 from shop.pricing.values import QuotedLine
 from shop.promotions.redemptions import redeem
@@ -86,7 +86,7 @@ def write_order(visitor: Visitor, cart: Cart, summary: Summary, seen_total: int)
     redeem(order, summary.quote.applied)
     stock_services.hold(order.id, {line.variant_id: line.quantity for line in order.lines})
     faults.point("checkout.goods_held")
-    open_payment(order, order.payment_method)
+    open_tenders(order, summary.draft.credit, visitor.actor)
     _clear(cart)
     emit(OrderPlaced(order.id))
     return order

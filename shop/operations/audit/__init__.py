@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from shop.operations.audit import invoices, listing, money, orders, pictures, stock, traits
+from shop.operations.audit import invoices, listing, money, orders, pictures, refunds, stock, traits
 from shop.operations.log import sealing
 
 Check = Callable[[], Sequence[str]]
@@ -31,6 +31,10 @@ CHECKS: dict[str, Check] = {
     "an order stands as paid exactly when covered": money.standings_that_differ,
     "a payment is paid exactly when captured": money.payments_that_differ_from_ledger,
     "a refund is done exactly when the ledger has it": money.refunds_that_differ_from_ledger,
+    "a refund's lines and delivery come to its amount": refunds.refunds_that_differ_from_lines,
+    "no line is given back beyond what was paid": refunds.lines_given_back_twice,
+    "store credit is the sum of its ledger": refunds.credit_that_differs_from_ledger,
+    "a refund to store credit was given": refunds.credit_refunds_without_credit,
     "numbers of invoices have no gap": invoices.series_with_gaps,
     "an invoice is its order's money": invoices.invoices_that_differ_from_orders,
     "an invoice's lines sum to what it says": invoices.lines_that_differ_from_invoice,

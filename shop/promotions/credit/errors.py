@@ -12,3 +12,10 @@ class NotEnoughCredit(ShopError):
 
     def __init__(self) -> None:
         super().__init__("There is not that much store credit left.", field="amount")
+
+
+class KeyUsed(ShopError):
+    """The same key came with another change in it."""
+
+    def __init__(self) -> None:
+        super().__init__("This form was already used for another change. Look at the credit and begin again.")

@@ -6,10 +6,11 @@ from sqlalchemy import update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from shop.extensions import db
+from shop.lib import idempotency
 from shop.lib.actor import Actor
 from shop.lib.changes import rows_changed
-from shop.lib.money import Money
-from shop.promotions.credit.errors import NotEnoughCredit
+from shop.lib.money import ZERO, Money
+from shop.promotions.credit.errors import KeyUsed, NotEnoughCredit
 from shop.promotions.credit.models import StoreCredit, StoreCreditEntry
 
 
@@ -31,6 +32,25 @@ def spend(user_id: int, amount: Money, reason: str, by: Actor, *, order_id: int 
     if rows_changed(taken) != 1:
         raise NotEnoughCredit
     return _note(user_id, -amount, reason, by, order_id)
+
+
+def change_once(user_id: int, change: Money, reason: str, by: Actor, key: str) -> bool:
+    """Give, or take where the change is below zero, once for each key; False where it was done before.
+
+    Raises NotEnoughCredit, or KeyUsed for a key that came with something else.
+    """
+    asked = {"change": change.minor, "reason": reason}
+    row, is_new = idempotency.claim(f"credit:{user_id}", key, asked)
+    if not is_new:
+        if not idempotency.is_same(row, asked):
+            raise KeyUsed
+        return False
+    row.resource_id = user_id
+    if change < ZERO:
+        spend(user_id, -change, reason, by)
+    else:
+        give(user_id, change, reason, by)
+    return True
 
 
 def _note(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from types import MappingProxyType
 
-from shop.store.countries.profile import Country, Phones, PostalCodes, Taxes, TaxRow
+from shop.store.countries.profile import Banks, Country, Phones, PostalCodes, Taxes, TaxRow
 
 DIVISIONS = {
     "Dhaka": ("Dhaka", "Faridpur", "Gazipur", "Gopalganj", "Kishoreganj", "Madaripur", "Manikganj", "Munshiganj",
@@ -47,6 +47,7 @@ COUNTRY = Country(
     ),
     phones=Phones(r"\+8801[1-9][0-9]{8}", "Enter a mobile number of Bangladesh with 11 digits, like 01712 345678."),
     taxes=VAT,
+    banks=Banks("Routing number", "[0-9]{9}", "A routing number has 9 digits, like 090261234."),
     payments=("bkash", "nagad", "rocket", "card", "cod"),
     state_word="Division",
     goods_code="HS code",

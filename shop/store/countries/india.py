@@ -6,7 +6,7 @@ import json
 from datetime import date
 from pathlib import Path
 
-from shop.store.countries.profile import Country, Phones, PostalCodes, Taxes, TaxParts, TaxRow
+from shop.store.countries.profile import Banks, Country, Phones, PostalCodes, Taxes, TaxParts, TaxRow
 
 STATES = Path(__file__).parents[1] / "data" / "india-states.json"
 
@@ -39,6 +39,7 @@ COUNTRY = Country(
     ),
     phones=Phones(r"\+91[0-9]{8,10}", "Enter an Indian phone number with 10 digits, like 98450 12345."),
     taxes=GST,
+    banks=Banks("IFSC", "[A-Z]{4}0[A-Z0-9]{6}", "An IFSC has 11 signs, like HDFC0001234."),
     payments=("upi", "card", "cod"),
     state_word="State",
     goods_code="HSN code",

@@ -84,6 +84,19 @@ class Taxes:
 
 
 @dataclass(frozen=True)
+class Banks:
+    """How the country names the branch of a bank that an account is at."""
+
+    branch: str
+    pattern: str
+    wrong: str
+
+    def fits(self, code: str) -> bool:
+        """Whether this is written like a branch's code."""
+        return bool(re.fullmatch(self.pattern, code))
+
+
+@dataclass(frozen=True)
 class Country:
     """A country the shop can be run in.
 
@@ -102,6 +115,7 @@ class Country:
     postal: PostalCodes
     phones: Phones
     taxes: Taxes
+    banks: Banks
     payments: tuple[str, ...]
     state_word: str
     goods_code: str

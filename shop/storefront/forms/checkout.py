@@ -11,7 +11,9 @@ from wtforms.validators import DataRequired, Length, Regexp
 from shop.checkout.queries import Offer
 from shop.delivery.cash import CASH, CashTerms
 from shop.lib.http.incoming import stripped
+from shop.lib.money import ZERO, Money
 from shop.payments.offers import offered
+from shop.store.formats import money
 from shop.storefront.forms import ShopForm
 from shop.storefront.forms.address import AddressForm
 from shop.storefront.forms.contacts import is_email, is_phone
@@ -45,14 +47,21 @@ class DeliveryForm(ShopForm):
 
 
 class PaymentForm(ShopForm):
-    """One of the ways to pay in the store's country; cash on delivery only where its terms offer it."""
+    """One of the ways to pay in the store's country; cash on delivery only where its terms offer it.
 
+    Store credit pays first, as far as it goes; without any there is nothing to tick.
+    """
+
+    credit = BooleanField("Store credit")
     method = RadioField("Payment", validators=[DataRequired("Choose how you pay.")])
 
-    def __init__(self, cash: CashTerms, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, cash: CashTerms, *args: Any, credit: Money = ZERO, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.cash = cash
         self.method.choices = list(offered())
+        self.credit.label.text = f"Use {money(credit)} store credit"
+        if not credit:
+            del self.credit
 
     def validate_method(self, field: Field) -> None:
         if field.data == CASH and self.cash.refusal:

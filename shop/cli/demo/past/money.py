@@ -9,10 +9,11 @@ from shop.cli.demo.bulk import put, put_plain
 from shop.cli.demo.past.plans import Plan
 from shop.cli.demo.source import Row
 from shop.fulfilment.models import CashCollection
-from shop.lib.money import ZERO, Money
+from shop.lib.money import ZERO, Money, total
 from shop.orders.states import OrderState, PaymentStanding
 from shop.payments.gateways import CASH, provider_of
-from shop.payments.models import Payment, PaymentEntry, Refund, SandboxIntent, SandboxRefund
+from shop.payments.models import Payment, PaymentEntry, Refund, RefundLine, SandboxIntent, SandboxRefund
+from shop.payments.parts import DELIVERY, Part, money_off
 
 OWNER = "Owner"
 DECLINED = "The bank declined the payment."
@@ -32,9 +33,13 @@ def load(plans: list[Plan]) -> list[Row]:
     payments = put(Payment, (row for plan in plans for row in _payments(plan)))
     by_order = {plan.id: plan for plan in plans}
     last = {row["order_id"]: row for row in payments}
-    refunds = put(Refund, (row for plan in plans for row in _refunds(plan, last[plan.id])))
-    put_plain(SandboxIntent, [_intent(row, by_order[row["order_id"]]) for row in payments if row["provider"] != CASH])
     paid = {row["id"]: row for row in payments}
+    refunds = put(Refund, (row for plan in plans for row in _refunds(plan, last[plan.id])))
+    put(
+        RefundLine,
+        (line for row in refunds for line in _refund_lines(row, by_order[paid[row["payment_id"]]["order_id"]])),
+    )
+    put_plain(SandboxIntent, [_intent(row, by_order[row["order_id"]]) for row in payments if row["provider"] != CASH])
     put_plain(SandboxRefund, [_bank_refund(row, paid[row["payment_id"]]) for row in refunds if row["state"] == "done"])
     put(PaymentEntry, [_captured(row) for row in payments if row["state"] == "paid"])
     put(PaymentEntry, [_refunded(row) for row in refunds if row["state"] == "done"])
@@ -86,6 +91,7 @@ def _refunds(plan: Plan, payment: Row) -> list[Row]:
         {
             "payment_id": payment["id"],
             "amount": _back(plan),
+            "delivery": total([part.amount for part in _parts(plan) if part.line_id == DELIVERY]),
             "reason": "Could not be delivered" if plan.is_back else plan.story.reason,
             "state": outcome,
             "reference": f"sbr_{secrets.token_urlsafe(12)}" if outcome == "done" else None,
@@ -97,10 +103,24 @@ def _refunds(plan: Plan, payment: Row) -> list[Row]:
     ]
 
 
+def _refund_lines(refund: Row, plan: Plan) -> list[Row]:
+    """What of each line a refund gives back."""
+    parts = [part for part in _parts(plan) if part.line_id != DELIVERY]
+    return [{"refund_id": refund["id"], "order_line_id": part.line_id, "units": part.units, "amount": part.amount}
+            for part in parts]  # fmt: skip
+
+
+def _parts(plan: Plan) -> list[Part]:
+    """Everything, or some money off every line."""
+    lines = [Part(row["id"], row["quantity"], row["total"] + row["tax_added"]) for row in plan.lines]
+    beside = plan.order["total"] - total([line.amount for line in lines])
+    return money_off([*lines, Part(DELIVERY, 0, beside)], _back(plan))
+
+
 def _back(plan: Plan) -> Money:
     """All of it, or a part in whole rupees."""
-    total: Money = plan.order["total"]
-    return total if plan.story.part == 100 else Money(total.minor * plan.story.part // 100 // 100 * 100)
+    whole: Money = plan.order["total"]
+    return whole if plan.story.part == 100 else Money(whole.minor * plan.story.part // 100 // 100 * 100)
 
 
 def _intent(payment: Row, plan: Plan) -> Row:

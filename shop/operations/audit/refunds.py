@@ -1,0 +1,50 @@
+"""What refunds say they are for, and store credit against its ledger."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+
+from shop.extensions import db
+from shop.orders.models import OrderLine
+from shop.payments.models import Refund, RefundLine
+from shop.payments.states import RefundState, RefundWay
+from shop.promotions.credit.models import StoreCredit, StoreCreditEntry
+
+
+def refunds_that_differ_from_lines() -> list[str]:
+    """Refunds whose lines and delivery come to something else than their amount."""
+    lines = select(func.coalesce(func.sum(RefundLine.amount), 0)).where(RefundLine.refund_id == Refund.id)
+    wrong = select(Refund.id).where(lines.scalar_subquery() + Refund.delivery != Refund.amount)
+    return [f"refund {id}" for id in db.session.scalars(wrong.order_by(Refund.id))]
+
+
+def lines_given_back_twice() -> list[str]:
+    """Order lines of which more units, or more money, went or goes back than was paid."""
+    units, amount = func.sum(RefundLine.units), func.sum(RefundLine.amount)
+    wrong = (
+        select(OrderLine.id)
+        .join(RefundLine, RefundLine.order_line_id == OrderLine.id)
+        .join(Refund, Refund.id == RefundLine.refund_id)
+        .where(Refund.state != RefundState.FAILED)
+        .group_by(OrderLine.id)
+        .having((units > OrderLine.quantity) | (amount > OrderLine.total + OrderLine.tax_added))
+    )
+    return [f"order line {id}" for id in db.session.scalars(wrong)]
+
+
+def credit_that_differs_from_ledger() -> list[str]:
+    """People whose store credit is not the sum of its ledger."""
+    summed = select(StoreCreditEntry.user_id, func.sum(StoreCreditEntry.amount).label("amount"))
+    ledger = summed.group_by(StoreCreditEntry.user_id).subquery()
+    balances = select(func.coalesce(StoreCredit.user_id, ledger.c.user_id))
+    both = balances.join_from(StoreCredit, ledger, ledger.c.user_id == StoreCredit.user_id, full=True)
+    wrong = both.where(func.coalesce(StoreCredit.balance, 0) != func.coalesce(ledger.c.amount, 0))
+    return [f"person {user_id}" for user_id in db.session.scalars(wrong)]
+
+
+def credit_refunds_without_credit() -> list[str]:
+    """Refunds to store credit whose customer was given something else, or nothing."""
+    given = (StoreCreditEntry.refund_id == Refund.id) & (StoreCreditEntry.amount == Refund.amount)
+    wrong = select(Refund.id).outerjoin(StoreCreditEntry, given)
+    wrong = wrong.where(Refund.way == RefundWay.CREDIT, StoreCreditEntry.id.is_(None))
+    return [f"refund {id}" for id in db.session.scalars(wrong.order_by(Refund.id))]

@@ -1,0 +1,174 @@
+"""Store credit: given, spent at the checkout beside another way to pay, and back where it came from."""
+
+import re
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from shop.accounts.visitor import Visitor
+from shop.aftersales.services import cancel_order
+from shop.checkout import drafts
+from shop.checkout.errors import CreditGone
+from shop.extensions import db
+from shop.lib import outbox
+from shop.lib.actor import OPERATOR, SYSTEM
+from shop.lib.money import ZERO, Money
+from shop.lib.unit_of_work import unit_of_work
+from shop.operations.audit import audit
+from shop.orders.models import Order
+from shop.orders.states import OrderState, PaymentStanding
+from shop.payments.models import Payment
+from shop.promotions.credit import services as credit
+from shop.promotions.credit.errors import NotEnoughCredit
+from shop.promotions.credit.models import StoreCreditEntry
+from shop.promotions.credit.queries import balance_of
+from tests.checkout.buying import a_ready_buyer, order_by, pay
+from tests.factories import a_customer, a_user, a_variant, sign_in
+from tests.staff.desk import as_role, flashed, words
+from tests.support.shops import ShopClient
+
+PRICE = 149900
+
+
+def a_buyer_with(amount: int, payment: str = "card", uses: int | None = None) -> Visitor:
+    """A customer with so much credit, ready to order one piece, who chose to use it, or `uses` of it."""
+    buyer = a_customer()
+    credit.give(buyer.user_id or 0, Money(amount), "Sorry for the wait", OPERATOR)
+    a_ready_buyer(a_variant(price=PRICE), payment=payment, visitor=buyer)
+    drafts.save_payment(buyer, payment, Money(amount if uses is None else uses))
+    db.session.commit()
+    return buyer
+
+
+def order_at(order_id: int) -> Order:
+    db.session.rollback()
+    return db.session.get_one(Order, order_id, populate_existing=True)
+
+
+def tenders(order_id: int) -> list[tuple[str, str, int]]:
+    db.session.rollback()
+    found = db.session.scalars(select(Payment).where(Payment.order_id == order_id).order_by(Payment.id))
+    return [(one.method, one.state, one.amount.minor) for one in found]
+
+
+def entries() -> list[int]:
+    db.session.rollback()
+    return [one.amount.minor for one in db.session.scalars(select(StoreCreditEntry).order_by(StoreCreditEntry.id))]
+
+
+@pytest.mark.covers("PAY-05")
+def test_credit_pays_a_part_and_a_card_the_rest(app: Flask) -> None:
+    buyer = a_buyer_with(25000)
+    order_id = order_by(buyer)
+    total = order_at(order_id).total.minor
+    assert tenders(order_id) == [("credit", "paid", 25000), ("card", "pending", total - 25000)]
+    assert balance_of(buyer.user_id) == ZERO
+    assert order_at(order_id).payment_standing == PaymentStanding.PENDING
+    pay(order_id)
+    order = order_at(order_id)
+    assert (order.state, order.payment_standing) == (OrderState.CONFIRMED, PaymentStanding.PAID)
+    assert audit() == []
+
+
+def test_credit_that_covers_everything_confirms_the_order_at_once(app: Flask) -> None:
+    order_id = order_by(a_buyer_with(500000))
+    order = order_at(order_id)
+    assert (order.state, order.payment_standing, order.payment_method) == ("confirmed", "paid", "credit")
+    assert [(method, state) for method, state, _ in tenders(order_id)] == [("credit", "paid")]
+    assert audit() == []
+
+
+@pytest.mark.covers("ORD-06", "PAY-05")
+def test_a_cancellation_returns_each_tender_to_where_it_came_from(app: Flask) -> None:
+    buyer = a_buyer_with(25000)
+    order_id = order_by(buyer)
+    pay(order_id)
+    with unit_of_work():
+        cancel_order(db.session.get_one(Order, order_id), SYSTEM, "Changed my mind")
+    while outbox.relay_once():
+        pass
+    assert balance_of(buyer.user_id) == Money(25000)
+    assert order_at(order_id).payment_standing == PaymentStanding.REFUNDED
+    assert entries() == [25000, -25000, 25000]
+    assert audit() == []
+
+
+def test_an_unpaid_order_that_is_cancelled_gives_its_credit_back(app: Flask) -> None:
+    buyer = a_buyer_with(25000)
+    order_id = order_by(buyer)
+    with unit_of_work():
+        cancel_order(db.session.get_one(Order, order_id), SYSTEM)
+    assert balance_of(buyer.user_id) == Money(25000)
+    assert audit() == []
+
+
+def test_credit_spent_in_another_window_orders_nothing(app: Flask) -> None:
+    buyer = a_buyer_with(25000)
+    with unit_of_work():
+        credit.spend(buyer.user_id or 0, Money(1), "Elsewhere", OPERATOR)
+    with pytest.raises(CreditGone):
+        order_by(buyer)
+    db.session.rollback()
+    assert db.session.scalars(select(Order)).all() == []
+    assert balance_of(buyer.user_id) == Money(24999)
+
+
+def test_the_rest_of_an_order_can_be_paid_to_the_courier(app: Flask) -> None:
+    order_id = order_by(a_buyer_with(25000, payment="cod"))
+    total = order_at(order_id).total.minor
+    assert tenders(order_id)[1] == ("cod", "pending", total - 25000)
+
+
+def test_more_than_there_is_cannot_be_spent(app: Flask) -> None:
+    user_id = a_user().id
+    credit.give(user_id, Money(100), "A gift", OPERATOR)
+    with pytest.raises(NotEnoughCredit):
+        credit.spend(user_id, Money(101), "Too much", OPERATOR)
+
+
+@pytest.mark.covers("PAY-05")
+def test_the_payment_step_offers_what_there_is(client: ShopClient) -> None:
+    user = a_user()
+    sign_in(client, user)
+    buyer = a_customer(user)
+    credit.give(user.id, Money(25000), "A gift", OPERATOR)
+    a_ready_buyer(a_variant(price=PRICE), payment="card", visitor=buyer)
+    assert "Use ₹250 store credit" in words(client.get("/checkout/payment"))
+    assert client.post("/checkout/payment", data={"method": "card", "credit": "y"}).status_code == 303
+    page = client.get("/checkout/review")
+    assert "Your store credit pays ₹250" in words(page)
+    hidden = dict(re.findall(r'name="(key|seen_total)" value="([^"]+)"', page.text))
+    assert client.post("/checkout/review", data=hidden).status_code == 303
+    told = words(client.get("/account/credit"))
+    assert "You have ₹0 to spend" in told
+    assert "Order ORD-" in told
+
+
+def test_who_has_no_credit_is_offered_none(client: ShopClient) -> None:
+    user = a_user()
+    sign_in(client, user)
+    a_ready_buyer(payment="card", visitor=a_customer(user))
+    assert "store credit" not in words(client.get("/checkout/payment"))
+    assert "No store credit yet" in words(client.get("/account/credit"))
+
+
+@pytest.mark.covers("PAY-05")
+def test_the_owner_gives_and_takes_credit_with_a_reason(client: ShopClient) -> None:
+    user_id = a_user().id
+    owner = as_role(client)
+    there = f"/staff/customers/{user_id}"
+    key = re.search(r'name="key"[^>]*value="([^"]+)"', owner.get(there).text)
+    assert key
+    given = {"way": "give", "amount": "500", "reason": "Sorry for the wait", "key": key[1]}
+    assert owner.post(f"{there}/credit", data=given).status_code == 303
+    assert owner.post(f"{there}/credit", data=given).status_code == 303
+    assert "not done twice" in flashed(owner)
+    taken = {"way": "take", "amount": "200", "reason": "Wrong customer", "key": "another"}
+    owner.post(f"{there}/credit", data=taken)
+    refused = owner.post(f"{there}/credit", data=taken | {"amount": "900", "key": "a third"})
+    assert refused.status_code == 409
+    assert "not that much store credit" in words(refused)
+    assert owner.post(f"{there}/credit", data=given | {"reason": ""}).status_code == 422
+    assert entries() == [50000, -20000]
+    assert "₹300 to spend" in words(owner.get(there))
