@@ -5,6 +5,12 @@ from __future__ import annotations
 from shop.lib.errors import ShopError
 
 
+class NotToArchive(ShopError):
+    """Something moved for the order, or may still: its record stays where it is (ORD-11)."""
+
+    status = 409
+
+
 class AlreadyPacked(ShopError):
     """The parcel is closed; only the shop can still stop it."""
 

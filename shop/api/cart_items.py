@@ -70,6 +70,14 @@ def remove(item_id: int) -> dict[str, bool]:
     return {"deleted": True}
 
 
+@bp.delete("/")
+@bp.response(200, Deleted)
+def clear() -> dict[str, bool]:
+    """Empty the bag; one that is empty stays so."""
+    cart_services.clear_bag(visitor())
+    return {"deleted": True}
+
+
 @bp.post("/move-to-wishlist/<key:item_id>")
 @bp.response(200, WishlistItem)
 def move_to_wishlist(item_id: int) -> Any:

@@ -116,6 +116,12 @@ def refuse_strangers() -> None:
         raise Unauthorized("Send an access token: Authorization: Bearer ….")
 
 
+def refuse_without(permission: Permission) -> None:
+    """Let only people on with this permission, or 403; for a part of what an operation does."""
+    if not visitor().can(permission):
+        raise Forbidden("Your role does not allow this.")
+
+
 def signed_in(view: View) -> View:
     """Guard one operation of an open blueprint: an access token is needed."""
     return _guarded(view, refuse_strangers)
@@ -128,8 +134,7 @@ def needs(permission: Permission) -> Callable[[View], View]:
         refuse_strangers()
         if visitor().owes_two_factor:
             raise Forbidden("Set up two-factor sign-in first, on your account's page.")
-        if not visitor().can(permission):
-            raise Forbidden("Your role does not allow this.")
+        refuse_without(permission)
         require_confirmed()
 
     def guard(view: View) -> View:

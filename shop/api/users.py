@@ -11,6 +11,7 @@ from shop.accounts.contacts import split_phone
 from shop.accounts.customers import queries, services
 from shop.accounts.customers.queries import CustomerFilter
 from shop.accounts.guards import confirmed
+from shop.accounts.labels import USER_STATUS
 from shop.accounts.models import User, UserStatus
 from shop.accounts.permissions import Permission
 from shop.accounts.services.credentials import new_hash
@@ -21,6 +22,7 @@ from shop.accounts.visits import visitor
 from shop.api.door import ApiBlueprint, NothingToChange, needs, total_of
 from shop.api.schemas.customers import AddedCustomer, Customer, CustomerChange, NewCustomer, UserQuery
 from shop.api.schemas.fields import Deleted
+from shop.api.schemas.labels import label_of
 from shop.lib.queries import one_or_404, slice_of
 from shop.lib.unit_of_work import steps, unit_of_work
 from shop.membership import services as membership
@@ -146,4 +148,5 @@ def _sees_the_team() -> bool:
 def _shown(person: User) -> dict[str, Any]:
     code, number = split_phone(person.phone)
     shown = {name: getattr(person, name) for name in KEPT}
-    return shown | {"country_code": code, "phone_no": number, "user_status_id": person.status}
+    shown |= {"user_status_id": person.status, "user_status_label": label_of(USER_STATUS, person.status)}
+    return shown | {"country_code": code, "phone_no": number}

@@ -5,10 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from shop.accounts.visits import visitor
-from shop.api.door import ApiBlueprint, total_of
+from shop.api.door import ApiBlueprint, NothingToChange, total_of
 from shop.api.schemas.cart_items import CartItem
 from shop.api.schemas.fields import Deleted
-from shop.api.schemas.wishlist_items import NewWishlistItem, SizeWanted, WishlistItem, WishlistItemQuery
+from shop.api.schemas.wishlist_items import (
+    NewWishlistItem,
+    SizeWanted,
+    WishlistItem,
+    WishlistItemChange,
+    WishlistItemQuery,
+)
 from shop.cart import queries as cart_queries
 from shop.cart import services as cart_services
 from shop.cart.bag import BagLine
@@ -44,6 +50,18 @@ def index(query: dict[str, Any]) -> Any:
 @bp.response(200, WishlistItem)
 def show(item_id: int) -> Wish:
     """One item of the wishlist."""
+    return wish_of(visitor(), item_id)
+
+
+@bp.put("/<key:item_id>")
+@bp.body(WishlistItemChange)
+@bp.response(200, WishlistItem)
+def update(change: dict[str, Any], item_id: int) -> Wish:
+    """Like it in another color; without one in none. 422 for a color the product does not come in."""
+    if not change:
+        raise NothingToChange
+    colour_id = None if change["color"] is None else _colour_called(change["color"])
+    cart_services.wish_in(visitor(), item_id, colour_id)
     return wish_of(visitor(), item_id)
 
 

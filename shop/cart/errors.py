@@ -38,3 +38,12 @@ class WrongSize(ShopError):
 
     def __init__(self) -> None:
         super().__init__("Choose a size of this product.")
+
+
+class WrongColour(ShopError):
+    """The product does not come in this colour."""
+
+    field = "color"
+
+    def __init__(self) -> None:
+        super().__init__("Choose a color this product comes in.")

@@ -61,6 +61,7 @@ class Order(Model):
     placed_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     unpaid_until: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
     delivered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    archived_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     lines: Mapped[list[OrderLine]] = relationship(back_populates="order", order_by="OrderLine.position")
     history: Mapped[list[OrderHistory]] = relationship(order_by="OrderHistory.id")

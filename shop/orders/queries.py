@@ -28,8 +28,12 @@ def with_history(orders: Select[Order]) -> Select[Order]:
 
 def lines_of(visitor: Visitor) -> Select[OrderLine]:
     """The lines of a signed-in person's orders, newest order first, with their order."""
-    mine = Order.user_id == visitor.user_id if visitor.user_id else false()
-    lines = select(OrderLine).join(OrderLine.order).where(mine).options(contains_eager(OrderLine.order))
+    return all_lines().where(Order.user_id == visitor.user_id if visitor.user_id else false())
+
+
+def all_lines() -> Select[OrderLine]:
+    """The lines of everybody's orders, newest order first, with their order; for the owner's door."""
+    lines = select(OrderLine).join(OrderLine.order).options(contains_eager(OrderLine.order))
     return lines.order_by(Order.placed_at.desc(), Order.id.desc(), OrderLine.position)
 
 

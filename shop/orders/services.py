@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, null, select, update
@@ -13,9 +14,12 @@ from shop.lib import states
 from shop.lib.actor import Actor
 from shop.lib.clock import now
 from shop.lib.tokens import new_token
+from shop.orders.errors import BadDays, NoteMissing, OrderOver
 from shop.orders.models import Order, OrderCounter, OrderHistory, OrderLine
-from shop.orders.states import NEXT, NO_REVENUE, OrderState, PaymentStanding
+from shop.orders.states import NEXT, NO_REVENUE, OVER, OrderState, PaymentStanding
 from shop.store import trading
+
+A_DAY, LONGEST_WAY = timedelta(days=1), timedelta(days=366)
 
 
 def make_order(fields: dict[str, Any], lines: list[OrderLine], by: Actor) -> Order:
@@ -70,10 +74,34 @@ def record(order: Order, came_from: str | None, to: str, by: Actor, note: str = 
     db.session.flush()
 
 
+def write_note(order: Order, text: str, by: Actor) -> None:
+    """Keep a note of the shop's own on an order; the buyer is not told of it. Raises NoteMissing."""
+    if not text.strip():
+        raise NoteMissing
+    record(order, order.state, order.state, by, text.strip())
+
+
+def promise_delivery(order: Order, first: date, last: date, by: Actor) -> None:
+    """Say anew between which days an order arrives, both included. Raises OrderOver or BadDays."""
+    order = lock_order(order.id)
+    if order.state in OVER:
+        raise OrderOver(order.state)
+    if not order.placed_at.date() - A_DAY <= first <= last <= order.placed_at.date() + LONGEST_WAY:
+        raise BadDays
+    _set(order, arrives_from=first, arrives_to=last)
+    days = first.isoformat() if first == last else f"{first.isoformat()} to {last.isoformat()}"
+    record(order, order.state, order.state, by, f"Delivery promised for {days}")
+
+
+def archive(order: Order, by: Actor) -> None:
+    """Put an order away, out of the owner's lists; it stays in the books."""
+    _set(order, archived_at=now())
+    record(order, order.state, order.state, by, "Archived")
+
+
 def set_standing(order: Order, standing: PaymentStanding) -> None:
     """Note how the order stands with its money; payments call this when their ledger changes."""
-    db.session.execute(update(Order).where(Order.id == order.id).values(payment_standing=standing))
-    db.session.refresh(order, ["payment_standing"])
+    _set(order, payment_standing=standing)
 
 
 def claim_order(order: Order, user_id: int) -> None:
@@ -94,6 +122,12 @@ def show_picture(product_id: int, stem: str, picture: dict[str, Any] | None) -> 
     """Let lines that show a picture whose files go show another one, or none."""
     shown = update(OrderLine).where(OrderLine.product_id == product_id, OrderLine.picture["stem"].as_string() == stem)
     db.session.execute(shown.values(picture=null() if picture is None else picture))
+
+
+def _set(order: Order, **values: Any) -> None:
+    """Write columns of an order; its history, or the ledger of its payments, tells of it."""
+    db.session.execute(update(Order).where(Order.id == order.id).values(**values))
+    db.session.refresh(order, [*values])
 
 
 def _entry(came_from: str | None, to: str, by: Actor, note: str = "") -> OrderHistory:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from shop.insights.queries.sales import DaySales
 
 WIDTH, HEIGHT, LEFT, TOP, BOTTOM = 640, 280, 52, 12, 36
+BAR_LEFT, BAR_RIGHT, BAR_APART = 180, 60, 32
 STEPS = (1, 2, 2.5, 5, 10)
 
 
@@ -41,6 +42,28 @@ class Chart:
     area: str
     previous: str
     levels: list[Level]
+    every: int
+    """Each how many-th day is named below."""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A number of things that share a name, as a line from left to right."""
+
+    y: int
+    width: float
+    label: str
+    number: int
+
+
+def bars(numbers: Sequence[tuple[str, int]]) -> list[Bar]:
+    """A bar for each name, the longest as long as there is room."""
+    highest = max((number for _, number in numbers), default=0) or 1
+    room = WIDTH - BAR_LEFT - BAR_RIGHT
+    return [
+        Bar(place * BAR_APART, round(room * number / highest, 1), label, number)
+        for place, (label, number) in enumerate(numbers)
+    ]
 
 
 def revenue_chart(days: Sequence[DaySales], before: Sequence[DaySales]) -> Chart:
@@ -53,7 +76,8 @@ def revenue_chart(days: Sequence[DaySales], before: Sequence[DaySales]) -> Chart
     line = _path(dots)
     area = f"{line} L{dots[-1].x} {base} L{dots[0].x} {base} Z"
     levels = [Level(_y(level, top), short(level)) for level in range(0, top + 1, step)]
-    return Chart(WIDTH, HEIGHT, LEFT, base, dots, line, area, _path(_dots(before, top)), levels)
+    every = max(7, -(-len(days) // 5))
+    return Chart(WIDTH, HEIGHT, LEFT, base, dots, line, area, _path(_dots(before, top)), levels, every)
 
 
 def nice_step(highest: int) -> int:

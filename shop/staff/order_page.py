@@ -7,6 +7,7 @@ from flask import Response
 from shop.accounts.models import User
 from shop.accounts.permissions import Permission
 from shop.accounts.visits import visitor
+from shop.aftersales.archiving import can_archive
 from shop.aftersales.services import can_cancel
 from shop.catalog.pictures import picture_from
 from shop.extensions import db
@@ -16,13 +17,14 @@ from shop.lib.http.answers import page
 from shop.lib.money import total
 from shop.lib.queries import one_or_404, rows
 from shop.orders.models import OrderLine
-from shop.orders.states import OrderState
+from shop.orders.states import OVER, OrderState
 from shop.payments.masks import paid_with
 from shop.payments.models import Payment, Refund
 from shop.payments.queries import payments_of, refunds_of
 from shop.payments.states import PaymentState, RefundState
 from shop.pricing.rows import total_rows
 from shop.staff.forms import StaffForm
+from shop.staff.forms.order_edits import NoteForm, PromiseForm
 from shop.staff.forms.orders import CARRIERS, CancelForm
 from shop.staff.forms.packing import pack_form
 from shop.staff.parcel_cards import cards_of
@@ -54,9 +56,13 @@ def order_page(number: str, status: int = 200, parcel_id: int | None = None, **t
         carriers=CARRIERS,
         can_cancel=can_cancel(order, visitor().actor) and visitor().can(Permission.ORDER_CANCEL),
         can_update=visitor().can(Permission.ORDER_UPDATE),
+        can_archive=can_archive(order) and visitor().can(Permission.ORDER_CANCEL),
+        is_over=order.state in OVER,
         can_collect=visitor().can(Permission.PAYMENT_COLLECT),
         can_confirm=order.state == OrderState.PLACED and order.payment_method == desk.COD,
         pack_form=typed.get("pack") or pack_form(order, left, formdata=None),
+        promise_form=typed.get("promise") or PromiseForm(None, first=order.arrives_from, last=order.arrives_to),
+        note_form=typed.get("note") or NoteForm(formdata=None),
         cancel_form=typed.get("cancel") or CancelForm(formdata=None),
     )
 

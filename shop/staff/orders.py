@@ -5,10 +5,13 @@ from __future__ import annotations
 from flask import Blueprint, Response, flash, request, url_for
 
 from shop.accounts.guards import confirmed, needs, require_permission
+from shop.accounts.models import User
 from shop.accounts.permissions import Permission
 from shop.accounts.visits import visitor
 from shop.aftersales import services as aftersales
+from shop.extensions import db
 from shop.fulfilment import services as fulfilment
+from shop.fulfilment.many import STEPS
 from shop.fulfilment.queries import desk
 from shop.lib.http.answers import go_to, page
 from shop.lib.queries import one_or_404, page_of
@@ -34,6 +37,9 @@ def index() -> Response:
         form=form,
         orders_page=found,
         views=_views(form),
+        customer=_customer(form),
+        steps=STEPS,
+        may_move=visitor().can(Permission.ORDER_UPDATE),
         page_url=lambda number: url_for(".index", **form.kept(page=number)),
     )
 
@@ -80,6 +86,12 @@ def collect_cash(number: str) -> Response:
     """Note that the couriers brought the cash of all that was delivered."""
     fulfilment.collect_cash(_order(number), visitor().actor)
     return _done(number, "Cash noted.")
+
+
+def _customer(form: OrderFilterForm) -> User | None:
+    """Whose orders alone are shown."""
+    user_id = form.wanted().user_id
+    return db.session.get(User, user_id) if user_id else None
 
 
 def _order(number: str) -> Order:

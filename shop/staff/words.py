@@ -83,7 +83,7 @@ QUEUES = {
     "cash": "Cash due",
     "unpaid": "Unpaid",
 }
-VIEWS = {"": "All"} | QUEUES | {"delivered": "Delivered", "closed": "Closed"}
+VIEWS = {"": "All"} | QUEUES | {"delivered": "Delivered", "closed": "Closed", "archived": "Archived"}
 
 
 def coupon_state(code: CouponState) -> tuple[str, str]:

@@ -29,6 +29,11 @@ class BuiltIn:
     also: tuple[str, ...] = ()
 
 
+def nothing_yet(_code: str) -> bool:
+    """Where no rows have these states, none is in use."""
+    return False
+
+
 @dataclass(frozen=True)
 class Lookup:
     """What one lookup holds before the owner changes it.
@@ -40,7 +45,7 @@ class Lookup:
     name: str
     field: str
     built_in: tuple[BuiltIn, ...]
-    is_used: Callable[[str], bool]
+    is_used: Callable[[str], bool] = nothing_yet
     offered: Callable[[], Collection[str]] | None = None
 
     def code_called(self, word: str) -> str | None:

@@ -241,3 +241,12 @@ def test_a_strangers_line_answers_like_one_that_is_not_there(
 def test_the_bag_needs_a_token(client: FlaskClient, method: str, path: str) -> None:
     answer = App(client).send(method, f"{BAG}{path}")
     assert (answer.status_code, answer.headers["WWW-Authenticate"]) == (401, "Bearer")
+
+
+@pytest.mark.covers("CRT-01")
+def test_the_whole_bag_is_emptied_and_nobody_elses(client: FlaskClient, asha: App) -> None:
+    other = App(client, a_user())
+    for app in (asha, other):
+        assert app.send("POST", BAG, {"product_id": a_product().id, "size": "M"}).status_code == 201
+    assert [asha.send("DELETE", BAG).json for _ in range(2)] == [{"deleted": True}] * 2
+    assert (asha.get(BAG).json, len(other.get(BAG).json)) == ([], 1)

@@ -1,15 +1,19 @@
 """Lookups through the API: their words are the owner's, their flow is the shop's."""
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
-from shop.accounts.models import User
+from shop.accounts.models import User, UserStatus
+from shop.aftersales.states import EXCHANGE_NEXT, RETURN_NEXT, ExchangeState, ReturnState
 from shop.extensions import db
 from shop.orders.labels import ORDER_STATUS
 from shop.orders.states import OrderState, PaymentStanding
 from shop.promotions.states import CouponState
+from shop.reviews.states import NEXT as REVIEW_NEXT
+from shop.reviews.states import ReviewState
 from shop.store.labels import shown
 from shop.store.models import LookupLabel
 from tests.api.asking import App
@@ -20,7 +24,11 @@ from tests.support.statements import statements
 NOUNS = {"order-status": ("status", [state.value for state in OrderState]),
          "coupons-status": ("status", [state.value for state in CouponState]),
          "payment-status": ("status", [state.value for state in PaymentStanding]),
-         "payment-types": ("type", ["cod", "card", "upi"])}  # fmt: skip
+         "payment-types": ("type", ["cod", "card", "upi"]),
+         "review-status": ("status", [state.value for state in ReviewState]),
+         "return-status": ("status", [state.value for state in ReturnState]),
+         "exchange-status": ("status", [state.value for state in ExchangeState]),
+         "user-status": ("status", [status.value for status in UserStatus])}  # fmt: skip
 EACH = pytest.mark.parametrize("noun", NOUNS)
 
 
@@ -54,6 +62,7 @@ def test_a_lookup_is_filtered_by_the_whole_word_and_paged(client: FlaskClient, n
 @pytest.mark.parametrize(("noun", "word", "code"), [
     ("order-status", "pending", "placed"), ("order-status", "processing", "packed"),
     ("order-status", "completed", "delivered"), ("payment-status", "success", "paid"),
+    ("return-status", "completed", "refunded"), ("exchange-status", "pending", "requested"),
 ])  # fmt: skip
 def test_the_words_of_the_documents_find_the_shops_states(client: FlaskClient, noun: str, word: str, code: str) -> None:
     assert [row["code"] for row in App(client).get(f"/{noun}/", status_q=word).json] == [code]
@@ -132,7 +141,8 @@ def test_a_built_in_row_is_never_deleted(client: FlaskClient, noun: str) -> None
 
 @pytest.mark.covers("API-05")
 @pytest.mark.parametrize(
-    ("noun", "code"), [("order-status", "placed"), ("payment-status", "pending"), ("payment-types", "upi")]
+    ("noun", "code"),
+    [("order-status", "placed"), ("payment-status", "pending"), ("payment-types", "upi"), ("user-status", "active")],
 )
 def test_a_label_in_use_stays_and_an_older_one_may_go(client: FlaskClient, noun: str, code: str) -> None:
     an_order(a_variant(), visitor=a_customer(), payment="upi")
@@ -205,3 +215,29 @@ def test_pages_of_the_catalogue_never_ask_for_labels(client: FlaskClient) -> Non
     with statements() as seen:
         client.get("/search?q=tee")
     assert not [statement for statement in seen if "lookup_label" in statement]
+
+
+@pytest.mark.covers("API-05")
+def test_what_the_owner_calls_an_account_stands_on_pages_and_in_answers(client: FlaskClient) -> None:
+    person, app = a_user(), owner(client)
+    app.send("PUT", "/user-status/1", {"status": "Welcome"})
+    assert app.get(f"/users/{person.id}").json["user_status_label"] == "Welcome"
+    sign_in(client, a_user(role="owner"))
+    assert client.get(f"/staff/customers/{person.id}").text.count(">Welcome<") == 1
+    assert client.get("/staff/customers").text.count(">Welcome<") >= 2
+
+
+@pytest.mark.covers("REV-02")
+def test_a_review_is_judged_once_or_again_and_never_waits_twice() -> None:
+    assert REVIEW_NEXT[ReviewState.PENDING] == {ReviewState.APPROVED, ReviewState.REJECTED}
+    assert all(ReviewState.PENDING not in targets for targets in REVIEW_NEXT.values())
+
+
+@pytest.mark.covers("RET-02", "RET-03")
+@pytest.mark.parametrize(("moves", "way", "ends"), [
+    (RETURN_NEXT, ["requested", "approved", "picked_up", "received", "refunded"], {"rejected", "refunded"}),
+    (EXCHANGE_NEXT, ["requested", "approved", "picked_up", "shipped", "completed"], {"rejected", "completed"}),
+])  # fmt: skip
+def test_returns_and_exchanges_go_the_documents_way(moves: Any, way: list[str], ends: set[str]) -> None:
+    assert all(later in moves[earlier] for earlier, later in pairwise(way))
+    assert {state for targets in moves.values() for state in targets if state not in moves} == ends

@@ -150,3 +150,17 @@ def test_a_strangers_item_answers_like_one_that_is_not_there(
 )
 def test_the_wishlist_needs_a_token(client: FlaskClient, method: str, path: str) -> None:
     assert App(client).send(method, f"{WISHES}{path}").status_code == 401
+
+
+@pytest.mark.covers("CRT-03")
+def test_a_wish_changes_its_color_or_loses_it(asha: App) -> None:
+    item = like(asha, a_product(colours=("Indigo", "Madder")), color="Indigo").json["id"]
+    assert asha.send("PUT", f"{WISHES}{item}", {"color": "Madder"}).json["color"] == "Madder"
+    assert db.session.scalars(select(WishlistItem)).one().colour_id
+    assert asha.send("PUT", f"{WISHES}{item}", {"color": None}).json["color"] is None
+    other = a_product(colours=("Ecru",))
+    assert other.id
+    for color in ("Ecru", "octarine"):
+        answer = asha.send("PUT", f"{WISHES}{item}", {"color": color})
+        assert (answer.status_code, list(answer.json["errors"])) == (422, ["color"])
+    assert asha.send("PUT", f"{WISHES}{item}", {}).status_code == 400

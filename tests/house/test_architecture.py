@@ -14,11 +14,13 @@ SHOP = Path(__file__).resolve().parents[2] / "shop"
 FILES = sorted(SHOP.rglob("*.py"))
 DOORS = {"storefront", "staff", "cli"}
 STEPS_VIEWS = {
-    "api/auth.py", "api/elsewhere.py", "api/orders.py", "api/own_data.py", "api/passwords.py", "api/profile.py",
+    "api/auth.py", "api/elsewhere.py", "api/order_desk.py", "api/orders.py", "api/own_data.py",
+    "api/passwords.py", "api/profile.py",
     "api/categories.py", "api/files.py", "api/product_images.py", "api/sorted_by.py", "api/team.py",
     "api/verifications.py",
     "lib/files/serving.py",
-    "staff/confirm.py", "staff/parcels.py", "staff/pictures.py", "staff/roles.py", "staff/store.py", "staff/team.py",
+    "staff/confirm.py", "staff/order_bulk.py", "staff/shipping.py",
+    "staff/parcels.py", "staff/pictures.py", "staff/roles.py", "staff/store.py", "staff/team.py",
     "storefront/data_export.py", "storefront/deletion.py", "storefront/elsewhere.py", "storefront/login_link.py",
     "staff/sizes.py", "staff/synonyms.py", "storefront/sign_ins.py",
     "storefront/checkout_review.py", "storefront/forgot_email.py", "storefront/login.py", "storefront/login_code.py",

@@ -95,12 +95,15 @@ BUYING = [
     entry("GET /api/v1/cart-items/<key:item_id>", SIGNED_IN, item_id=mine("line")),
     entry("PUT /api/v1/cart-items/<key:item_id>", SIGNED_IN, "cart_line", item_id=mine("line"), body={"quantity": 2}),
     entry("DELETE /api/v1/cart-items/<key:item_id>", SIGNED_IN, "cart_line", item_id=mine("line")),
+    entry("DELETE /api/v1/cart-items/", SIGNED_IN, "cart_line"),
     entry("POST /api/v1/cart-items/move-to-wishlist/<key:item_id>", SIGNED_IN, "cart_line", "wishlist_item",
           item_id=mine("line")),
     entry("POST /api/v1/wishlist-items/", SIGNED_IN, "wishlist_item", query={"product_id": shelf("product")}),
     entry("POST /api/v1/wishlist-items/", SIGNED_IN, "wishlist_item", body={"product_id": shelf("product")}),
     entry("GET /api/v1/wishlist-items/", SIGNED_IN, query={"product_id": shelf("product", alike=200)}),
     entry("GET /api/v1/wishlist-items/<key:item_id>", SIGNED_IN, item_id=mine("wish")),
+    entry("PUT /api/v1/wishlist-items/<key:item_id>", SIGNED_IN, "wishlist_item", item_id=mine("wish"),
+          body={"color": "Indigo"}),
     entry("DELETE /api/v1/wishlist-items/<key:item_id>", SIGNED_IN, "wishlist_item", item_id=mine("wish")),
     entry("POST /api/v1/wishlist-items/move-to-cart/<key:item_id>", SIGNED_IN, "wishlist_item", "cart_line",
           item_id=mine("wish"), query=WISHED_SIZE),
@@ -123,6 +126,22 @@ ORDERS = [
           query={"order_id": mine("order", alike=200), "product_id": shelf("product", alike=200)}),
     entry("GET /api/v1/order-items/my/<key:item_id>", SIGNED_IN, item_id=mine("order_line")),
 ]  # fmt: skip
+ORDER_DESK = [
+    entry("GET /api/v1/orders/", P.ORDER_READ, query={"user_id": the("buyer", alike=200)}),
+    entry("GET /api/v1/orders/<key:order_id>", P.ORDER_READ, order_id=the("placed id")),
+    entry("GET /api/v1/orders/<key:order_id>/history", P.ORDER_READ, order_id=the("placed id")),
+    entry("PUT /api/v1/orders/<key:order_id>/status", P.ORDER_UPDATE, "shop_order", "order_history",
+          order_id=the("placed id"), body={"status_id": "confirmed"}),
+    entry("POST /api/v1/orders/<key:order_id>/ship", P.ORDER_UPDATE, "parcel", order_id=the("packed id"),
+          body={"carrier": "Blue Dart", "tracking_number": "BD 123"}),
+    entry("POST /api/v1/orders/<key:order_id>/deliver", P.ORDER_UPDATE, "parcel",
+          order_id=the("out_for_delivery id"), body={"override_reason": "Left with the guard"}),
+    entry("PUT /api/v1/orders/<key:order_id>", P.ORDER_UPDATE, "order_history", order_id=the("placed id"),
+          body={"notes": "Rings twice"}),
+    entry("DELETE /api/v1/orders/<key:order_id>", P.ORDER_CANCEL, "shop_order", order_id=the("cancelled id")),
+    entry("GET /api/v1/order-items/", P.ORDER_READ, query={"user_id": the("buyer", alike=200)}),
+    entry("GET /api/v1/order-items/<key:item_id>", P.ORDER_READ, item_id=the("placed line")),
+]  # fmt: skip
 ABOUT = [
     entry("GET /openapi.json", ANYONE),
     entry("GET /docs", ANYONE),
@@ -137,7 +156,9 @@ ABOUT = [
 LOOKUPS = [
     line
     for noun, field, code in (("order-status", "status", "packed"), ("payment-status", "status", "paid"),
-                              ("payment-types", "type", "cod"))
+                              ("payment-types", "type", "cod"), ("review-status", "status", "approved"),
+                              ("return-status", "status", "approved"), ("exchange-status", "status", "approved"),
+                              ("user-status", "status", "active"))
     for line in (
         entry(f"GET /api/v1/{noun}/", ANYONE),
         entry(f"GET /api/v1/{noun}/<key:item_id>", ANYONE, item_id=the(f"{noun} row")),
@@ -178,4 +199,4 @@ MADE = [
     entry("DELETE /api/v1/products/<key:item_id>", P.PRODUCT_UPDATE, "product", item_id=the("product")),
 ]  # fmt: skip
 
-APPS = [*COUPONS, *ACCOUNTS, *SHELF, *BUYING, *ORDERS, *LOOKUPS, *SORTED_BY, *MADE, *ABOUT]
+APPS = [*COUPONS, *ACCOUNTS, *SHELF, *BUYING, *ORDERS, *ORDER_DESK, *LOOKUPS, *SORTED_BY, *MADE, *ABOUT]

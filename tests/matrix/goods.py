@@ -7,6 +7,9 @@ from typing import Any
 from flask import current_app
 from sqlalchemy import func, select
 
+from shop.accounts.labels import USER_STATUS
+from shop.aftersales.labels import EXCHANGE_STATUS, RETURN_STATUS
+from shop.aftersales.services import cancel_order
 from shop.catalog.models import Attribute, Occasion, Product
 from shop.catalog.search import keeping
 from shop.content.models import Page
@@ -15,6 +18,7 @@ from shop.delivery.queries import methods
 from shop.extensions import db
 from shop.fulfilment import rider_links
 from shop.fulfilment.models import Parcel
+from shop.lib.actor import SYSTEM
 from shop.lib.clock import now
 from shop.lib.events import emit
 from shop.lib.files.kinds import CONTENT_PICTURE, PORTRAIT, PRODUCT_PICTURE
@@ -32,8 +36,10 @@ from shop.merchandising.products.relations import relate
 from shop.notifications.models import Send
 from shop.orders.events import OrderPlaced
 from shop.orders.labels import ORDER_STATUS, PAYMENT_STATUS
+from shop.orders.models import Order
 from shop.orders.states import OrderState
 from shop.payments.labels import PAYMENT_TYPES
+from shop.reviews.labels import REVIEW_STATUS
 from shop.store.label_services import add_label
 from shop.store.labels import labels_of
 from tests.factories import a_product, a_user
@@ -103,21 +109,35 @@ def _portrait() -> str:
 
 def desk() -> dict[str, Any]:
     """Orders in every state, a customer, a mail that was sent and one that was given up."""
-    found: dict[str, Any] = {"placed": order_of(an_order_that_is("placed")).number, "buyer": a_user().id}
+    placed = order_of(an_order_that_is("placed"))
+    found: dict[str, Any] = {"placed": placed.number, "placed id": placed.id, "placed line": placed.lines[0].id}
+    cancelled = _cancelled()
+    found |= {"buyer": a_user().id, "cancelled id": cancelled.id, "cancelled": cancelled.number}
+    found |= {"day": f"{placed.placed_at.date()}"}
     for stage in STAGES:
         order_id = an_order_that_is(stage)
         found[stage] = order_of(order_id).number
+        found[f"{stage} id"] = order_id
         found[f"{stage} parcel"] = parcel_of(order_id).id if stage != "confirmed" else None
     out = db.session.get_one(Parcel, found["out_for_delivery parcel"])
     found |= {"rider link": rider_links.token_of(out), "otp": out.otp}
+    found["waybill"] = f"number,carrier,awb\n{found['packed']},Blue Dart,BD 124"
     return found | {"send": _sent(), "owed": _given_up()}
+
+
+def _cancelled() -> Order:
+    order = order_of(an_order_that_is("placed"))
+    cancel_order(order, SYSTEM)
+    return order
 
 
 def lookups() -> dict[str, Any]:
     """Of each lookup a label of the owner's that a newer one took the place of, so that it can be taken away."""
     cancelled = next(one.id for one in labels_of(ORDER_STATUS) if one.code == OrderState.CANCELLED)
     found: dict[str, Any] = {"cancelled status": str(cancelled)}
-    for lookup, code in ((ORDER_STATUS, "packed"), (PAYMENT_STATUS, "paid"), (PAYMENT_TYPES, "cod")):
+    for lookup, code in ((ORDER_STATUS, "packed"), (PAYMENT_STATUS, "paid"), (PAYMENT_TYPES, "cod"),
+                         (REVIEW_STATUS, "approved"), (RETURN_STATUS, "approved"), (EXCHANGE_STATUS, "approved"),
+                         (USER_STATUS, "active")):  # fmt: skip
         found[f"{lookup.name} row"] = add_label(lookup, code, "First words").id
         add_label(lookup, code, "Second words")
     return found

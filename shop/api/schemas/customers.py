@@ -62,6 +62,7 @@ class Customer(Profile):
     """A person with an account, as those see them who look after customers."""
 
     user_status_id = Status(required=True)
+    user_status_label = fields.String(required=True, metadata={"description": "What the shop calls it"})
     is_active = fields.Boolean(required=True)
     orders_count = fields.Integer(required=True)
     spent = Price(required=True)

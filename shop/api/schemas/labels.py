@@ -26,13 +26,22 @@ def label(lookup: Lookup, attribute: str) -> fields.Function:
     return _told(lookup, attribute, lambda label: label.label)
 
 
+def label_of(lookup: Lookup, code: str) -> str:
+    """What the shop calls a code."""
+    return _in_force(lookup, code).label
+
+
+def _in_force(lookup: Lookup, code: str) -> Label:
+    found = in_force(lookup, code)
+    if found is None:
+        raise LookupError(f"{lookup.name} has no label for {code}")
+    return found
+
+
 def _told(lookup: Lookup, attribute: str, what: Callable[[Label], str]) -> fields.Function:
     code_of = attrgetter(attribute)
 
     def told(thing: Any) -> str:
-        found = in_force(lookup, code_of(thing))
-        if found is None:
-            raise LookupError(f"{lookup.name} has no label for {code_of(thing)}")
-        return what(found)
+        return what(_in_force(lookup, code_of(thing)))
 
     return fields.Function(told, required=True, metadata={"type": "string"})

@@ -26,6 +26,12 @@ class OrderItemQuery(Paging):
     product_id = Key(metadata={"description": "Only lines of this product"})
 
 
+class DeskItemQuery(OrderItemQuery):
+    """Which lines of everybody's."""
+
+    user_id = Key(metadata={"description": "Only lines of this person's orders"})
+
+
 class OrderLine(Schema):
     """Units of one variant, as they were sold."""
 

@@ -21,6 +21,12 @@ class NewWishlistItem(Schema):
     color = text(40, metadata={"description": "Name or slug of the color it was seen in"})
 
 
+class WishlistItemChange(Schema):
+    """What may be changed of an item."""
+
+    color = text(40, allow_none=True, metadata={"description": "Name or slug of a color it comes in; null for none"})
+
+
 class SizeWanted(SizeChange):
     """Which size goes into the bag; without a color the one it was liked in."""
 

@@ -1,11 +1,11 @@
 """What can be done with carts and wishlists, a file for each part."""
 
 from shop.cart.services.gone import drop_products
-from shop.cart.services.lines import accept_changes, add_line, change_line, clear, remove_line, set_quantity
+from shop.cart.services.lines import accept_changes, add_line, change_line, clear, clear_bag, remove_line, set_quantity
 from shop.cart.services.merging import MergeResult, merge_guest
-from shop.cart.services.wishes import move_to_cart, move_to_wishlist, unwish, wish
+from shop.cart.services.wishes import move_to_cart, move_to_wishlist, unwish, wish, wish_in
 
 __all__ = [
-    "MergeResult", "accept_changes", "add_line", "change_line", "clear", "drop_products", "merge_guest",
-    "move_to_cart", "move_to_wishlist", "remove_line", "set_quantity", "unwish", "wish",
+    "MergeResult", "accept_changes", "add_line", "change_line", "clear", "clear_bag", "drop_products", "merge_guest",
+    "move_to_cart", "move_to_wishlist", "remove_line", "set_quantity", "unwish", "wish", "wish_in",
 ]  # fmt: skip

@@ -86,6 +86,13 @@ def accept_changes(visitor: Visitor) -> None:
     db.session.flush()
 
 
+def clear_bag(visitor: Visitor) -> None:
+    """Take everything out of a visitor's bag."""
+    cart = lock_cart(visitor)
+    if cart is not None:
+        clear(cart.id)
+
+
 def clear(cart_id: int) -> None:
     """Empty a cart, after its order was placed."""
     db.session.execute(delete(CartLine).where(CartLine.cart_id == cart_id))

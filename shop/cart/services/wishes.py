@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from shop.accounts.services import people
 from shop.accounts.visitor import Visitor
 from shop.cart import queries
-from shop.cart.errors import WrongSize
+from shop.cart.errors import WrongColour, WrongSize
 from shop.cart.models import CartLine, WishlistItem
 from shop.cart.services.lines import add_line, remove_line
 from shop.catalog import queries as catalog_queries
@@ -25,6 +25,15 @@ def wish(visitor: Visitor, product_id: int, colour_id: int | None = None, on: bo
     product = one_or_404(catalog_queries.products_on_shelf().where(Product.id == product_id))
     if one_or_none(_wished(visitor, product.id)) is None:
         _add(visitor, product.id, _colour(product.id, colour_id))
+
+
+def wish_in(visitor: Visitor, item_id: int, colour_id: int | None) -> None:
+    """Like an item in another colour, or in none. Raises NotFound, WrongColour."""
+    item = one_or_404(queries.item_of(visitor, item_id).with_for_update())
+    if colour_id is not None and _colour(item.product_id, colour_id) is None:
+        raise WrongColour
+    item.colour_id = colour_id
+    db.session.flush()
 
 
 def unwish(visitor: Visitor, product_id: int) -> None:

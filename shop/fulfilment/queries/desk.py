@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import selectinload
@@ -11,13 +13,14 @@ from sqlalchemy.orm import selectinload
 from shop.extensions import db
 from shop.fulfilment.models import CashCollection, Parcel
 from shop.fulfilment.states import ParcelState
+from shop.lib.money import Money
 from shop.orders.models import Order
 from shop.orders.queries import all_orders
 from shop.orders.states import OVER, PaymentStanding
 from shop.orders.states import OrderState as S
 from shop.store.days import day_start
 
-COD = "cod"
+COD, ARCHIVED = "cod", "archived"
 is_cod = Order.payment_method == COD
 _open = Order.state.in_([state for state in S if state not in OVER])
 
@@ -42,6 +45,7 @@ QUEUES: dict[str, ColumnElement[bool]] = {
 ARCHIVES: dict[str, ColumnElement[bool]] = {
     "delivered": Order.state == S.DELIVERED,
     "closed": Order.state.in_((S.CANCELLED, S.RETURNED)),
+    ARCHIVED: Order.archived_at.is_not(None),
 }
 TODO = ("confirm", "pack", "ship", "trouble", "cash")
 
@@ -56,6 +60,10 @@ class OrderFilter:
     standing: str = ""
     since: date | None = None
     until: date | None = None
+    states: tuple[str, ...] = ()
+    user_id: int | None = None
+    least: Money | None = None
+    most: Money | None = None
 
 
 def orders_matching(wanted: OrderFilter) -> Select[Order]:
@@ -66,8 +74,16 @@ def orders_matching(wanted: OrderFilter) -> Select[Order]:
 
 def order_numbered(number: str) -> Select[Order]:
     """One order with lines and history."""
-    with_all = (selectinload(Order.lines), selectinload(Order.history))
-    return select(Order).where(Order.number == number).options(*with_all)
+    return _whole().where(Order.number == number)
+
+
+def order_of(order_id: int) -> Select[Order]:
+    """The same by its id, read anew."""
+    return _whole().where(Order.id == order_id).execution_options(populate_existing=True)
+
+
+def _whole() -> Select[Order]:
+    return select(Order).options(selectinload(Order.lines), selectinload(Order.history))
 
 
 def queue_counts(**beside: ScalarSelect[int]) -> dict[str, int]:
@@ -82,15 +98,33 @@ def _conditions(wanted: OrderFilter) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if wanted.view:
         conditions.append((QUEUES | ARCHIVES)[wanted.view])
-    if wanted.method:
-        conditions.append(Order.payment_method == wanted.method)
-    if wanted.standing:
-        conditions.append(Order.payment_standing == wanted.standing)
+    if wanted.view != ARCHIVED:
+        conditions.append(Order.archived_at.is_(None))
+    if wanted.states:
+        conditions.append(Order.state.in_(wanted.states))
+    conditions += [column == value for column, value in _same(wanted) if value]
+    return [*conditions, *_between(wanted), *(_mentions(word) for word in wanted.text.split())]
+
+
+def _same(wanted: OrderFilter) -> list[tuple[Any, Any]]:
+    """What has to be exactly so."""
+    return [
+        (Order.payment_method, wanted.method),
+        (Order.payment_standing, wanted.standing),
+        (Order.user_id, wanted.user_id),
+    ]
+
+
+def _between(wanted: OrderFilter) -> Iterator[ColumnElement[bool]]:
+    """When it was placed, and what it comes to."""
     if wanted.since:
-        conditions.append(Order.placed_at >= day_start(wanted.since))
+        yield Order.placed_at >= day_start(wanted.since)
     if wanted.until:
-        conditions.append(Order.placed_at < day_start(wanted.until + timedelta(days=1)))
-    return [*conditions, *(_mentions(word) for word in wanted.text.split())]
+        yield Order.placed_at < day_start(wanted.until + timedelta(days=1))
+    if wanted.least is not None:
+        yield Order.total >= wanted.least
+    if wanted.most is not None:
+        yield Order.total <= wanted.most
 
 
 def _mentions(word: str) -> ColumnElement[bool]:

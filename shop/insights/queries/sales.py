@@ -32,15 +32,20 @@ class DaySales:
 
 def sales_by_day(days: int, which: ColumnElement[bool] | None = None) -> list[DaySales]:
     """The last days up to today, oldest first, also those without a sale; of some orders or of all. One statement."""
-    first = today() - timedelta(days=days - 1)
+    return sales_between(today() - timedelta(days=days - 1), today(), which)
+
+
+def sales_between(first: date, last: date, which: ColumnElement[bool] | None = None) -> list[DaySales]:
+    """The days from one to another, both included, as `sales_by_day` tells them. One statement."""
     number = (cast(extract("epoch", Order.placed_at), BigInteger) + offset_seconds()) // 86400
     counted = select(number.label("number"), func.count().label("orders"), func.sum(Order.total).label("revenue"))
-    sold = counted.where(Order.placed_at >= day_start(first), counts_as_revenue()).group_by(number)
+    placed = (Order.placed_at >= day_start(first), Order.placed_at < day_start(last + timedelta(days=1)))
+    sold = counted.where(*placed, counts_as_revenue()).group_by(number)
     sold = sold if which is None else sold.where(which)
     found = {EPOCH + timedelta(days=row.number): row for row in db.session.execute(sold)}
-    every = [first + timedelta(days=passed) for passed in range(days)]
+    every = [first + timedelta(days=passed) for passed in range((last - first).days + 1)]
     return [
-        DaySales(day, found[day].orders, _money(found[day].revenue)) if day in found else DaySales(day) for day in every
+        DaySales(day, found[day].orders, amount(found[day].revenue)) if day in found else DaySales(day) for day in every
     ]
 
 
@@ -49,5 +54,6 @@ def revenue_of(days: list[DaySales]) -> Money:
     return total([day.revenue for day in days])
 
 
-def _money(found: Money | int) -> Money:
+def amount(found: Money | int) -> Money:
+    """A sum as money, which a database may tell as a plain number."""
     return found if isinstance(found, Money) else Money(int(found))

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from wtforms import SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 
 from shop.accounts.customers.queries import OLDEST, SORTS, Choices, CustomerFilter
-from shop.accounts.models import Gender, UserStatus
+from shop.accounts.models import Gender
+from shop.staff import words
 from shop.staff.forms import StaffForm
 
+PROVEN = {"yes": "Verified", "no": "Not verified"}
 ANSWERS = {"yes": True, "no": False}
-STATUSES: dict[str, str] = {
-    UserStatus.ACTIVE: "Active",
-    UserStatus.INACTIVE: "Deactivated",
-    UserStatus.BLOCKED: "Blocked",
-}
 GENDERS: dict[str, str] = {Gender.FEMALE: "Female", Gender.MALE: "Male", Gender.OTHER: "Other"}
 FOLDED = ("email", "phone", "gender", "age_from", "age_to", "role")
 FIELDS = ("q", "status", "group", *FOLDED)
 
 
-def _choice(label: str, anything: str, known: dict[str, str]) -> SelectField:
-    choices = [SelectChoice("", anything), *(SelectChoice(code, words) for code, words in known.items())]
+def _choice(label: str, anything: str, known: Callable[[], dict[str, str]]) -> SelectField:
+    """A field of one of `known`, which is asked anew for each form: the owner may call it something else."""
+
+    def choices() -> list[SelectChoice]:
+        return [SelectChoice("", anything), *(SelectChoice(code, title) for code, title in known().items())]
+
     return SelectField(label, choices=choices)
 
 
@@ -32,10 +33,10 @@ class CustomerFilterForm(StaffForm):
     """Who is looked for; a value that makes no sense counts as none."""
 
     q = StringField("Search")
-    status = _choice("Account", "Any", STATUSES)
-    email = _choice("E-mail", "Any", {"yes": "Verified", "no": "Not verified"})
-    phone = _choice("Phone", "Any", {"yes": "Verified", "no": "Not verified"})
-    gender = _choice("Gender", "Any", GENDERS)
+    status = _choice("Account", "Any", words.accounts)
+    email = _choice("E-mail", "Any", lambda: PROVEN)
+    phone = _choice("Phone", "Any", lambda: PROVEN)
+    gender = _choice("Gender", "Any", lambda: GENDERS)
     age_from = StringField("Age from")
     age_to = StringField("Age to")
     role = SelectField("Role")

@@ -11,8 +11,10 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, Optional, Regexp
 
 from shop.fulfilment.queries.desk import OrderFilter
+from shop.lib.money import Money
 from shop.staff import words
 from shop.staff.forms import StaffForm
+from shop.staff.forms.fields import MoneyField, WholeField, plain
 
 CARRIERS = ("Blue Dart", "Delhivery", "DTDC", "Ecom Express", "Ekart", "India Post", "Shadowfax", "XpressBees")
 
@@ -30,6 +32,9 @@ class OrderFilterForm(StaffForm):
     method = SelectField("Paid by", choices=lambda: choices_of(words.methods(), "Any way"))
     since = DateField("From", validators=[Optional()])
     until = DateField("To", validators=[Optional()])
+    least = MoneyField("Total from")
+    most = MoneyField("Total to")
+    customer = WholeField("Customer")
     view = StringField("View")
 
     def wanted(self) -> OrderFilter:
@@ -41,6 +46,9 @@ class OrderFilterForm(StaffForm):
             standing=offered(self.payment),
             since=plausible(self.since.data),
             until=plausible(self.until.data),
+            least=self.least.data if isinstance(self.least.data, Money) else None,
+            most=self.most.data if isinstance(self.most.data, Money) else None,
+            user_id=self.customer.data or None,
         )
 
     def kept(self, **changes: Any) -> dict[str, Any]:
@@ -48,7 +56,8 @@ class OrderFilterForm(StaffForm):
         wanted = self.wanted()
         values = {
             "view": wanted.view, "q": wanted.text, "payment": wanted.standing, "method": wanted.method,
-            "since": iso(wanted.since), "until": iso(wanted.until),
+            "since": iso(wanted.since), "until": iso(wanted.until), "customer": wanted.user_id,
+            "least": plain(wanted.least) if wanted.least else "", "most": plain(wanted.most) if wanted.most else "",
         }  # fmt: skip
         return {name: value for name, value in (values | changes).items() if value}
 

@@ -1,0 +1,1 @@
+"""Owns what customers say of products: the states of a review and what they are called."""
