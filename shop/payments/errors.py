@@ -12,6 +12,13 @@ class AmountMismatch(ShopError):
         super().__init__("The bank reports another amount than this order's.")
 
 
+class OtherTerms(ShopError):
+    """An app means to pay something else than the order costs; `field` says whether amount or currency."""
+
+    def __init__(self, field: str, is_really: str) -> None:
+        super().__init__(f"This order costs {is_really}. Nothing else can be paid for it.", field=field)
+
+
 class NothingToCollect(ShopError):
     """There is no open cash payment for this order."""
 

@@ -13,7 +13,7 @@ from shop.orders.models import Order
 from shop.orders.services import lock_order, record, set_standing
 from shop.orders.states import NO_REVENUE, PaymentStanding
 from shop.payments import queries
-from shop.payments.errors import AmountMismatch, NotByHand
+from shop.payments.errors import AmountMismatch, NotByHand, OtherTerms
 from shop.payments.events import PaymentGivenUp, PaymentReceived
 from shop.payments.gateways import CASH, provider_of
 from shop.payments.gateways.base import IntentStatus
@@ -46,6 +46,15 @@ def record_capture(payment: Payment, status: IntentStatus) -> None:
         raise AmountMismatch
     capture(payment, payment.reference or payment.idempotency_key, brand=status.brand, last_four=status.last_four,
             holder=status.holder, expires=status.expires, token=status.token, upi_id=status.upi_id)  # fmt: skip
+
+
+def refuse_other_terms(payment: Payment, amount: Money | None, currency: str | None) -> None:
+    """Raise OtherTerms where somebody means to pay another amount or currency than a payment's (PAY-02)."""
+    is_really = f"{payment.amount.plain} {payment.currency}"
+    if currency not in {None, payment.currency}:
+        raise OtherTerms("currency", is_really)
+    if amount not in {None, payment.amount}:
+        raise OtherTerms("amount", is_really)
 
 
 def record_failure(payment: Payment, reason: str) -> None:

@@ -27,7 +27,7 @@ STEPS_VIEWS = {
     "storefront/new_password.py", "storefront/order_payment.py", "storefront/password.py",
     "storefront/password_code.py", "storefront/profile.py", "storefront/profile_picture.py", "storefront/register.py",
     "storefront/rider.py", "storefront/two_factor.py", "storefront/verifications.py",
-    "storefront/payment_webhooks.py",
+    "storefront/payment_webhooks.py", "api/payment_intents.py",
     "api/users.py", "staff/customer_deletion.py", "staff/customer_groups.py", "staff/customers.py",
     "api/product_writes.py", "staff/delivery.py", "staff/new_product.py",
     "staff/categories.py", "staff/filters.py", "staff/size_tables.py", "staff/sorted_by.py", "staff/variant_matrix.py",

@@ -6,6 +6,7 @@ from flask import Flask
 from shop.api.specification import description
 from tests.matrix.access import ACCESS
 from tests.matrix.apps import APPS
+from tests.matrix.banks import BANKS
 from tests.matrix.customers import CUSTOMERS
 from tests.matrix.delivery import DELIVERY
 from tests.matrix.desk import DESK
@@ -25,7 +26,7 @@ from tests.matrix.world import World
 from tests.support import recording
 
 ENTRIES = [*PAGES, *DESK, *APPS, *ACCESS, *HOUSE, *PROOFS, *SIGN_IN, *CUSTOMERS, *STOCK, *WORK, *SORTED_BY_PAGES,
-           *MERCHANDISE, *VARIANTS, *DELIVERY]  # fmt: skip
+           *MERCHANDISE, *VARIANTS, *DELIVERY, *BANKS]  # fmt: skip
 SIGNED_BY_BANKS = {f"POST /webhooks/{provider}" for provider in ("paypal", "sandbox", "stripe")}
 """Who speaks there is told by a signature of every byte, and by nothing else: tests/checkout/test_webhooks.py."""
 

@@ -17,6 +17,7 @@ from shop.cart import queries as cart_queries
 from shop.cart import services as cart_services
 from shop.cart.models import CartLine
 from shop.checkout.services import start_payment
+from shop.checkout.services.paying import latest_payment
 from shop.extensions import db
 from shop.lib.clock import now
 from shop.lib.money import Money
@@ -123,6 +124,8 @@ def _bought(visitor: Visitor) -> dict[str, Any]:
     for method in ("card", "upi"):
         unpaid = an_order_id(visitor=visitor, payment=method)
         found |= {f"{method} intent": _intent_of(unpaid), f"{method} token": _token_of(unpaid)}
+        found |= {f"{method} payment": latest_payment(unpaid).id}
+    found |= {"unpaid order": an_order_id(visitor=visitor, payment="card")}
     asked = _intent_of(an_order_id(visitor=visitor, payment="card"))
     bank.pay_card(asked, NEEDS_CODE)
     db.session.commit()

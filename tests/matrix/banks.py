@@ -1,0 +1,11 @@
+"""Paying at the bank from an app."""
+
+from __future__ import annotations
+
+from tests.matrix.entries import Who, entry, mine
+
+BANKS = [
+    entry("POST /api/v1/payments/intent", Who.SIGNED_IN, "payment", "sandbox_intent",
+          body={"order_id": mine("unpaid order")}),
+    entry("POST /api/v1/payments/confirm", Who.SIGNED_IN, body={"payment_intent_id": mine("card payment")}),
+]  # fmt: skip
