@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
-from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from shop.accounts.visitor import Visitor
 from shop.extensions import db
@@ -32,9 +32,13 @@ class InvoiceFilter:
 
 
 def invoices_matching(wanted: InvoiceFilter) -> Select[Invoice]:
-    """Invoices and credit notes that fit a filter, newest first, drafts above them, with their orders."""
-    found = select(Invoice).join(Invoice.order).options(contains_eager(Invoice.order))
-    return found.where(*_conditions(wanted)).order_by(Invoice.id.desc())
+    """Invoices and credit notes that fit a filter, newest first."""
+    return select(Invoice).join(Invoice.order).where(*_conditions(wanted)).order_by(Invoice.id.desc())
+
+
+def with_orders(invoices: Select[Invoice]) -> Select[Invoice]:
+    """The same invoices with their orders, for lists."""
+    return invoices.options(joinedload(Invoice.order))
 
 
 def invoice(invoice_id: int) -> Select[Invoice]:

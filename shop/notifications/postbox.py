@@ -63,6 +63,8 @@ def _message(envelope: Envelope) -> Message:
     message = Message(words.subject, [envelope.recipient], words.text, words.html)
     message.charset = UTF8  # type: ignore[assignment]  # said to be a name, handed on to email.mime, which takes both
     message.msgId = envelope.message_id
+    for file in envelope.enclosures:
+        message.attach(file.name, file.media_type, file.content)
     message.extra_headers = {"Auto-Submitted": "auto-generated"}
     return message
 

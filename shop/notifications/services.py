@@ -18,7 +18,7 @@ from shop.lib.queries import one_or_404
 from shop.lib.unit_of_work import after_commit
 from shop.notifications import queries
 from shop.notifications.catalogue import Mail
-from shop.notifications.letters.letter import Letter
+from shop.notifications.letters.letter import Enclosure, Letter
 from shop.notifications.models import Send
 from shop.notifications.states import Channel, SendState
 from shop.notifications.wording import Words, word
@@ -34,6 +34,7 @@ class Envelope:
     recipient: str
     words: Words
     channel: str = Channel.EMAIL
+    enclosures: tuple[Enclosure, ...] = ()
 
 
 def prepare(mail: Mail, event: Event) -> Envelope | None:
@@ -52,7 +53,7 @@ def prepare(mail: Mail, event: Event) -> Envelope | None:
     send = _again(send) if send else _open(mail, about, letter)
     _note_words(send, mail, words)
     db.session.flush()
-    return Envelope(send.id, send.template, send.message_id, send.recipient, words, send.channel)
+    return Envelope(send.id, send.template, send.message_id, send.recipient, words, send.channel, letter.enclosures)
 
 
 def note_sent(send_id: int) -> None:

@@ -33,6 +33,12 @@ def rates(country: str, tax_classes: Collection[str], on: date) -> dict[str, Rat
     return {rate.tax_class: rate for rate in known}
 
 
+def all_rates(country: str) -> list[TaxRate]:
+    """Every rate of a country by class, the newest first, for whoever keeps them; empty before the first is kept."""
+    kept = select(TaxRate).where(TaxRate.country == country)
+    return rows(kept.order_by(TaxRate.tax_class, TaxRate.starts_on.desc()))
+
+
 def tax_classes(country: str) -> list[str]:
     """The classes of goods that a country has a rate for."""
     return sorted({rate.tax_class for rate in _rates_of(country)})

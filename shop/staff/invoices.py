@@ -104,7 +104,8 @@ def send(invoice_id: int) -> Response:
 
 def _index(new: NewInvoiceForm, status: int = 200) -> Response:
     form = InvoiceFilterForm(request.args)
-    found = page_within(queries.invoices_matching(form.wanted()), page_number(request.args), MOST_LISTED)
+    matching = queries.with_orders(queries.invoices_matching(form.wanted()))
+    found = page_within(matching, page_number(request.args), MOST_LISTED)
     return page(
         "staff/invoices/index.html",
         status,

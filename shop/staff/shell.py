@@ -45,6 +45,7 @@ PLACES = (
     Place("Team", "staff_team.index", "user", "g t", Permission.TEAM_READ),
     Place("Roles", "staff_roles.index", "key-round", "g r", Permission.ROLE_UPDATE),
     Place("Store", "staff_store.index", "store", "g h", Permission.STORE_UPDATE),
+    Place("Taxes", "staff_taxes.index", "landmark", "g x", Permission.TAX_UPDATE),
     Place("Settings", "staff_settings.show", "sliders-horizontal", "g s", Permission.SETTING_UPDATE),
     Place("Audit log", "staff_audit.index", "history", "g a", Permission.AUDIT_READ),
     Place("Login log", "staff_logins.index", "log-out", "g l", Permission.LOG_READ),

@@ -6,7 +6,10 @@ from flask import Blueprint, Response, flash, url_for
 
 from shop.accounts.visits import visitor
 from shop.aftersales import services as aftersales
-from shop.lib.http.answers import go_to, page
+from shop.invoices.models import Invoice
+from shop.invoices.paper import file_name, pdf_of
+from shop.invoices.queries import told_of, whole
+from shop.lib.http.answers import go_to, page, pdf
 from shop.lib.http.headers import keep_private
 from shop.lib.queries import one_or_404
 from shop.membership.services import claim_by_link
@@ -33,6 +36,13 @@ def thanks(token: str) -> Response:
     if order.state not in aftersales.BY_THE_SHOP:
         return go_to(url_for(".show", token=token))
     return _page("thanks", order)
+
+
+@bp.get("/<token>/invoices/<int:invoice_id>")
+def invoice(token: str, invoice_id: int) -> Response:
+    """An invoice or credit note of the order as a PDF file."""
+    found = one_or_404(whole(told_of(_order(token).id)).where(Invoice.id == invoice_id))
+    return pdf(file_name(found), pdf_of(found))
 
 
 @bp.post("/<token>/cancellation")

@@ -12,6 +12,7 @@ from shop.catalog.pictures import ShownPicture, picture_from
 from shop.fulfilment.models import Parcel
 from shop.fulfilment.queries import live_parcels
 from shop.fulfilment.states import ParcelState
+from shop.invoices.queries import told_of
 from shop.lib.money import ZERO, Money
 from shop.lib.queries import rows
 from shop.orders.labels import ORDER_STATUS, PAYMENT_STATUS
@@ -83,6 +84,7 @@ def order_context(order: Order) -> dict[str, Any]:
         "due": left,
         "payment_text": payment_text(order, left),
         "refunds": rows(refunds_of(order.id)),
+        "invoices": rows(told_of(order.id)),
         "codes": [] if several else codes_of(parcels),
         "can_cancel": can_cancel(order, visitor().actor),
         "can_pay": order.waits_for_payment,

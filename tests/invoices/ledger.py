@@ -8,20 +8,13 @@ from sqlalchemy import select
 from shop.extensions import db
 from shop.invoices import services
 from shop.invoices.models import Invoice
-from shop.lib import outbox
 from shop.lib.money import Money
 from shop.lib.unit_of_work import unit_of_work
 from shop.orders.models import Order
 from shop.payments import refunds
 from shop.payments.refunds import Wanted
 from tests.fulfilment.walk import OWNER
-
-
-def work() -> None:
-    """Let everything happen that is owed."""
-    db.session.commit()
-    while outbox.relay_once():
-        pass
+from tests.notifications.ringing import ring
 
 
 def invoices_of(order_id: int) -> list[Invoice]:
@@ -50,7 +43,7 @@ def refund(order_id: int, **wanted: Any) -> None:
     db.session.commit()
     with unit_of_work():
         refunds.refund(db.session.get_one(Order, order_id), Wanted("Too small", **wanted), OWNER)
-    work()
+    ring()
 
 
 def draft(order_id: int, due_on: date | None = None) -> int:

@@ -14,7 +14,8 @@ from shop.pricing.tax_split import TaxSplit
 from tests.checkout.buying import an_order_id, pay
 from tests.factories import a_variant
 from tests.fulfilment.walk import OWNER, act, an_order_that_is, order_of, step
-from tests.invoices.ledger import do, invoices_of, refund, sums, the_invoice, work
+from tests.invoices.ledger import do, invoices_of, refund, sums, the_invoice
+from tests.notifications.ringing import ring
 
 
 def a_paid_order_that_left(*prices: int, quantity: int = 3) -> int:
@@ -68,7 +69,7 @@ def test_a_refund_rung_twice_is_credited_once(app: Flask) -> None:
 def test_goods_that_came_back_unpaid_are_credited_in_full_and_are_never_overdue(app: Flask) -> None:
     order_id = an_order_that_is("returning")
     act(lambda: receive_back(order_of(order_id), OWNER))
-    work()
+    ring()
     (note,) = notes_of(order_id)
     invoice = the_invoice(order_id)
     assert (note.total, note.refund_id, note.state) == (invoice.total, None, InvoiceState.ISSUED)
@@ -81,6 +82,6 @@ def test_goods_that_came_back_unpaid_are_credited_in_full_and_are_never_overdue(
 def test_what_is_corrected_by_a_credit_note_is_not_voided(app: Flask) -> None:
     order_id = an_order_that_is("returning")
     act(lambda: receive_back(order_of(order_id), OWNER))
-    work()
+    ring()
     with pytest.raises(CannotVoid):
         do(services.void_invoice, the_invoice(order_id).id, "A slip")

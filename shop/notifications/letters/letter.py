@@ -7,6 +7,15 @@ from typing import Any
 
 
 @dataclass(frozen=True)
+class Enclosure:
+    """A file that goes with a mail; the log of sends keeps its words, not its files."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True)
 class Letter:
     """One mail before it is worded: to whom, about what, and the facts its templates show."""
 
@@ -14,3 +23,4 @@ class Letter:
     facts: dict[str, Any] = field(default_factory=dict)
     order_id: int | None = None
     user_id: int | None = None
+    enclosures: tuple[Enclosure, ...] = ()

@@ -18,6 +18,11 @@ from shop.staff.forms.orders import choices_of, iso, offered, plausible
 MOST_LINES = 5
 
 
+def trimmed(text: str | None) -> str:
+    """What was typed without blanks around it; its lines stay."""
+    return (text or "").replace("\x00", "").strip()
+
+
 class InvoiceFilterForm(StaffForm):
     """What the owner looks for; a value that makes no sense counts as none."""
 
@@ -62,10 +67,10 @@ class DraftForm(StaffForm):
 
     name = StringField("Made out to", filters=[stripped],
                        validators=[DataRequired("Enter a name."), Length(max=120)])  # fmt: skip
-    lines = TextAreaField("Address", filters=[stripped], validators=[Length(max=400)], render_kw={"rows": 3})
+    lines = TextAreaField("Address", filters=[trimmed], validators=[Length(max=400)], render_kw={"rows": 3})
     tax_number = StringField("Tax number of the buyer", filters=[stripped], validators=[Length(max=20)])
     due_on = DateField("To be paid by", validators=[Optional()])
-    note = TextAreaField("Note on the invoice", filters=[stripped], validators=[Length(max=500)],
+    note = TextAreaField("Note on the invoice", filters=[trimmed], validators=[Length(max=500)],
                          render_kw={"rows": 2})  # fmt: skip
 
     @classmethod
