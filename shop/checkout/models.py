@@ -1,4 +1,4 @@
-"""What a buyer has filled in so far."""
+"""What a buyer has filled in so far, and whom the owner lets pay the courier."""
 
 from __future__ import annotations
 
@@ -6,9 +6,20 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shop.extensions import Model
-from shop.lib.audit_log.marks import own_history
+from shop.lib.audit_log.marks import PERSONAL, audited, own_history
 from shop.lib.columns import CreatedAt, JsonDict, MoneyColumn, Ref
 from shop.lib.money import Money
+
+
+@audited(person="user_id")
+class CashOverride(Model):
+    """What the owner decided for a customer, whatever their points: whether they may pay the courier."""
+
+    __tablename__ = "cash_override"
+
+    user_id: Mapped[int] = mapped_column(Ref, ForeignKey("user_account.id"), primary_key=True)
+    answer: Mapped[str] = mapped_column(String(20), info=PERSONAL)
+    created_at: Mapped[CreatedAt]
 
 
 @own_history("half an order, gone when it is placed")

@@ -1,4 +1,4 @@
-"""What a checkout that was begun knows of people."""
+"""What checkout knows of people."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import select
 
 from shop.cart.models import Cart
-from shop.checkout.models import CheckoutDraft
-from shop.lib.personal import Because, Holding, some_of
+from shop.checkout.models import CashOverride, CheckoutDraft
+from shop.lib.personal import Because, Holding, delete_rows, some_of, told_rows
 from shop.lib.queries import rows
 
 
@@ -17,4 +17,12 @@ def _draft(user_id: int) -> list[dict[str, Any]]:
     return [some_of(draft, "email", "phone", "address", "payment_method", "created_at") for draft in rows(mine)]
 
 
-HOLDINGS = (Holding(("checkout_draft",), "checkout.json", _draft, Because("It goes with the bag it belongs to.")),)
+HOLDINGS = (
+    Holding(("checkout_draft",), "checkout.json", _draft, Because("It goes with the bag it belongs to.")),
+    Holding(
+        ("cash_override",),
+        "cash-on-delivery.json",
+        told_rows(CashOverride.user_id),
+        delete_rows(CashOverride.user_id),
+    ),
+)

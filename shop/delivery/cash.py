@@ -16,10 +16,11 @@ CASH = "cod"
 
 @dataclass(frozen=True)
 class CashTerms:
-    """What cash on delivery costs, or in a sentence why it is not offered."""
+    """What cash on delivery costs, or in a sentence why it is not offered; `needs_code`: a confirmed phone helps."""
 
     fee: Money = ZERO
     refusal: str | None = None
+    needs_code: bool = False
 
     @property
     def is_offered(self) -> bool:

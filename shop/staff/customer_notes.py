@@ -1,4 +1,4 @@
-"""What the team writes down about a customer, and the groups they are in."""
+"""What the team writes down about a customer, the groups they are in, and whether they may pay the courier."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from shop.accounts.guards import needs, require_permission
 from shop.accounts.models import User
 from shop.accounts.permissions import Permission
 from shop.accounts.visits import visitor
+from shop.checkout.services import overriding
 from shop.lib.http.answers import back_to, go_to
 from shop.staff.customer_page import customer_page
-from shop.staff.forms.customer import ChosenGroup, NoteForm
+from shop.staff.forms.customer import CashForm, ChosenGroup, NoteForm
 
 bp = Blueprint("staff_customer_notes", __name__, url_prefix="/staff/customers/<int:user_id>")
 bp.before_request(require_permission)
@@ -34,6 +35,18 @@ def remove(user_id: int, note_id: int) -> Response:
     services.delete_note(user_id, note_id, visitor().user_id or 0)
     flash("The note is gone.", "good")
     return go_to(_there(user_id, "notes"))
+
+
+@bp.post("/cash-on-delivery")
+@needs(Permission.CUSTOMER_UPDATE)
+def override_cash(user_id: int) -> Response:
+    """Decide whether they may pay the courier, or leave it to their points."""
+    form = CashForm()
+    if not form.validate():
+        return customer_page(user_id, 422, cash_form=form)
+    overriding.override_cash(user_id, form.decided)
+    flash("Saved. It holds from their next order on.", "good")
+    return go_to(_there(user_id, "cash"))
 
 
 @bp.post("/groups")

@@ -14,15 +14,18 @@ from shop.accounts.queries.roles import permissions_of_person
 from shop.accounts.queries.sessions import live_sessions_of
 from shop.accounts.queries.two_factor import is_on
 from shop.accounts.visits import visitor
+from shop.checkout.trust import past_of, weigh
 from shop.fulfilment.queries import desk
 from shop.lib.http.answers import page
+from shop.lib.money import ZERO
 from shop.lib.queries import one_or_404, page_of, rows
 from shop.orders.models import Order
 from shop.promotions.credit.queries import balance_of, entries_of
 from shop.staff.forms import StaffForm
 from shop.staff.forms.credit import CreditForm
-from shop.staff.forms.customer import ChosenGroup, HelpForm, NoteForm
+from shop.staff.forms.customer import CashForm, ChosenGroup, HelpForm, NoteForm
 from shop.staff.forms.paging import page_number
+from shop.store.settings import CASH_WEIGHED, value_of
 
 DEVICES_SHOWN, VISITS_SHOWN, CREDITS_SHOWN = 5, 10, 5
 
@@ -56,7 +59,7 @@ def customer_page(
         credit=balance_of(user_id),
         credits=rows(entries_of(user_id).limit(CREDITS_SHOWN)),
         may_reset=is_customer and here.can(P.TWO_FACTOR_RESET) and is_on(user_id),
-        **_blank() | _groups(user_id) | typed,
+        **_blank() | _groups(user_id) | _trust(person) | typed,
     )
 
 
@@ -65,6 +68,14 @@ def _blank() -> dict[str, object]:
     credit_form = CreditForm(formdata=None)
     credit_form.renew_key()
     return {"note_form": NoteForm(formdata=None), "help_form": HelpForm(formdata=None), "credit_form": credit_form}
+
+
+def _trust(person: User) -> dict[str, object]:
+    """What counts for and against a customer who pays the courier, where the shop weighs that."""
+    if not value_of(CASH_WEIGHED):
+        return {"trust": None}
+    trust = weigh(past_of(person.id, ""), person.phone or "", {}, ZERO)
+    return {"trust": trust, "cash_form": CashForm(formdata=None, data={"answer": trust.override or ""})}
 
 
 def _groups(user_id: int) -> dict[str, object]:

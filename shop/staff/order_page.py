@@ -10,6 +10,8 @@ from shop.accounts.visits import visitor
 from shop.aftersales.archiving import can_archive
 from shop.aftersales.services import can_cancel
 from shop.catalog.pictures import picture_from
+from shop.checkout.cash import trust_of
+from shop.delivery.cash import CASH
 from shop.extensions import db
 from shop.fulfilment.queries import desk, parcels_of, units_left
 from shop.invoices.queries import all_of
@@ -28,6 +30,7 @@ from shop.staff.forms.order_edits import NoteForm, PromiseForm
 from shop.staff.forms.orders import CARRIERS, CancelForm
 from shop.staff.forms.packing import pack_form
 from shop.staff.parcel_cards import cards_of
+from shop.store.settings import CASH_WEIGHED, value_of
 
 
 def order_page(number: str, status: int = 200, parcel_id: int | None = None, **typed: StaffForm) -> Response:
@@ -53,6 +56,7 @@ def order_page(number: str, status: int = 200, parcel_id: int | None = None, **t
         can_refund=_is_money_left(payments, refunds) and visitor().can(Permission.PAYMENT_REFUND),
         invoices=rows(all_of(order.id)) if visitor().can(Permission.INVOICE_READ) else [],
         buyer=db.session.get(User, order.user_id) if order.user_id else None,
+        trust=trust_of(order) if order.payment_method == CASH and value_of(CASH_WEIGHED) else None,
         carriers=CARRIERS,
         can_cancel=can_cancel(order, visitor().actor) and visitor().can(Permission.ORDER_CANCEL),
         can_update=visitor().can(Permission.ORDER_UPDATE),

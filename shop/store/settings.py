@@ -67,6 +67,24 @@ CASH_MOST = Sum(
     "cash_most", "Cash on delivery up to", 0,
     "What an order may come to before the fee, so that it can be paid to the courier. With 0 there is no limit.",
     maximum=100_000_000, nothing="no limit")  # fmt: skip
+CASH_WEIGHED = YesNo(
+    "cash_weighed", "Weigh who pays the courier", False,
+    "Whether buyers get points before they may pay on delivery: 50, more for a confirmed phone, orders that arrived "
+    "and a landmark, less for parcels that came back undelivered and a large order. Their page shows them.",
+)  # fmt: skip
+CASH_POINTS = Whole(
+    "cash_points", "Points for cash on delivery", 40,
+    "With as many points or more a buyer may pay the courier at once.",
+    unit="points", minimum=0, maximum=100)  # fmt: skip
+CASH_POINTS_CODE = Whole(
+    "cash_points_code", "Points for cash with a confirmed phone", 20,
+    "With fewer points than above, but as many as this, a buyer may pay the courier once they confirmed their phone by "
+    "a code. With still fewer it is not offered.",
+    unit="points", minimum=0, maximum=100)  # fmt: skip
+CASH_LARGE = Sum(
+    "cash_large", "Large order", 500_000,
+    "An order of this much or more counts against a buyer who wants to pay the courier. With 0 none does.",
+    maximum=100_000_000, nothing="none")  # fmt: skip
 CASH_NOT_TO = Areas(
     "cash_not_to", "No cash on delivery in", "",
     "Postal codes where nothing is paid to the courier. Write one, all that begin alike with a star, or a range: "
@@ -146,7 +164,9 @@ GROUPS = (
     Group("Prices", (PROMOTIONS_COMBINE, COUPON_ON_TOP)),
     Group("Invoices", (INVOICE_DAYS,)),
     Group("Stock", (STOCK_ALERTS_TO,)),
-    Group("Cash on delivery", (CASH_FEE, CASH_MOST, CASH_NOT_TO)),
+    Group(
+        "Cash on delivery", (CASH_FEE, CASH_MOST, CASH_NOT_TO, CASH_WEIGHED, CASH_POINTS, CASH_POINTS_CODE, CASH_LARGE)
+    ),
     Group("Shop window", (FEW_LEFT, NEW_DAYS)),
     Group("People", (LOGIN_HOURS, REMEMBER_DAYS, GUEST_DAYS, RESET_MINUTES, CODE_MINUTES, CODE_TRIES, ADDRESSES_MOST)),
     Group("Team", (TWO_FACTOR_FOR, CONFIRM_MINUTES)),

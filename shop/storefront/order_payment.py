@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, flash, url_for
 
 from shop.checkout import services as checkout_services
-from shop.checkout.services.fees import cash_terms_of
+from shop.checkout.cash import cash_terms_of
 from shop.lib.errors import ShopError
 from shop.lib.http.answers import go_to, page
 from shop.lib.http.headers import keep_private

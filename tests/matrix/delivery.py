@@ -33,6 +33,8 @@ DELIVERY = [
     entry(f"POST {ONE}/retirement", P.DELIVERY_MANAGE, "delivery_method", **SPARE),
     entry(f"POST {ONE}/return", P.DELIVERY_MANAGE, "delivery_method", method_id=the("retired method")),
     entry(f"POST {ONE}/removal", P.DELIVERY_MANAGE, "delivery_method", **SPARE),
+    entry("POST /staff/customers/<int:user_id>/cash-on-delivery", P.CUSTOMER_UPDATE, "cash_override",
+          body={"answer": "allowed"}, user_id=the("buyer")),
     entry(f"GET {NOUN}", Who.ANYONE),
     entry(f"GET {THIS}", Who.ANYONE, **SPARE),
     entry(f"POST {NOUN}calculate-cost", Who.ANYONE, body={"total_weight": "1200", "postal_code": "560034"}),

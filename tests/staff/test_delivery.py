@@ -6,7 +6,10 @@ from sqlalchemy import select
 from shop.accounts.permissions import Permission
 from shop.delivery.models import DeliveryMethod
 from shop.extensions import db
-from tests.checkout.buying import an_order_id
+from shop.store.setting_services import set_value
+from shop.store.settings import CASH_WEIGHED
+from tests.checkout.buying import an_order, an_order_id
+from tests.factories import a_customer, a_user
 from tests.staff.desk import as_role, flashed, words
 from tests.support.shops import ShopClient
 from tests.support.statements import BUDGET, statements
@@ -91,6 +94,24 @@ def test_the_calculator_answers_for_a_place_a_weight_and_an_amount(owner: ShopCl
                           ("postal_code=560034&weight=1&goods=x", "Enter an amount")):  # fmt: skip
         refused = owner.get(f"{PAGE}?{wrong}")
         assert answer in words(refused)
+
+
+@pytest.mark.covers("PAY-01")
+def test_owner_reads_the_points_of_an_order_and_a_customer_and_decides_otherwise(owner: ShopClient) -> None:
+    user_id = (user := a_user(phone="+919845012345")).id
+    number = an_order(visitor=a_customer(user)).number
+    order, customer = f"/staff/orders/{number}", f"/staff/customers/{user_id}"
+    assert "50 points" not in words(owner.get(order)) + words(owner.get(customer))
+    set_value(CASH_WEIGHED, True)
+    db.session.commit()
+    for page in (order, customer):
+        assert "50 points : may pay on delivery Everybody begins with +50" in words(owner.get(page))
+    assert owner.post(f"{customer}/cash-on-delivery", data={"answer": "refused"}).location == f"{customer}#cash"
+    assert "50 points : not offered, as the owner decided" in words(owner.get(order))
+    assert '<option selected value="refused">' in owner.get(customer).text
+    owner.post(f"{customer}/cash-on-delivery", data={"answer": ""})
+    assert "as the owner decided" not in words(owner.get(order))
+    assert owner.post(f"{customer}/cash-on-delivery", data={"answer": "perhaps"}).status_code == 422
 
 
 @pytest.mark.covers("ACC-12")

@@ -5,20 +5,15 @@ from __future__ import annotations
 from sqlalchemy import update
 
 from shop.accounts.services import custom
+from shop.checkout.cash import cash_terms_of
 from shop.checkout.errors import NoCash
-from shop.delivery.cash import CASH, CashTerms, cash_terms
-from shop.delivery.zones import place_in
+from shop.delivery.cash import CASH, CashTerms
 from shop.extensions import db
 from shop.lib.money import ZERO, Money
 from shop.orders.models import Order
 from shop.pricing.taxes import delivery_rate, parted, tax_of
 from shop.pricing.trace import Step, StepKind
 from shop.store.countries import country
-
-
-def cash_terms_of(order: Order) -> CashTerms:
-    """Whether a placed order could be paid to the courier, and for what fee."""
-    return cash_terms(place_in(order.address), order.total - order.payment_fee)
 
 
 def charge_fee_of(order: Order, method: str) -> None:

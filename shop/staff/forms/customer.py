@@ -9,6 +9,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, Optional
 
 from shop.accounts.services.profiles import About
+from shop.checkout.trust import Answer
 from shop.lib.http.incoming import stripped
 from shop.staff.forms import StaffForm
 from shop.staff.forms.customers import GENDERS
@@ -61,6 +62,18 @@ class ChosenGroup(StaffForm):
     def offer(self, groups: dict[int, str]) -> None:
         """The groups to choose from."""
         self.group.choices = [SelectChoice(str(key), name) for key, name in groups.items()]
+
+
+class CashForm(StaffForm):
+    """Whether a customer may pay the courier: as their points say, or as the owner decides."""
+
+    answer = SelectField("Cash on delivery", choices=[
+        SelectChoice("", "As the points say"), SelectChoice(Answer.ALLOWED, "Always"),
+        SelectChoice(Answer.CODE_FIRST, "With a confirmed phone"), SelectChoice(Answer.REFUSED, "Never")])  # fmt: skip
+
+    @property
+    def decided(self) -> Answer | None:
+        return Answer(self.answer.data) if self.answer.data else None
 
 
 class GroupingForm(StaffForm):
