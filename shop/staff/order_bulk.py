@@ -1,4 +1,4 @@
-"""One step for many orders: those ticked in the list move one by one, and the page says which did not and why."""
+"""Many orders at once: those ticked in the list move one by one, or come on one paper of the packing table."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from flask import Blueprint, Response, request
 from shop.accounts.guards import needs, require_permission
 from shop.accounts.permissions import Permission
 from shop.accounts.visits import visitor
+from shop.fulfilment import slips
 from shop.fulfilment.many import STEPS, Fate, move_each
 from shop.lib.errors import NotFound, ShopError
-from shop.lib.http.answers import page
+from shop.lib.http.answers import page, pdf
 from shop.lib.unit_of_work import steps, unit_of_work
 from shop.staff.forms.products import number_of
 
@@ -25,6 +26,20 @@ class NothingChosen(ShopError):
         super().__init__("Tick the orders first.")
 
 
+@bp.post("/pick-list")
+@needs(Permission.ORDER_UPDATE)
+def pick_list() -> Response:
+    """What to take from which shelf for all of them."""
+    return pdf("pick-list.pdf", slips.pick_list(_chosen()))
+
+
+@bp.post("/packing-slips")
+@needs(Permission.ORDER_UPDATE)
+def packing_slips() -> Response:
+    """A slip for each parcel, a page each."""
+    return pdf("packing-slips.pdf", slips.packing_slips(_chosen()))
+
+
 @bp.post("")
 @needs(Permission.ORDER_UPDATE)
 @steps
@@ -33,9 +48,14 @@ def move() -> Response:
     step = STEPS.get(request.form.get("step", ""))
     if step is None:
         raise NotFound
-    chosen = {number for text in request.form.getlist("order")[:MOST_CHOSEN] if (number := number_of(text))}
-    if not chosen:
-        raise NothingChosen
-    outcomes = move_each(chosen, step, visitor().actor)
+    outcomes = move_each(_chosen(), step, visitor().actor)
     with unit_of_work(read_only=True):
         return page("staff/orders/moved.html", title=step.title, outcomes=outcomes, fates=Fate)
+
+
+def _chosen() -> list[int]:
+    """The ticked orders, at most 200. Raises NothingChosen."""
+    chosen = {number_of(text) for text in request.form.getlist("order")[:MOST_CHOSEN]}
+    if not chosen:
+        raise NothingChosen
+    return sorted(chosen)

@@ -44,6 +44,8 @@ DESK = [
           parcel_id=the("delivery_failed parcel")),
     entry("POST /staff/orders/bulk", P.ORDER_UPDATE, "shop_order", "order_history",
           body={"step": "confirm", "order": the("placed id", alike=200)}),
+    entry("POST /staff/orders/bulk/pick-list", P.ORDER_UPDATE, body={"order": the("confirmed id", alike=200)}),
+    entry("POST /staff/orders/bulk/packing-slips", P.ORDER_UPDATE, body={"order": the("packed id", alike=200)}),
     entry("GET /staff/orders/statistics", P.ORDER_READ),
     entry("GET /staff/orders/shipping", P.ORDER_UPDATE),
     entry("POST /staff/orders/shipping", P.ORDER_UPDATE, body={"rows": own("waybill")}),

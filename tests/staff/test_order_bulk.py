@@ -72,6 +72,15 @@ def test_without_a_tick_or_with_an_odd_step_nothing_happens(owner: ShopClient) -
 
 
 @pytest.mark.covers("ORD-07")
+@pytest.mark.parametrize("paper", ["pick-list", "packing-slips"])
+def test_ticked_orders_come_on_one_paper(owner: ShopClient, paper: str) -> None:
+    ids = [an_order_that_is("confirmed"), an_order_that_is("packed")]
+    answer = owner.post(f"{BULK}/{paper}", data={"order": [*ids, 987654]})
+    assert (answer.status_code, answer.mimetype, answer.data[:5]) == (200, "application/pdf", b"%PDF-")
+    assert owner.post(f"{BULK}/{paper}").status_code in {303, 422}
+
+
+@pytest.mark.covers("ORD-07")
 def test_a_file_is_looked_at_row_by_row_before_anything_is_shipped(owner: ShopClient) -> None:
     packed, placed = an_order_that_is("packed"), an_order_that_is("placed")
     sent = "\n".join([HEAD, row(packed, "DL 1"), row(placed, "DL 2"), "ORD-1999-0001,Ekart,E1", row(placed, "DL 1"),
