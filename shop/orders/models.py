@@ -13,7 +13,7 @@ from shop.lib.audit_log.marks import own_history
 from shop.lib.columns import Amount, CreatedAt, Id, JsonDict, Ref, UtcDateTime
 from shop.lib.money import ZERO, Money
 from shop.orders.states import NOTES_TOLD, OrderState, PaymentStanding
-from shop.pricing.trace import Step, discounts, steps_of
+from shop.pricing.trace import Discount, Step, discounts, steps_of
 
 
 @own_history("order_history tells of it")
@@ -81,8 +81,8 @@ class Order(Model):
         return steps_of(self.pricing_trace)
 
     @property
-    def discounts(self) -> tuple[tuple[str, Money], ...]:
-        """What made its goods cheaper, by name; the amounts are less than nothing."""
+    def discounts(self) -> tuple[Discount, ...]:
+        """What made its goods cheaper, by name."""
         return discounts(self.steps)
 
     @property

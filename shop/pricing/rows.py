@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from shop.lib.money import Money
+from shop.pricing.trace import Discount
 from shop.store.countries import country
 
 Row = tuple[str, Money | str, str]
@@ -17,7 +18,7 @@ class Price(Protocol):
     @property
     def lines_total(self) -> Money: ...
     @property
-    def discounts(self) -> tuple[tuple[str, Money], ...]: ...
+    def discounts(self) -> tuple[Discount, ...]: ...
     @property
     def payment_fee(self) -> Money: ...
     @property
@@ -30,7 +31,7 @@ def total_rows(price: Price, delivery: Money | str | None) -> list[Row]:
     Delivery is a charge or words; None leaves it out.
     """
     found: list[Row] = [("Items", price.lines_total, "")]
-    found += [(name, amount, "sale") for name, amount in price.discounts]
+    found += [(one.name, -one.amount, "sale") for one in price.discounts]
     if delivery is not None:
         found.append(("Delivery", delivery or "Free", "" if delivery else "good"))
     if price.payment_fee:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from shop.lib.money import ZERO, Money
 
@@ -44,6 +44,13 @@ class Step:
         return asdict(self) | {"amount": self.amount.minor}
 
 
+class Discount(NamedTuple):
+    """What one promotion took off the goods."""
+
+    name: str
+    amount: Money
+
+
 def steps_of(kept: Sequence[dict[str, Any] | str]) -> tuple[Step, ...]:
     """The steps an order keeps; old ones are sentences."""
     return tuple(
@@ -57,6 +64,6 @@ def told(steps: Iterable[Step]) -> tuple[Step, ...]:
     return tuple(step for step in steps if step.applied or step.is_public)
 
 
-def discounts(steps: Iterable[Step]) -> tuple[tuple[str, Money], ...]:
-    """What made the goods cheaper, by its name; the amounts are less than nothing."""
-    return tuple((step.name, step.amount) for step in steps if step.kind in DISCOUNTS and step.amount)
+def discounts(steps: Iterable[Step]) -> tuple[Discount, ...]:
+    """What made the goods cheaper; the amounts sum to the discount of the whole."""
+    return tuple(Discount(step.name, -step.amount) for step in steps if step.kind in DISCOUNTS and step.amount)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from shop.lib.money import Money
-from shop.pricing.trace import Step, discounts
+from shop.pricing.trace import Discount, Step, discounts
 
 
 @dataclass(frozen=True)
@@ -88,8 +88,8 @@ class Quote:
     trace: tuple[Step, ...]
 
     @property
-    def discounts(self) -> tuple[tuple[str, Money], ...]:
-        """What made the goods cheaper, by name; the amounts are less than nothing."""
+    def discounts(self) -> tuple[Discount, ...]:
+        """What made the goods cheaper, by name."""
         return discounts(self.trace)
 
     @property

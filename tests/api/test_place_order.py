@@ -19,10 +19,11 @@ from tests.api.asking import App
 from tests.api.buying import PLACE, Buyer, orders
 from tests.checkout.buying import an_order_id
 from tests.factories import a_user, a_variant
+from tests.promotions.making import a_coupon
 from tests.support.barrier import all_at_once
 from tests.support.statements import statements
 
-MOST_STATEMENTS = 25
+MOST_STATEMENTS = 27
 
 
 def count(model: type) -> int:
@@ -47,6 +48,14 @@ def test_the_bag_becomes_an_order_and_the_answer_tells_it(client: FlaskClient) -
     assert (str(order.id), order.number, order.user_id) == (answer.json["id"], answer.json["number"], buyer.user.id)
     assert (count(CartLine), db.session.scalars(select(StockLevel.reserved)).one()) == (0, 2)
     assert audit() == []
+
+
+@pytest.mark.covers("PRO-01")
+def test_an_order_names_its_discounts(client: FlaskClient) -> None:
+    a_coupon(None, name="Autumn", value=500)
+    told = Buyer(client, a_variant(price=100000)).place().json
+    assert (told["discounts"], told["discount"]) == ([{"name": "Autumn", "amount": "50.00"}], "50.00")
+    assert (told["lines_total"], told["lines"][0]["total"]) == ("1000.00", "950.00")
 
 
 @pytest.mark.covers("API-03")

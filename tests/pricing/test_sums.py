@@ -14,7 +14,6 @@ from shop.orders.models import OrderLine
 from shop.orders.paid import line_paid, paid_for, tax_of
 from shop.pricing.combining import Combining
 from shop.pricing.quoting import work_out
-from shop.pricing.trace import discounts
 from shop.pricing.values import Buyer, Goods, Quote
 from shop.promotions.rules import Kind, Rule
 from tests.pricing.bags import terms
@@ -77,7 +76,7 @@ def check_sums(quoted: Quote) -> None:
     tax = total([line.tax_added + line.tax_contained for line in lines]) + quoted.delivery_tax
     assert quoted.tax_added + quoted.tax_contained == tax
     assert total([step.amount for step in quoted.trace]) == quoted.total
-    assert total([amount for _, amount in discounts(quoted.trace)]) == -quoted.discount
+    assert total([one.amount for one in quoted.discounts]) == quoted.discount
 
 
 def check_signs(quoted: Quote) -> None:

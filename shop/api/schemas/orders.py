@@ -124,6 +124,13 @@ class Move(Schema):
     note = fields.String(required=True, attribute="told")
 
 
+class Discount(Schema):
+    """What one coupon or discount took off the goods; all of them sum to the order's discount."""
+
+    name = fields.String(required=True)
+    amount = Price(required=True)
+
+
 class Order(Schema):
     """What a buyer and the shop agreed, and how it stands."""
 
@@ -148,6 +155,7 @@ class Order(Schema):
     lines = fields.List(fields.Nested(OrderLine), required=True)
     lines_total = Price(required=True)
     discount = Price(required=True)
+    discounts = fields.List(fields.Nested(Discount), required=True)
     delivery_charge = Price(required=True)
     payment_fee = Price(required=True, metadata={"description": "What cash on delivery costs"})
     tax = Price(required=True, metadata={"description": "All tax in the total"})
