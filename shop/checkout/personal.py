@@ -21,7 +21,7 @@ HOLDINGS = (
     Holding(("checkout_draft",), "checkout.json", _draft, Because("It goes with the bag it belongs to.")),
     Holding(
         ("cash_override",),
-        "cash-on-delivery.json",
+        "cash_on_delivery.json",
         told_rows(CashOverride.user_id),
         delete_rows(CashOverride.user_id),
     ),

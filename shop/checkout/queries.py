@@ -7,11 +7,12 @@ from datetime import date
 
 from shop.accounts.visitor import Visitor
 from shop.cart.queries import Bag, bag_of
+from shop.checkout.cash import cash_for
 from shop.checkout.drafts import Draft, draft_of
 from shop.checkout.prices import price_all, today_here
 from shop.delivery import queries as delivery_queries
 from shop.delivery import quoting as delivery_quoting
-from shop.delivery.cash import CASH, CashTerms, cash_terms
+from shop.delivery.cash import CASH, CashTerms
 from shop.delivery.queries import Method
 from shop.delivery.zones import Place, place_in
 from shop.lib.money import ZERO, Money
@@ -70,7 +71,7 @@ def summary_of(visitor: Visitor) -> Summary:
     """The buyer's bag priced now, with every delivery that goes where it is wanted."""
     bag, draft = bag_of(visitor), draft_of(visitor)
     priced = price_all(visitor, bag, draft)
-    return _summary(bag, draft, priced, _offers(priced, draft))
+    return _summary(visitor, bag, draft, priced, _offers(priced, draft))
 
 
 def summary_with(visitor: Visitor, answers: Draft) -> Summary:
@@ -81,13 +82,13 @@ def summary_with(visitor: Visitor, answers: Draft) -> Summary:
     if answers.delivery_method_id is None and offers:
         cheapest = min(offers, key=lambda offer: offer.charge)
         answers = replace(answers, delivery_method_id=cheapest.method.id)
-    return _summary(bag, answers, priced, offers)
+    return _summary(visitor, bag, answers, priced, offers)
 
 
-def _summary(bag: Bag, draft: Draft, priced: Priced, offers: tuple[Offer, ...]) -> Summary:
+def _summary(visitor: Visitor, bag: Bag, draft: Draft, priced: Priced, offers: tuple[Offer, ...]) -> Summary:
     chosen = next((offer.method for offer in offers if offer.method.id == draft.delivery_method_id), None)
     quoted = priced.quote(chosen)
-    cash = cash_terms(place_in(draft.address), quoted.total)
+    cash = cash_for(visitor, draft, quoted.total)
     if draft.payment_method == CASH and cash.fee:
         quoted = priced.quote(chosen, cash.fee)
     return Summary(bag, draft, quoted, offers, cash)
