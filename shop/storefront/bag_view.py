@@ -13,12 +13,14 @@ from shop.cart.queries import bag_of
 from shop.catalog.queries import variant_on_shelf
 from shop.checkout.prices import price_bag
 from shop.delivery import queries as delivery_queries
+from shop.delivery.zones import Place
 from shop.lib.errors import NotFound
 from shop.pricing.rows import Row, total_rows
 from shop.pricing.trace import told
 from shop.pricing.values import Quote
 from shop.store.formats import money
 from shop.store.settings import GUEST_CHECKOUT, value_of
+from shop.storefront.delivery_check import place_remembered
 from shop.storefront.order_view import tax_note
 
 
@@ -37,24 +39,30 @@ def bag_context(here: Visitor) -> dict[str, Any]:
     if bag.is_empty:
         return {"bag": bag}
     priced = price_bag(here, bag.sold, bag.coupon_code)
-    goal, quote = delivery_goal(priced, delivery_queries.methods()), priced.quote(None)
+    place, quote = place_remembered(), priced.quote(None)
+    goal = delivery_goal(priced, delivery_queries.methods_to(place))
     return {
         "bag": bag,
         "goal": goal,
         "quote": quote,
-        "rows": bag_rows(bag, quote, goal),
+        "rows": bag_rows(bag, quote, goal, place),
         "steps": told(quote.trace),
         "tax_note": tax_note(quote.tax_contained),
         "guests_may_buy": value_of(GUEST_CHECKOUT),
     }
 
 
-def bag_rows(bag: Bag, quote: Quote, goal: DeliveryGoal | None) -> list[Row]:
-    """The rows above a bag's total: regular prices first where there is a sale."""
-    cheapest = (f"from {money(goal.cheapest)}" if goal.cheapest else "Free") if goal else None
-    items, *others = total_rows(quote, cheapest)
+def bag_rows(bag: Bag, quote: Quote, goal: DeliveryGoal | None, place: Place | None) -> list[Row]:
+    """The rows above a bag's total: regular prices first where there is a sale; delivery to where it is wanted."""
+    items, *others = total_rows(quote, _delivery(goal, place))
     saved: list[Row] = [("Regular price", bag.regular_total, ""), ("You save", -bag.savings, "good")]
     return [*(saved if bag.savings else [items] if quote.discount else []), *others]
+
+
+def _delivery(goal: DeliveryGoal | None, place: Place | None) -> str | None:
+    if goal:
+        return f"from {money(goal.cheapest)}" if goal.cheapest else "Free"
+    return f"Not to {place.postal_code}" if place else None
 
 
 def removed_before(values: Mapping[str, str]) -> Removed | None:

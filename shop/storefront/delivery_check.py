@@ -10,11 +10,13 @@ from flask import Blueprint, Response, request
 
 from shop.accounts.address_rules import tidy
 from shop.catalog.old_addresses import product_moved_from
+from shop.delivery.zones import Place, place_at
 from shop.lib.errors import NotFound
 from shop.lib.http.answers import is_htmx, page
 from shop.merchandising.product_page.delivery import DeliveryCheck, delivery_to
 from shop.merchandising.product_page.queries import product_page
 from shop.merchandising.product_page.shown import ProductPage
+from shop.store.places import is_postal_code
 from shop.storefront.moved import moved
 from shop.storefront.own_cookies import remember
 
@@ -56,6 +58,12 @@ def remembered_for(slug: str, colour: str | None) -> DeliveryCheck | None:
         return remembered(product_page(slug, colour))
     except NotFound:
         return None
+
+
+def place_remembered() -> Place | None:
+    """Where this browser last wanted parcels to go; None where it named no place that is one."""
+    code = _tidied(request.cookies.get(COOKIE, ""))
+    return place_at(code) if is_postal_code(code) else None
 
 
 def _page(shown: ProductPage, delivery: DeliveryCheck | None, status: int = 200) -> Response:

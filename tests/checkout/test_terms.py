@@ -20,7 +20,7 @@ from shop.store.setting_services import set_value
 from shop.store.settings import CASH_FEE, CASH_MOST, CASH_NOT_TO
 from tests.checkout.buying import a_ready_buyer, an_order_id, order_by
 from tests.factories import a_customer, a_product, a_user, a_variant
-from tests.storefront.shoppers import at_review, place, shops_as
+from tests.storefront.shoppers import at_review, place, shops_as, with_bag
 from tests.support.shops import ShopClient
 
 FEE = 4900
@@ -155,3 +155,21 @@ def test_a_products_page_knows_what_goes_to_a_place_and_what_cash_costs_there(cl
     assert "There is no cash on delivery to 560001." in client.get(path).text
     only_to("Kerala")
     assert "We do not deliver to 560001 yet." in client.get(path).text
+
+
+@pytest.mark.covers("ORD-09")
+def test_the_bag_estimates_delivery_to_where_the_browser_wants_it(client: ShopClient) -> None:
+    with_bag(client, a_variant(price=50000))
+    assert "from ₹79" in client.get("/cart").text
+    standard = db.session.scalars(select(DeliveryMethod).where(DeliveryMethod.code == "standard")).one()
+    standard.postal_codes = ["11*"]
+    db.session.commit()
+    client.set_cookie("deliver_to", "560001")
+    assert "from ₹199" in client.get("/cart").text
+    client.set_cookie("deliver_to", "110001")
+    assert "from ₹79" in client.get("/cart").text
+    only_to("Kerala")
+    client.set_cookie("deliver_to", "560001")
+    assert "Not to 560001" in client.get("/cart").text
+    client.set_cookie("deliver_to", "junk")
+    assert "from ₹79" in client.get("/cart").text
