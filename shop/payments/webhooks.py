@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Select, select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import joinedload
 
 from shop.extensions import db
 from shop.lib.clock import now
@@ -43,7 +44,8 @@ def payment_of(event: WebhookEvent) -> Select[Payment]:
 
 
 def events(state: str = "", provider: str = "", reference: str = "") -> Select[WebhookEvent]:
-    """Events, newest first, of a state, a provider and an intent."""
-    found = select(WebhookEvent).order_by(WebhookEvent.id.desc())
+    """Events with their payments, newest first, of a state, a provider and an intent."""
+    about = joinedload(WebhookEvent.payment).joinedload(Payment.order)
+    found = select(WebhookEvent).options(about).order_by(WebhookEvent.id.desc())
     wanted = {WebhookEvent.state: state, WebhookEvent.provider: provider, WebhookEvent.reference: reference}
     return found.where(*(column == value for column, value in wanted.items() if value))

@@ -62,6 +62,7 @@ from shop.staff import (
     two_factor,
     variant_matrix,
     variants,
+    webhooks,
 )
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -74,6 +75,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     packing.bp,
     parcels.bp,
     payments.bp,
+    webhooks.bp,
     refunds.bp,
     payouts.bp,
     new_product.bp,

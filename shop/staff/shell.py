@@ -110,6 +110,7 @@ INSIDE = {
     ("staff_imports", "Products"),
     ("staff_refunds", "Orders"),
     ("staff_payouts", "Payments"),
+    ("staff_webhooks", "Payments"),
     *((f"staff_{part}", "Orders") for part in ("parcels", "order_bulk", "order_statistics", "order_edits", "shipping")),
     ("staff_variants", "Products"),
     ("staff_variant_matrix", "Products"),

@@ -259,6 +259,7 @@ OWNER = (
     Screen("staff-customer-helped", sign_in_as("/staff/customers/2")),
     Screen("staff-customer-helped-bag", "/cart"),
     Screen("staff-customer-helped-after", end_help),
+    Screen("staff-webhooks", "/staff/webhooks"),
     Screen("staff-mails", "/staff/mail"),
     Screen("staff-mail", "/staff/mail/1"),
     Screen("staff-store", "/staff/store"),
