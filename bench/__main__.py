@@ -8,7 +8,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from bench import audit, catalogue, customers, imports, report, signin, wrk
+from bench import audit, catalogue, customers, imports, prices, report, signin, wrk
 from bench.ground import ROOT
 from bench.measuring import NotMeasured
 from bench.scenes import MEMORY, OWN, PLACE_ORDER, SHARED, SIZES, USUAL
@@ -19,12 +19,14 @@ from tools.processes import ServerFailed
 
 DOCUMENT = ROOT / "docs" / "measured.md"
 QUICK = Effort(seconds=1, rounds=1)
-# Measured by themselves, each with targets of its own: `bin/bench audit`, `catalogue`, `customers`, `import`, `signin`.
+# Measured by themselves, each with targets of its own: `bin/bench audit`, `catalogue`, `customers`, `import`, `prices`,
+# `signin`.
 ALONE = {
     "audit": audit.main,
     "catalogue": catalogue.main,
     "customers": customers.main,
     "import": imports.main,
+    "prices": prices.main,
     "signin": signin.main,
 }
 NAMES = (*(page.name for page in SHARED), *OWN, PLACE_ORDER, MEMORY)
