@@ -75,6 +75,12 @@ proof_by_address = limiter.shared_limit(
 proof_by_account = limiter.shared_limit(
     "10 per 15 minutes", "proof", methods=["POST"], key_func=_account_tried(*LOGIN_FIELDS), deduct_when=_failed
 )
+tracking_by_address = limiter.shared_limit(
+    "20 per 15 minutes", "tracking", methods=["POST"], key_func=_address, deduct_when=_failed
+)
+tracking_by_account = limiter.shared_limit(
+    "10 per 15 minutes", "tracking", methods=["POST"], key_func=_account_tried(*LOGIN_FIELDS), deduct_when=_failed
+)
 own_asking = limiter.shared_limit("5 per 15 minutes", "own asking", methods=["POST"], key_func=_account_here)
 waiting_by_address = limiter.shared_limit("20 per hour", "waiting", methods=["POST"], key_func=_address)
 waiting_by_account = limiter.shared_limit("20 per hour", "waiting", methods=["POST"], key_func=_who_waits)

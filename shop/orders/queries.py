@@ -42,6 +42,12 @@ def by_token(token: str) -> Select[Order]:
     return select(Order).where(Order.token == token).options(selectinload(Order.lines), selectinload(Order.history))
 
 
+def tracked(number: str, reached: str) -> Select[Order]:
+    """The order with this number, for whoever knows the e-mail or the phone it was placed with."""
+    theirs = or_(Order.email == reached, Order.phone == reached)
+    return with_history(select(Order).where(Order.number == number.upper(), theirs)).options(selectinload(Order.lines))
+
+
 def all_orders() -> Select[Order]:
     """Every order, newest first; for the owner's door."""
     return select(Order).order_by(Order.placed_at.desc(), Order.id.desc())

@@ -102,6 +102,8 @@ PAGES = [
     entry("GET /password/reset", ANYONE, query={"token": the("reset", alike=410)}),
     entry("POST /password/reset", ANYONE, "user_account", "password_reset",
           body={"token": the("reset", alike=410), **TWICE}),
+    entry("GET /track", ANYONE),
+    entry("POST /track", ANYONE, body={"number": the("placed", alike=422), "identifier": "asha@example.com"}),
     entry("GET /forgot-email", ANYONE),
     entry("POST /forgot-email", ANYONE, "outbox_event", body={"phone": "98450 54321"}),
     entry("GET /forgot-email/sent", ANYONE),
