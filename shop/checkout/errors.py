@@ -136,3 +136,12 @@ class ElsewhereAddress(ShopError):
 
     def __init__(self, country: str) -> None:
         super().__init__(f"We deliver in {country} only. Use an address there.")
+
+
+class CouponRefused(ShopError):
+    """The coupon does not count for this bag or order; nothing was changed."""
+
+    field = "code"
+
+    def __init__(self, code: str, reason: str) -> None:
+        super().__init__(f"{code}: {reason}." if code else f"{reason}.")

@@ -11,6 +11,7 @@ from shop.cart.bag import Bag
 from shop.cart.goal import DeliveryGoal, delivery_goal
 from shop.cart.queries import bag_of
 from shop.catalog.queries import variant_on_shelf
+from shop.checkout.coupons import best_offer, refusal
 from shop.checkout.prices import price_bag
 from shop.delivery import queries as delivery_queries
 from shop.delivery.zones import Place
@@ -21,6 +22,7 @@ from shop.pricing.values import Quote
 from shop.store.formats import money
 from shop.store.settings import GUEST_CHECKOUT, value_of
 from shop.storefront.delivery_check import place_remembered
+from shop.storefront.forms.cart import CouponForm
 from shop.storefront.order_view import tax_note
 
 
@@ -33,8 +35,8 @@ class Removed:
     name: str
 
 
-def bag_context(here: Visitor) -> dict[str, Any]:
-    """Everything the bag's templates need."""
+def bag_context(here: Visitor, coupon_form: CouponForm | None = None) -> dict[str, Any]:
+    """Everything the bag's templates need; the form is one that was refused."""
     bag = bag_of(here)
     if bag.is_empty:
         return {"bag": bag}
@@ -43,6 +45,9 @@ def bag_context(here: Visitor) -> dict[str, Any]:
     goal = delivery_goal(priced, delivery_queries.methods_to(place))
     return {
         "bag": bag,
+        "offer": None if bag.coupon_code else best_offer(here, bag.sold, priced),
+        "coupon_form": coupon_form or CouponForm(formdata=None),
+        "coupon_problem": refusal(priced) if bag.coupon_code else None,
         "goal": goal,
         "quote": quote,
         "rows": bag_rows(bag, quote, goal, place),

@@ -8,10 +8,12 @@ from flask import Blueprint, Response, flash, make_response, render_template, re
 
 from shop.accounts.visits import visitor, with_session
 from shop.cart import services as cart_services
+from shop.checkout.coupons import give_coupon as give
+from shop.checkout.errors import CouponRefused
 from shop.lib.errors import NotFound, ShopError
 from shop.lib.http.answers import go_to, is_htmx, page
 from shop.storefront.bag_view import bag_context, removed_before
-from shop.storefront.forms.cart import AddLineForm, QuantityForm, valid
+from shop.storefront.forms.cart import AddLineForm, CouponForm, QuantityForm, valid
 
 bp = Blueprint("cart", __name__)
 PAGE_TARGET = "bag"
@@ -69,6 +71,26 @@ def move_to_wishlist(line_id: int) -> Response:
     return _fragments() if is_htmx() else go_to(url_for(".show"))
 
 
+@bp.post("/cart/coupon")
+def give_coupon() -> Response:
+    """Put a coupon on the bag; one that does not count is refused, with the reason and what was typed."""
+    form = CouponForm()
+    try:
+        code = give(with_session(), form.code.data or "")
+    except CouponRefused as error:
+        form.blame(error)
+        if is_htmx():
+            return _fragments(422, form)
+        return page("storefront/cart/show.html", 422, removed=None, **bag_context(visitor(), form))
+    return _done(f"{code} counts.")
+
+
+@bp.post("/cart/coupon/removal")
+def drop_coupon() -> Response:
+    cart_services.drop_coupon(visitor())
+    return _done("The coupon is off.")
+
+
 @bp.post("/cart/changes")
 def accept_changes() -> Response:
     cart_services.accept_changes(visitor())
@@ -79,11 +101,13 @@ def _done(said: str) -> Response:
     return _fragments(said=said) if is_htmx() else go_to(url_for(".show"))
 
 
-def _fragments(status: int = 200, **context: Any) -> Response:
+def _fragments(status: int = 200, coupon_form: CouponForm | None = None, **context: Any) -> Response:
     """The bag anew, in the page or in the drawer, whichever asked."""
     template = "bag" if _target() == PAGE_TARGET else "drawer"
     context.setdefault("removed", None)
-    html = render_template(f"storefront/cart/{template}.fragments.html", **context, **bag_context(visitor()))
+    html = render_template(
+        f"storefront/cart/{template}.fragments.html", **context, **bag_context(visitor(), coupon_form)
+    )
     return make_response(html, status)
 
 

@@ -22,6 +22,8 @@ def coupons() -> dict[str, Any]:
 
 
 COUPONS = [
+    entry("POST /cart/coupon", Who.ANYONE, "cart", body={"code": "MATRIX"}),
+    entry("POST /cart/coupon/removal", Who.ANYONE),
     entry("GET /staff/coupons", P.COUPON_READ),
     entry("GET /staff/coupons/new", P.COUPON_UPDATE),
     entry("POST /staff/coupons/new", P.COUPON_UPDATE, "promotion", body={"code": "NEW"} | TYPED),

@@ -56,6 +56,7 @@ def _pour(cart: Cart, own: Cart) -> None:
             mine.unit_price_seen = line.unit_price_seen
         else:
             db.session.add(_copy(line, own))
+    own.coupon_code = own.coupon_code or cart.coupon_code
     db.session.flush()
     db.session.execute(delete(Cart).where(Cart.id == cart.id))
     db.session.expire(own)

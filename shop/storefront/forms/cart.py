@@ -35,6 +35,12 @@ class QuantityForm(ShopForm):
         return int(self.quantity.data) + STEPS.get(self.op.data or "", 0)
 
 
+class CouponForm(ShopForm):
+    """A coupon's code, whatever its case; the shop says what is wrong with it."""
+
+    code = StringField("Coupon code", filters=[stripped])
+
+
 class WishForm(ShopForm):
     """A product, perhaps the colour it was seen in, and the whole wished state, so a double tap is safe."""
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from flask import g, request
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from shop.accounts.services import people
 from shop.accounts.visits import visitor
@@ -33,6 +33,9 @@ from shop.payments.events import RefundOwed
 from shop.payments.models import Refund
 from shop.payments.refunds import record_refund
 from shop.payments.services import cancel_open_payments
+from shop.promotions import queries as promotion_queries
+from shop.promotions import redemptions
+from shop.promotions.models import Promotion, Redemption
 from shop.stock import services as stock_services
 from shop.stock.errors import OutOfStock
 from shop.stock.models import Hold, StockLevel
@@ -58,6 +61,23 @@ def stock_condition() -> None:
 
     app.before_request(look)
     stock_services.hold = hold
+
+
+def coupon_slots() -> None:
+    """Uses of a coupon are counted before the unit is opened, and no number is kept from being given twice."""
+    counted = select(Redemption.promotion_id, func.count()).where(Redemption.freed_at.is_(None))
+    highest = select(func.coalesce(func.max(Redemption.slot), 0))
+
+    def look() -> None:
+        with unit_of_work(read_only=True):
+            g.uses = dict(db.session.execute(counted.group_by(Redemption.promotion_id)).all())
+
+    def next_slot(promotion: Promotion) -> int:
+        return (db.session.scalar(highest.where(Redemption.promotion_id == promotion.id)) or 0) + 1
+
+    app.before_request(look)
+    promotion_queries.uses_by_id = lambda _ids: g.uses
+    redemptions._next_slot = next_slot
 
 
 def key() -> None:
