@@ -13,6 +13,7 @@ from shop.catalog.pictures import picture_from
 from shop.checkout.cash import trust_of
 from shop.delivery.cash import CASH
 from shop.extensions import db
+from shop.fulfilment import couriers
 from shop.fulfilment.queries import desk, parcels_of, units_left
 from shop.invoices.queries import all_of
 from shop.lib.http.answers import page
@@ -58,6 +59,7 @@ def order_page(number: str, status: int = 200, parcel_id: int | None = None, **t
         buyer=db.session.get(User, order.user_id) if order.user_id else None,
         trust=trust_of(order) if order.payment_method == CASH and value_of(CASH_WEIGHED) else None,
         carriers=CARRIERS,
+        couriers=couriers.offered(),
         can_cancel=can_cancel(order, visitor().actor) and visitor().can(Permission.ORDER_CANCEL),
         can_update=visitor().can(Permission.ORDER_UPDATE),
         can_archive=can_archive(order) and visitor().can(Permission.ORDER_CANCEL),

@@ -73,7 +73,8 @@ def cards_of(
 
 def _forms(parcel: Parcel, typed: Mapping[str, StaffForm]) -> dict[str, StaffForm]:
     """The forms of a parcel, under ids of their own: several parcels stand on one page."""
-    made = {name: typed.get(name) or form(formdata=None) for name, form in FORMS.items()}
+    booked = {"carrier": parcel.carrier, "tracking_number": parcel.tracking_number}
+    made = {name: typed.get(name) or form(formdata=None, data=booked) for name, form in FORMS.items()}
     for form in made.values():
         for one in form:
             one.id = f"{one.id}-{parcel.id}"

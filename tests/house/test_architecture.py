@@ -19,7 +19,7 @@ STEPS_VIEWS = {
     "api/categories.py", "api/files.py", "api/product_images.py", "api/sorted_by.py", "api/team.py",
     "api/verifications.py",
     "lib/files/serving.py",
-    "staff/confirm.py", "staff/order_bulk.py", "staff/shipping.py",
+    "staff/confirm.py", "staff/couriers.py", "staff/order_bulk.py", "staff/shipping.py",
     "staff/parcels.py", "staff/pictures.py", "staff/roles.py", "staff/store.py", "staff/team.py",
     "storefront/data_export.py", "storefront/deletion.py", "storefront/elsewhere.py", "storefront/login_link.py",
     "staff/sizes.py", "staff/synonyms.py", "storefront/sign_ins.py", "storefront/track.py",

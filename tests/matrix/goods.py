@@ -18,6 +18,7 @@ from shop.delivery.queries import methods
 from shop.extensions import db
 from shop.fulfilment import rider_links
 from shop.fulfilment.models import Parcel
+from shop.fulfilment.services import booking
 from shop.lib.actor import SYSTEM
 from shop.lib.clock import now
 from shop.lib.events import emit
@@ -118,7 +119,7 @@ def desk() -> dict[str, Any]:
         found[f"{stage} id"] = order_id
         found[f"{stage} parcel"] = parcel_of(order_id).id if stage != "confirmed" else None
     out = db.session.get_one(Parcel, found["out_for_delivery parcel"])
-    found |= {"rider link": rider_links.token_of(out), "otp": out.otp}
+    found |= {"rider link": rider_links.token_of(out), "otp": out.otp, "booked parcel": _booked()}
     found["waybill"] = f"number,carrier,awb\n{found['packed']},Blue Dart,BD 124"
     return found | {"send": _sent(), "owed": _given_up()}
 
@@ -128,6 +129,14 @@ def _cancelled() -> dict[str, Any]:
     order = order_of(an_order_that_is("placed"))
     cancel_order(order, SYSTEM)
     return {"cancelled id": order.id, "cancelled": order.number}
+
+
+def _booked() -> int:
+    """A parcel that the sandbox courier is to fetch."""
+    parcel_id = parcel_of(an_order_that_is("packed")).id
+    db.session.commit()
+    booking.book(parcel_id, "sandbox", SYSTEM)
+    return parcel_id
 
 
 def lookups() -> dict[str, Any]:

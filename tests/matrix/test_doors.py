@@ -28,14 +28,17 @@ from tests.support import recording
 ENTRIES = [*PAGES, *DESK, *APPS, *ACCESS, *HOUSE, *PROOFS, *SIGN_IN, *CUSTOMERS, *STOCK, *WORK, *SORTED_BY_PAGES,
            *MERCHANDISE, *VARIANTS, *DELIVERY, *BANKS]  # fmt: skip
 SIGNED_BY_BANKS = {f"POST /webhooks/{provider}" for provider in ("paypal", "sandbox", "stripe")}
-"""Who speaks there is told by a signature of every byte, and by nothing else: tests/checkout/test_webhooks.py."""
+SIGNED_BY_COURIERS = {"POST /webhooks/couriers/<code>"}
+"""Who speaks there is told by a signature of every byte, and by nothing else: tests/checkout/test_webhooks.py,
+tests/fulfilment/test_couriers.py."""
 
 
 @pytest.mark.one_engine
 def test_every_route_has_its_entry_in_the_matrix_and_every_entry_its_route(app: Flask):
     recording.note_description(description(app))
     listed, there = {entry.route for entry in ENTRIES}, {f"{method} {rule}" for method, rule in routes(app)}
-    assert there - listed == SIGNED_BY_BANKS, "write entries for these in tests/matrix: pages.py, desk.py or apps.py"
+    signed = SIGNED_BY_BANKS | SIGNED_BY_COURIERS
+    assert there - listed == signed, "write entries for these in tests/matrix: pages.py, desk.py or apps.py"
     assert listed - there == set(), "these routes are gone"
 
 

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from shop.fulfilment import rider_links
 from shop.orders.states import OrderState
 from tests.factories import a_variant
 from tests.fulfilment.several import a_parcel, bring, parcels, two_parcels
@@ -168,3 +169,34 @@ def test_one_parcel_of_several_is_taken_back(owner: ShopClient) -> None:
     assert owner.post(f"/staff/parcels/{first}/receipt").status_code == 303
     assert [a_parcel(id).state for id in (first, second)] == ["returned", "packed"]
     assert order_of(order_id).state == OrderState.PACKED
+
+
+@pytest.mark.covers("ORD-05", "ORD-07")
+def test_a_parcel_is_booked_labelled_and_followed_from_the_desk(owner: ShopClient) -> None:
+    order_id = an_order_that_is("packed")
+    path, parcel = f"/staff/orders/{order_of(order_id).number}", f"/staff/parcels/{parcel_of(order_id).id}"
+    assert owner.get(f"{parcel}/tracking").status_code == 404
+    owner.post(f"{parcel}/courier", data={"courier": "sandbox"})
+    number = parcel_of(order_id).tracking_number
+    assert f"fetches it under {number}" in words(owner.get(path))
+    assert owner.get(f"{parcel}/label").mimetype == "application/pdf"
+    assert "Nothing yet" in words(owner.get(f"{parcel}/tracking"))
+    assert owner.post(f"{parcel}/tracking", data={"event": "picked_up"}).status_code == 303
+    assert "Picked up" in words(owner.get(f"{parcel}/tracking"))
+    assert order_of(order_id).state == OrderState.SHIPPED
+    owner.post(f"{parcel}/courier/cancellation")
+    assert "has fetched it" in flashed(owner)
+
+
+@pytest.mark.covers("ORD-05")
+def test_the_riders_link_is_on_the_page_while_the_parcel_is_out(owner: ShopClient) -> None:
+    order_id = an_order_that_is("out_for_delivery")
+    path, parcel = f"/staff/orders/{order_of(order_id).number}", f"/staff/parcels/{parcel_of(order_id).id}"
+    link = f"/rider/{rider_links.token_of(parcel_of(order_id))}"
+    assert link in owner.get(path).text
+    owner.post(f"{parcel}/rider-link/removal")
+    assert "The rider has no link just now" in words(owner.get(path))
+    owner.post(f"{parcel}/rider-link")
+    page = owner.get(path).text
+    assert "/rider/" in page
+    assert link not in page

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from shop.extensions import db
-from shop.fulfilment.models import Parcel, ParcelHistory, ParcelLine
+from shop.fulfilment.models import CourierEvent, Parcel, ParcelHistory, ParcelLine
 from shop.fulfilment.states import ON_THE_WAY, ParcelState
 from shop.orders.models import Order
 
@@ -43,6 +43,12 @@ def parcel_numbered(parcel_id: int) -> Select[Parcel]:
 def parcel_tracked(courier: str, tracking_number: str) -> Select[Parcel]:
     """The parcel that is booked with a courier under a number."""
     return select(Parcel).where(Parcel.courier == courier, Parcel.tracking_number == tracking_number)
+
+
+def courier_events_of(courier: str, tracking_number: str) -> Select[CourierEvent]:
+    """What a courier told of a shipment, in the order in which it happened."""
+    told = select(CourierEvent).where(CourierEvent.courier == courier)
+    return told.where(CourierEvent.tracking_number == tracking_number).order_by(CourierEvent.happened_at)
 
 
 def units_left(order: Order, parcels: Iterable[Parcel]) -> dict[int, int]:

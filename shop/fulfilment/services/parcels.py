@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import datetime
 from typing import Any
 
+from sqlalchemy import update
+
+from shop.extensions import db
 from shop.fulfilment.errors import NotPaidYet, ReasonMissing
 from shop.fulfilment.models import Parcel
 from shop.fulfilment.services import follow
@@ -52,6 +56,13 @@ def fail_delivery(parcel: Parcel, reason: str, by: Actor, *, is_refused: bool = 
     if is_refused:
         also["refused_at"] = now()
     follow.move(parcel, ParcelState.DELIVERY_FAILED, by, reason.strip(), **OVER, **also)
+
+
+def note_refusal(parcel: Parcel, when: datetime) -> None:
+    """Note when somebody at the door did not want a parcel; the first time counts."""
+    unwanted = update(Parcel).where(Parcel.id == parcel.id, Parcel.refused_at.is_(None)).values(refused_at=when)
+    db.session.execute(unwanted.execution_options(synchronize_session=False))
+    db.session.refresh(parcel)
 
 
 def start_return(parcel: Parcel, by: Actor, note: str = "") -> None:

@@ -39,6 +39,8 @@ PLAIN = {
     "Not a valid boolean.": "Write true or false.",
 }
 """Marshmallow's sentences in the shop's words."""
+NOWHERE = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
+"""There is no page to go back to and say it on."""
 STATIC_500 = Path(__file__).parent / "500.html"
 
 
@@ -55,7 +57,7 @@ def on_shop_error(error: ShopError) -> Response:
         return _problem(error.status, str(error), error.wrong, **error.more)
     if is_htmx():
         return _fragment(error.status, str(error))
-    if request.method in SAFE_METHODS or isinstance(error, NotFound):
+    if request.method in SAFE_METHODS or error.status in NOWHERE:
         return _error_page(error.status, "" if isinstance(error, NotFound) else str(error))
     flash(str(error), "error")
     return go_to(back_to("/"))
