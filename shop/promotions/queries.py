@@ -32,6 +32,12 @@ def rules_for(code: str | None) -> tuple[Rule, ...]:
     )
 
 
+def rules_to_try(code: str | None) -> tuple[Rule, ...]:
+    """The same with automatic discounts whose time is over or to come: for an owner who asks what each would do."""
+    wanted = coupon_code(code or "")
+    return _with_uses(rule for rule in _active_rules() if rule.code in {None, wanted})
+
+
 def rule_called(code: str) -> Rule | None:
     """The active coupon with this code, also one whose time is over or to come; None for paused and unknown ones."""
     wanted = coupon_code(code)

@@ -26,6 +26,7 @@ COUPONS = [
     entry("POST /cart/coupon/removal", Who.ANYONE),
     entry("GET /staff/coupons", P.COUPON_READ),
     entry("GET /staff/coupons/new", P.COUPON_UPDATE),
+    entry("GET /staff/coupons/try", P.COUPON_READ),
     entry("POST /staff/coupons/new", P.COUPON_UPDATE, "promotion", body={"code": "NEW"} | TYPED),
     entry("POST /staff/coupons/sentence", P.COUPON_UPDATE, body=TYPED),
     entry("GET /staff/coupons/<int:promotion_id>", P.COUPON_READ, promotion_id=the("coupon")),
