@@ -5,7 +5,10 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
+from shop.cart import services as cart_services
+from shop.cart.models import Cart
 from shop.extensions import db
 from shop.lib.clock import now
 from shop.lib.money import Money
@@ -13,7 +16,7 @@ from shop.promotions.models import Promotion
 from shop.promotions.redemptions import customer_key
 from shop.promotions.states import CouponState
 from tests.api.asking import App
-from tests.factories import a_product, a_user
+from tests.factories import a_customer, a_product, a_user
 from tests.promotions.making import a_coupon, used_by
 
 SAVE10 = {"code": "save 10", "type": "percent", "value": "12.5"}
@@ -123,3 +126,42 @@ def test_a_customers_uses_are_counted_under_their_account_or_a_hash_of_their_add
     assert customer_key(7, "asha@example.com") == "user:7"
     assert customer_key(None, " Asha@Example.com ") == customer_key(None, "asha@example.com")
     assert "asha" not in customer_key(None, "asha@example.com")
+
+
+@pytest.mark.covers("PRO-02")
+def test_validating_says_what_a_coupon_takes_off_or_why_it_does_not_count(client: FlaskClient) -> None:
+    a_coupon("SAVE10", minimum=10000, most=5000, product_ids=frozenset({a_product().id}))
+    app = App(client, a_user())
+    for sent in ({"amount": "450.00"}, {"order_total": 450}):
+        good = app.send("POST", "/coupons/validate", {"code": "save10"} | sent)
+        assert (good.status_code, good.json) == (200, {
+            "code": "SAVE10", "valid": True, "discount_amount": "45.00", "final_amount": "405.00", "reason": "",
+        })  # fmt: skip
+    capped = app.send("POST", "/coupons/validate", {"code": "SAVE10", "amount": "9000"})
+    assert capped.json["discount_amount"] == "50.00"
+    few = app.send("POST", "/coupons/validate", {"code": "SAVE10", "amount": "60"})
+    assert (few.status_code, few.json) == (400, {
+        "code": "SAVE10", "valid": False, "discount_amount": "0.00", "final_amount": "60.00",
+        "reason": "Add ₹40 for SAVE10",
+    })  # fmt: skip
+    none = app.send("POST", "/coupons/validate", {"code": "NONE", "amount": "60"})
+    assert (none.status_code, none.json["reason"]) == (400, "There is no such coupon")
+    assert app.send("POST", "/coupons/validate", {"amount": "60"}).status_code == 422
+    assert App(client).send("POST", "/coupons/validate", {"code": "SAVE10"}).status_code == 401
+
+
+@pytest.mark.covers("PRO-02", "PRO-03")
+def test_a_person_sees_their_coupons_and_puts_one_on_the_bag(client: FlaskClient) -> None:
+    user = a_user()
+    a_coupon("PUBLIC", is_public=True)
+    a_coupon("SECRET")
+    used_by(a_coupon("MINE", is_public=True, uses_each=1), order_id=1, user_id=user.id)
+    cart_services.add_line(a_customer(user), a_product(price=100000).variants[0].id)
+    app = App(client, user)
+    assert [row["code"] for row in app.get("/coupons/available").json] == ["PUBLIC"]
+    applied = app.send("POST", "/coupons/apply", {"code": "secret"})
+    assert (applied.status_code, applied.json["final_amount"]) == (200, "900.00")
+    assert db.session.scalar(select(Cart.coupon_code)) == "SECRET"
+    refused = app.send("POST", "/coupons/apply", {"code": "MINE"})
+    assert (refused.status_code, refused.json["errors"]) == (422, {"code": ["MINE: You have used it already."]})
+    assert db.session.scalar(select(Cart.coupon_code)) == "SECRET"

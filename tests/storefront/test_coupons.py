@@ -138,3 +138,17 @@ def _cancel(order_id: int) -> None:
 def _let_expire(order_id: int) -> None:
     with time_machine.travel(now() + timedelta(days=2)):
         assert expire_order(order_id)
+
+
+@pytest.mark.covers("PRO-03")
+def test_the_account_shows_what_somebody_may_use(client: ShopClient) -> None:
+    a_coupon("PUBLIC", is_public=True)
+    a_coupon("SECRET")
+    a_coupon("OVER", is_public=True, ends_at=now() - timedelta(days=1))
+    sign_in(client, a_user())
+    text = client.get("/account/coupons").text
+    assert [code in text for code in ("PUBLIC", "SECRET", "OVER")] == [True, False, False]
+    assert "A coupon goes on your bag" in text
+    client.post("/cart/lines", data={"variant_id": a_variant().id})
+    client.post("/cart/coupon", data={"code": "PUBLIC"})
+    assert "On your bag" in client.get("/account/coupons").text

@@ -1,0 +1,65 @@
+"""Coupons for whoever shops: which there are for them, what one would do, and using it (PRO-02, PRO-03)."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+from shop.accounts.visits import visitor
+from shop.api.door import ApiBlueprint, signed_in
+from shop.api.schemas.coupons import AvailableCoupon, CouponCheck, CouponUse, CouponVerdict
+from shop.cart.queries import bag_of
+from shop.checkout import coupons
+from shop.checkout.prices import price_bag
+from shop.lib.money import ZERO, Money
+from shop.promotions.queries import rule_called
+from shop.promotions.shown import shown_of
+
+bp = ApiBlueprint("coupon_uses", "coupons", "Coupons for whoever shops")
+
+
+@bp.get("/available")
+@signed_in
+@bp.response(200, AvailableCoupon(many=True))
+def available() -> list[SimpleNamespace]:
+    """The coupons the person may use right now: those for everybody, and those for a group they are in."""
+    found = shown_of([rule.id for rule in coupons.coupons_of(visitor())])
+    return [SimpleNamespace(**vars(one.terms), sentence=one.sentence) for one in found]
+
+
+@bp.post("/validate")
+@signed_in
+@bp.body(CouponCheck)
+@bp.response(200, CouponVerdict)
+@bp.alt_response(400, schema=CouponVerdict, description="It does not count; `reason` says why")
+def validate(asked: dict[str, Any]) -> Any:
+    """What a coupon takes off goods of an amount that it is for, or without one off the person's bag."""
+    verdict = _of_amount(**asked) if "amount" in asked else _of_bag(asked["code"])
+    return verdict, 200 if verdict.valid else 400
+
+
+@bp.post("/apply")
+@signed_in
+@bp.body(CouponUse)
+@bp.response(200, CouponVerdict)
+def apply(asked: dict[str, Any]) -> SimpleNamespace:
+    """Put a coupon on the person's bag. 422 where it does not count, with the reason."""
+    return _of_bag(coupons.give_coupon(visitor(), asked["code"]))
+
+
+def _of_amount(code: str, amount: Money) -> SimpleNamespace:
+    rule = rule_called(code)
+    off, reason = coupons.worth(rule, visitor(), amount) if rule else (ZERO, coupons.UNKNOWN)
+    return _verdict(code, off, amount - off, reason)
+
+
+def _of_bag(code: str) -> SimpleNamespace:
+    lines = bag_of(visitor()).sold
+    priced, without = price_bag(visitor(), lines, code), price_bag(visitor(), lines, None)
+    return _verdict(code, without.goods_total - priced.goods_total, priced.goods_total, coupons.refusal(priced))
+
+
+def _verdict(code: str, off: Money, final: Money, reason: str | None) -> SimpleNamespace:
+    return SimpleNamespace(
+        code=code, valid=reason is None, discount_amount=off, final_amount=final, reason=reason or ""
+    )
