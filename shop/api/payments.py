@@ -19,6 +19,7 @@ from shop.api.schemas.payments import (
     RefundRequest,
     StatusOfPayment,
 )
+from shop.invoices.models import Invoice
 from shop.lib.errors import ShopError
 from shop.lib.queries import one_or_404, rows, slice_of
 from shop.orders.labels import PAYMENT_STATUS
@@ -139,6 +140,10 @@ def _payment(payment_id: int) -> Row:
 
 
 def _listed(payments: Select[Row], query: dict[str, Any]) -> Any:
+    if "invoice_no" in query:
+        payments = payments.where(
+            Row.order_id.in_(select(Invoice.order_id).where(Invoice.number == query["invoice_no"]))
+        )
     found = slice_of(payments, query["skip"], query["limit"])
     return finding.told(found.items), total_of(found.total)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from shop.accounts import events as accounts
+from shop.invoices import events as invoices
 from shop.lib.events import Event
 from shop.notifications.letters import proofs, to_buyers, to_owners, to_people, to_shoppers
 from shop.notifications.letters.about import (
@@ -78,6 +79,10 @@ MAILS: tuple[Mail, ...] = (
          about_order, to_buyers.write_order),
     Mail(payments.RefundMade, "order_refunded", "Your refund for order {order.number}",
          about_refund, to_buyers.write_refunded),
+    Mail(payments.PayeeAsked, "refund_account", "Where shall the money for order {order.number} go?",
+         about_occasion, to_buyers.write_payee_asked),
+    Mail(invoices.InvoiceSent, "invoice", "{invoice.title} {invoice.number} for order {order.number}",
+         about_occasion, to_buyers.write_invoice),
     Mail(accounts.UserRegistered, "welcome", "Welcome to {shop.name}",
          about_person, to_people.write_welcome),
     Mail(accounts.MadeElsewhere, "welcome_link", "Welcome to {shop.name}: your login link",

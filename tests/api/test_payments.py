@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from shop.accounts.visitor import Visitor
 from shop.extensions import db
+from shop.invoices.services import issue_with_goods
 from shop.lib import outbox
 from shop.operations.audit import audit
 from shop.orders.models import Order
@@ -78,6 +79,19 @@ def test_all_payments_are_narrowed(owner: App) -> None:
         assert [one["id"] for one in owner.get("/payments/", **query).json] == [str(card)]
     assert owner.get("/payments/", payment_types_id="shells").status_code == 422
     assert owner.get(f"/payments/{cash}").json == told[str(cash)]
+
+
+@pytest.mark.covers("PAY-06")
+def test_payments_are_found_by_the_number_of_an_invoice(client: FlaskClient, owner: App) -> None:
+    app, asha = app_of(client)
+    mine = paid_by(asha)
+    paid_by(a_customer())
+    order_id = db.session.scalars(select(Payment.order_id).where(Payment.id == mine)).one()
+    number = issue_with_goods(db.session.get_one(Order, order_id)).number
+    db.session.commit()
+    for one, path in ((app, "/payments/my"), (owner, "/payments/")):
+        assert [found["id"] for found in one.get(path, invoice_no=number).json] == [str(mine)]
+        assert one.get(path, invoice_no="INV/none").json == []
 
 
 @pytest.mark.covers("PAY-06")

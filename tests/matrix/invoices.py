@@ -23,13 +23,13 @@ RATE = {"tax_class": "apparel", "starts_on": "2099-04-01", "low_rate": "7.5", "s
 
 def invoices() -> dict[str, Any]:
     """An order without an invoice, a draft, an issued one, and a draft of an order that was sent; a rate to come."""
-    free, drafted, told = (db.session.get_one(Order, an_order_id()) for _ in range(3))
+    ids = [*(an_order_id() for _ in range(3)), an_order_that_is("shipped")]
+    free, drafted, told, sent = (db.session.get_one(Order, order_id) for order_id in ids)
     issued = services.issue_with_goods(told)
     found = {
         "uninvoiced number": free.number, "uninvoiced order": free.id, "told token": told.token,
         "told invoice": issued.id, "draft invoice": services.draft_invoice(drafted, OWNER).id,
     }  # fmt: skip
-    sent = db.session.get_one(Order, an_order_that_is("shipped"))
     services.void_invoice(services.issue_with_goods(sent), "A slip", OWNER)
     found["late draft"] = services.draft_invoice(sent, OWNER).id
     return found | {"coming rate": add_rate(NewRate("apparel", date(2099, 1, 1), 750, "A notice")).id}

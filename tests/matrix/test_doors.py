@@ -12,8 +12,10 @@ from tests.matrix.delivery import DELIVERY
 from tests.matrix.desk import DESK
 from tests.matrix.entries import Entry
 from tests.matrix.house import HOUSE
+from tests.matrix.invoices import INVOICES
 from tests.matrix.merchandise import MERCHANDISE
 from tests.matrix.pages import PAGES
+from tests.matrix.payments import PAYMENTS
 from tests.matrix.proofs import PROOFS
 from tests.matrix.routes import routes
 from tests.matrix.sign_in import SIGN_IN
@@ -26,7 +28,7 @@ from tests.matrix.world import World
 from tests.support import recording
 
 ENTRIES = [*PAGES, *DESK, *APPS, *ACCESS, *HOUSE, *PROOFS, *SIGN_IN, *CUSTOMERS, *STOCK, *WORK, *SORTED_BY_PAGES,
-           *MERCHANDISE, *VARIANTS, *DELIVERY, *BANKS]  # fmt: skip
+           *MERCHANDISE, *VARIANTS, *DELIVERY, *INVOICES, *PAYMENTS, *BANKS]  # fmt: skip
 SIGNED_BY_BANKS = {f"POST /webhooks/{provider}" for provider in ("paypal", "sandbox", "stripe")}
 SIGNED_BY_COURIERS = {"POST /webhooks/couriers/<code>"}
 """Who speaks there is told by a signature of every byte, and by nothing else: tests/checkout/test_webhooks.py,

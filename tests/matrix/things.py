@@ -27,7 +27,7 @@ from shop.payments.gateways.base import IntentRequest
 from shop.payments.gateways.sandbox import services as bank
 from tests.checkout.buying import ADDRESS, a_ready_buyer, an_order_id, total_of
 from tests.factories import PASSWORD, a_customer, a_guest, a_product, a_user
-from tests.matrix import customers, delivery, elsewhere, goods, second_factor
+from tests.matrix import customers, delivery, elsewhere, goods, invoices, payments, second_factor
 from tests.matrix.coupons import coupons
 from tests.matrix.house import house
 from tests.matrix.logs import logins
@@ -48,6 +48,7 @@ def settle(more: dict[str, Any]) -> dict[str, Person]:
     shared = goods.shelf() | goods.desk() | goods.lookups() | goods.sorted_by() | team() | logins() | house()
     shared |= second_factor.half_logged_in() | elsewhere.login_link() | more | coupons()
     shared |= customers.settle(shared["buyer"]) | texts() | stock() | variants() | planned_sale() | delivery.delivery()
+    shared |= invoices.invoices() | payments.payments()
     people = [Person("nobody", things=shared | second_factor.NO_CODES), _guest(shared | second_factor.NO_CODES)]
     people += [_person(name, role, shared) for name, role in
                (("customer", None), ("other", None), ("clerk", "support"), ("owner", "owner"))]  # fmt: skip
@@ -131,6 +132,7 @@ def _bought(visitor: Visitor) -> dict[str, Any]:
     db.session.commit()
     wallet = bank.open_intent(IntentRequest(f"wallet {visitor.session_id}", Money(118690), "BDT", "bkash", "Bag", "/"))
     found |= {"wallet intent": wallet}
+    found |= invoices.invoice_of(visitor) | payments.payment_of(visitor)
     return found | {"code intent": asked, "guest token": _token_of(an_order_id())}
 
 

@@ -19,6 +19,7 @@ class OwnPaymentQuery(Paging):
     """Which of a person's payments."""
 
     order_id = Key()
+    invoice_no = text(40, metadata={"description": "The number of an invoice of the payment's order"})
 
 
 class PaymentQuery(OwnPaymentQuery):

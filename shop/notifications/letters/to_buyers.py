@@ -5,21 +5,29 @@ A writer returns None where there is nobody to write to, or nothing left to say.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from shop.extensions import db
 from shop.fulfilment.models import Parcel
+from shop.invoices import queries as invoice_queries
+from shop.invoices.events import InvoiceSent
+from shop.invoices.paper import file_name, pdf_of
+from shop.invoices.states import IN_FORCE
 from shop.lib.errors import NotFound
 from shop.lib.http.answers import external_url
 from shop.lib.money import Money
+from shop.lib.queries import one_or_404
 from shop.notifications import queries
-from shop.notifications.letters.letter import Letter
+from shop.notifications.letters.letter import Enclosure, Letter
 from shop.orders.events import OrderEvent
 from shop.orders.models import Order
 from shop.orders.states import OrderState
-from shop.payments.events import RefundMade
+from shop.payments.events import PayeeAsked, RefundMade
+from shop.payments.masks import masked_upi
 from shop.payments.models import Refund
+from shop.payments.queries import due
+from shop.payments.states import RefundWay
 from shop.pricing.rows import total_rows
 
 
@@ -64,7 +72,39 @@ def write_refunded(event: RefundMade) -> Letter | None:
     refund = db.session.get(Refund, event.refund_id)
     if refund is None:
         raise NotFound
-    return _to_buyer(queries.order(event.order_id), refund=refund, payment=refund.payment)
+    return _to_buyer(queries.order(event.order_id), refund=refund, went_to=_went_to(refund))
+
+
+def write_payee_asked(event: PayeeAsked) -> Letter | None:
+    """To the buyer, leading to the page that asks where the money goes; not once they have said it."""
+    refund = db.session.get(Refund, event.refund_id)
+    if refund is None:
+        raise NotFound
+    url = external_url("order_refund.show", token=refund.payment.order.token, refund_id=refund.id)
+    more = {"refund": refund, "action_url": url, "action_label": "Say where it goes"}
+    return _to_buyer(queries.order(event.order_id), **more) if refund.waits_for_payee else None
+
+
+def _went_to(refund: Refund) -> str:
+    payment = refund.payment
+    if refund.way == RefundWay.CREDIT:
+        return "to your store credit"
+    if refund.way == RefundWay.PAYOUT:
+        return f"to {refund.payee_shown}"
+    if payment.last_four:
+        return f"to your {'card' if payment.method == 'card' else payment.brand} ending in {payment.last_four}"
+    return f"to {masked_upi(payment.upi_id)}" if payment.upi_id else "the way you paid it"
+
+
+def write_invoice(event: InvoiceSent) -> Letter | None:
+    """To the buyer, with an invoice or a credit note enclosed and a link to it."""
+    invoice = one_or_404(invoice_queries.invoice(event.invoice_id))
+    letter = _to_buyer(invoice.order, invoice=invoice)
+    if letter is None or invoice.state not in IN_FORCE:
+        return None
+    link = external_url("order.invoice", token=invoice.order.token, invoice_id=invoice.id)
+    facts = letter.facts | {"action_url": link, "action_label": f"See the {invoice.title.lower()}"}
+    return replace(letter, facts=facts, enclosures=(Enclosure(file_name(invoice), "application/pdf", pdf_of(invoice)),))
 
 
 def _is_part(order: Order, parcels: list[Parcel]) -> bool:
@@ -75,15 +115,16 @@ def _is_part(order: Order, parcels: list[Parcel]) -> bool:
 def _to_buyer(order: Order, **facts: Any) -> Letter | None:
     if not order.email:
         return None
-    facts |= {
+    facts = {
         "order": order,
+        "due": due(order),
         "lines": [LetterLine(line.name, f"{line.colour}, {line.size}", line.quantity, line.unit_price,
                              line.unit_price * line.quantity)
                   for line in order.lines],
         "sums": _sums(order),
         "action_url": external_url("order.show", token=order.token),
         "action_label": "See your order",
-    }  # fmt: skip
+    } | facts  # fmt: skip
     return Letter(order.email, facts, order.id, order.user_id)
 
 
