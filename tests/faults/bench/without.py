@@ -17,7 +17,7 @@ from sqlalchemy import func, select, update
 from shop.accounts.services import people
 from shop.accounts.visits import visitor
 from shop.checkout import handlers as checkout_handlers
-from shop.checkout.services import expiring, placing
+from shop.checkout.services import expiring, paying, placing
 from shop.extensions import db
 from shop.fulfilment.models import Parcel
 from shop.invoices.services import issuing
@@ -31,7 +31,8 @@ from shop.orders.models import Order
 from shop.orders.services import lock_order, record
 from shop.payments import queries as payment_queries
 from shop.payments.events import RefundOwed
-from shop.payments.models import Refund
+from shop.payments.gateways.base import IntentStatus
+from shop.payments.models import PaymentEntry, Refund
 from shop.payments.refunds import record_refund
 from shop.payments.services import cancel_open_payments
 from shop.promotions import queries as promotion_queries
@@ -110,6 +111,19 @@ def state_condition() -> None:
 
     app.before_request(look)
     states.move = move_as_seen
+
+
+def payment_condition() -> None:
+    """Whoever hears that the bank has the money notes it, without a look at how the payment stands by now."""
+
+    def note(order_id: int, payment_id: int, status: IntentStatus) -> str:
+        if status.state == "succeeded":
+            entry = PaymentEntry(payment_id=payment_id, kind="captured", amount=status.amount)
+            entry.reference = secrets.token_hex(8)
+            db.session.add(entry)
+        return "paid" if status.state == "succeeded" else "pending"
+
+    paying.settle = note
 
 
 def second_look() -> None:
