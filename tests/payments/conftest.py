@@ -17,9 +17,9 @@ def _stripe() -> Iterator[LocalStripe]:
 
 @pytest.fixture
 def local_stripe(_stripe: LocalStripe) -> Iterator[LocalStripe]:
-    """A Stripe that answers."""
+    """A Stripe that nobody has asked yet."""
     yield _stripe
-    _stripe.be_away(False)
+    _stripe.forget()
 
 
 @pytest.fixture(params=["sandbox", "stripe", "paypal"])

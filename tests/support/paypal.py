@@ -37,6 +37,10 @@ class PayPalDouble:
         """The buyer agrees on PayPal's page."""
         self.orders[order_id]["status"] = "APPROVED"
 
+    def given_back(self, order_id: str) -> list[dict[str, Any]]:
+        """The refunds of an order."""
+        return list(self.orders[order_id]["purchase_units"][0]["payments"]["refunds"])
+
     def judge(self, method: str, path: str, headers: Any, body: bytes) -> Answer:
         """PayPal's own order: is it there, who asks, was it asked before, then the thing itself."""
         if self.is_away:

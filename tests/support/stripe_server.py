@@ -1,22 +1,22 @@
 """localstripe as a process, with what the shop uses and it lacks: Checkout Sessions, keys, limits of refunds.
 
 Run as `python -m tests.support.stripe_server PORT`. `POST /_pay/<session>` is the buyer at Stripe's page, with a card
-`number`; `POST /_authenticate/<session>` their answer to the card's second step; `POST /_mood` makes Stripe away.
+`number`; `POST /_authenticate/<session>` their answer to the card's second step; `POST /_mood` makes Stripe away,
+`POST /_forget` as new.
 """
 
 import json
 import sys
-from collections import defaultdict
 from typing import Any
 
 from aiohttp import web
-from localstripe import resources, server
+from localstripe import resources, server, webhooks
 from localstripe.errors import UserError
 from localstripe.resources import Charge, Event, PaymentIntent, PaymentMethod, Refund, StripeObject, store
 from localstripe.webhooks import schedule_webhook
 
 CARD = {"exp_month": "12", "exp_year": "2039", "cvc": "123"}
-answers: dict[str, tuple[int, bytes]] = {}
+answers: dict[str, tuple[bytes, int, bytes]] = {}
 mood = {"is_away": False}
 
 
@@ -109,10 +109,14 @@ async def remember(request: web.Request, handler: Any) -> web.StreamResponse:
     key = request.headers.get("Idempotency-Key")
     if not key:
         return await handler(request)
+    asked = await request.read()
     if key not in answers:
         answer = await handler(request)
-        answers[key] = (answer.status, answer.body)
-    status, body = answers[key]
+        answers[key] = (asked, answer.status, answer.body)
+    before, status, body = answers[key]
+    if asked != before:
+        raise UserError(400, "Keys for idempotent requests can only be used with the same parameters.",
+                        {"type": "idempotency_error"})  # fmt: skip
     return web.Response(status=status, body=body, content_type="application/json")
 
 
@@ -128,7 +132,13 @@ async def _authenticate(request: web.Request) -> web.Response:
 
 async def _mood(request: web.Request) -> web.Response:
     mood.update(json.loads(await request.text()))
-    return web.json_response(defaultdict(str))
+    return web.json_response({})
+
+
+async def _forget(_request: web.Request) -> web.Response:
+    for kept in (store, answers, webhooks._webhooks):
+        kept.clear()
+    return web.json_response({})
 
 
 def main(port: int) -> None:
@@ -148,6 +158,7 @@ def main(port: int) -> None:
     app.router.add_post("/_pay/{id}", _pay)
     app.router.add_post("/_authenticate/{id}", _authenticate)
     app.router.add_post("/_mood", _mood)
+    app.router.add_post("/_forget", _forget)
     web.run_app(app, host="127.0.0.1", port=port, print=None, access_log=None)
 
 
