@@ -42,7 +42,7 @@ _ACCOUNTS: dict[str, tuple[str, str]] = {
 INVOICE_KINDS: dict[str, str] = {InvoiceKind.INVOICE: "Invoices", InvoiceKind.CREDIT_NOTE: "Credit notes"}
 INVOICE_STATES: dict[str, tuple[str, str]] = {
     InvoiceState.DRAFT: ("Draft", "neutral"),
-    InvoiceState.ISSUED: ("Issued", "info"),
+    InvoiceState.ISSUED: ("Issued", "warn"),
     InvoiceState.PAID: ("Paid", "good"),
     InvoiceState.OVERDUE: ("Overdue", "bad"),
     InvoiceState.VOID: ("Void", "neutral"),

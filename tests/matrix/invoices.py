@@ -42,6 +42,7 @@ def invoice_of(visitor: Visitor) -> dict[str, Any]:
 
 INVOICES = [
     entry("GET /order/<token>/invoices/<int:invoice_id>", Who.ANYONE, token=the("told token"), **ISSUED),
+    entry("GET /account/invoices", Who.SIGNED_IN),
     entry(f"GET {PAGE}", P.INVOICE_READ),
     entry(f"POST {PAGE}", P.INVOICE_UPDATE, "invoice", body={"order": the("uninvoiced number", alike=422)}),
     entry(f"GET {ONE}", P.INVOICE_READ, **DRAFT),

@@ -68,7 +68,7 @@ def test_each_step_of_delivery_is_mailed(app: Flask) -> None:
     fulfilment.deliver_parcel(read(parcel), SYSTEM, otp=code)
     ring()
     kinds = [send.template.removeprefix("order_") for send in sends()]
-    assert kinds == ["placed", "confirmed", "shipped", "out_for_delivery", "delivered"]
+    assert kinds == ["placed", "confirmed", "shipped", "invoice", "out_for_delivery", "delivered"]
     assert "BD4711" in text(mail("order_shipped"))
     assert code in text(mail("order_out_for_delivery"))
     assert code in html(mail("order_out_for_delivery"))

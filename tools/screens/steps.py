@@ -179,6 +179,14 @@ def staff_order_in(state: str, condition: str = "1 = 1") -> Step:
     return step
 
 
+def draft_invoice(walk: Walk) -> None:
+    """Draft the invoice of an order that waits to be sent."""
+    walk.open("/staff/invoices")
+    walk.page.locator("main summary").last.click()
+    walk.fill(order=walk.find("number", "state = 'confirmed'"))
+    walk.submit("order")
+
+
 def fail_to_log_in(walk: Walk) -> None:
     log_in(walk, CUSTOMER[0], "not this one")
 

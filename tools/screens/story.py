@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tools.screens import abroad
+from tools.screens import abroad, delivery
 from tools.screens.camera import WIDTHS, Camera
 from tools.screens.looking import delete_and_look, list_in_saved_sizes, look_around, save_sizes
 from tools.screens.merchandise import look_at_edit, make_edit, schedule_sale
+from tools.screens.payments import ask_for_an_account, be_given_credit, open_payment, work_out_a_refund
+from tools.screens.prices import fill_bag, make_discounts, open_bag, try_bag, try_nothing
 from tools.screens.shelf import relate, schedule, take_away
 from tools.screens.steps import (
     Walk,
@@ -21,6 +23,7 @@ from tools.screens.steps import (
     choose_picture,
     come_back_late,
     confirm_it_is_me,
+    draft_invoice,
     end_help,
     fail_to_log_in,
     fill_address,
@@ -139,6 +142,7 @@ GUEST = (
     Screen("order-code", order_in("out_for_delivery")),
     Screen("order-cancelled", order_in("cancelled")),
     Screen("order-unpaid", order_in("placed", "payment_method <> 'cod'")),
+    Screen("order-refund", ask_for_an_account),
     Screen("login", "/login"),
     Screen("login-refused", fail_to_log_in),
     Screen("register", "/register"),
@@ -161,7 +165,9 @@ NEWCOMER = (
 CUSTOMER = (
     Screen("account", log_in_customer),
     Screen("account-orders", "/account/orders"),
+    Screen("account-invoices", "/account/invoices"),
     Screen("account-order", order_in("out_for_delivery", "user_id IS NOT NULL", mine=True)),
+    Screen("account-credit", be_given_credit),
     Screen("account-addresses", "/account/addresses"),
     Screen("account-address-new", "/account/addresses/new"),
     Screen("account-profile", "/account/profile"),
@@ -192,6 +198,12 @@ OWNER = (
     Screen("staff-order-out", staff_order_in("out_for_delivery")),
     Screen("staff-order-failed", staff_order_in("delivery_failed")),
     Screen("staff-order-delivered", staff_order_in("delivered", "payment_standing = 'partly_refunded'")),
+    Screen("staff-payments", "/staff/payments"),
+    Screen("staff-payment", open_payment),
+    Screen("staff-refund", work_out_a_refund),
+    Screen("staff-invoices", "/staff/invoices"),
+    Screen("staff-invoice", "/staff/invoices/1"),
+    Screen("staff-invoice-draft", draft_invoice),
     Screen("staff-products", "/staff/products"),
     Screen("staff-product", "/staff/products/2"),
     Screen("staff-product-pictures", "/staff/products/2#pictures", whole=False),
@@ -264,6 +276,7 @@ OWNER = (
     Screen("staff-mail", "/staff/mail/1"),
     Screen("staff-store", "/staff/store"),
     Screen("staff-store-edit", "/staff/store/1"),
+    Screen("staff-taxes", "/staff/taxes"),
     Screen("staff-settings", set_settings(few_left="3")),
     Screen("staff-settings-errors", set_settings(few_left="many")),
     Screen("staff-confirm", come_back_late),
@@ -299,13 +312,30 @@ WORK = (
     Screen("staff-pictures-import-done", import_the_rest),
     Screen("staff-jobs", "/staff/jobs"),
 )
+PRICES = (
+    Screen("staff-price-trial", make_discounts),
+    Screen("staff-price-trial-done", try_bag),
+    Screen("staff-price-trial-refused", try_nothing),
+    Screen("bag-drawer-discounts", fill_bag, whole=False),
+    Screen("bag-discounts", open_bag),
+)
+DELIVERY = (
+    Screen("staff-delivery", delivery.show_methods),
+    Screen("staff-delivery-method", delivery.open_method),
+    Screen("staff-delivery-refused", delivery.leave_method_empty),
+    Screen("staff-customer-points", delivery.weigh_buyers),
+)
+COURIER = (
+    Screen("checkout-payment-fee", delivery.pay_courier),
+    Screen("checkout-delivery-nowhere", delivery.go_nowhere),
+)
 ABROAD = (
     Screen("staff-store-abroad", abroad.move_to_bangladesh),
     Screen("checkout-address-abroad", abroad.put_something_into_bag),
     Screen("checkout-payment-abroad", abroad.give_address),
     Screen("bank-wallet", abroad.choose_wallet),
 )
-CHAPTERS = (GUEST, NEWCOMER, CUSTOMER, OWNER, GUARDED, WORK)
+CHAPTERS = (GUEST, NEWCOMER, CUSTOMER, OWNER, GUARDED, WORK, PRICES, DELIVERY, COURIER)
 # Which shops there are to walk through: the commands that make each, and its chapters.
 SHOPS: tuple[tuple[tuple[list[str], ...], tuple[Chapter, ...]], ...] = (
     ((["shop", "demo"],), CHAPTERS),

@@ -28,7 +28,7 @@ class InvoiceFilterForm(StaffForm):
 
     q = StringField("Search")
     state = SelectField("State", choices=lambda: choices_of(words.invoice_states(), "Any state"))
-    kind = SelectField("Kind", choices=lambda: choices_of(words.INVOICE_KINDS, "Invoices and credit notes"))
+    kind = SelectField("Kind", choices=lambda: choices_of(words.INVOICE_KINDS, "Both kinds"))
     customer = StringField("Customer")
     since = DateField("Issued from", validators=[Optional()])
     until = DateField("To", validators=[Optional()])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shop.accounts.services import custom
-from shop.cli.demo.past import agreed, goods, money, traces
+from shop.cli.demo.past import agreed, goods, money, papers, traces
 from shop.cli.demo.past.plans import Plan
 from shop.orders.states import NO_REVENUE
 from shop.store import trading
@@ -15,6 +15,7 @@ def load(plans: list[Plan]) -> None:
     agreed.load(plans)
     goods.load(plans)
     owed = money.load(plans)
+    papers.load(plans)
     traces.load(plans, owed)
     goods.note_sales(plans)
     _note_custom(plans)
