@@ -24,9 +24,9 @@ def arrival(method: Method, on: date) -> tuple[date, date]:
 
 
 def working_day(start: date, days: int) -> date:
-    """The day so many working days after a date."""
+    """The day so many working days after a date; none after a Sunday is the Monday."""
     day = start
-    while days:
+    while days or day.weekday() == SUNDAY:
         day += timedelta(days=1)
-        days -= day.weekday() != SUNDAY
+        days -= bool(days) and day.weekday() != SUNDAY
     return day

@@ -34,9 +34,9 @@ class Zones:
         return not (self.states or self.cities or self.postal_codes)
 
     def serve(self, place: Place) -> bool:
-        """Whether parcels go there; how a city is capitalised does not matter."""
-        cities = {city.casefold() for city in self.cities}
-        is_named = place.state in self.states or place.city.casefold() in cities
+        """Whether parcels go there. A city's parts belong to it: Bengaluru Urban to Bengaluru, in any letters."""
+        there = f"{place.city.casefold()} "
+        is_named = place.state in self.states or any(there.startswith(f"{city.casefold()} ") for city in self.cities)
         return self.is_everywhere or is_named or is_within(place.postal_code, self.postal_codes)
 
 

@@ -146,7 +146,7 @@ def delivery_cards(summary: Summary) -> list[dict[str, str]]:
         {
             "value": str(offer.method.id),
             "title": days_text(offer),
-            "text": offer.method.name,
+            "text": " · ".join(part for part in (offer.method.name, offer.method.description) if part),
             "aside": money(offer.charge) if offer.charge else "Free",
             "icon": "truck",
         }
@@ -167,8 +167,9 @@ def payment_cards(cash: CashTerms) -> list[dict[str, Any]]:
 
 
 def days_text(offer: Offer) -> str:
-    """Tue 24 Nov – Thu 26 Nov."""
-    return f"{weekday_and_day(offer.arrives_from)} – {weekday_and_day(offer.arrives_to)}"
+    """Tue 24 Nov – Thu 26 Nov; one day where both are the same."""
+    days = dict.fromkeys((offer.arrives_from, offer.arrives_to))
+    return " – ".join(weekday_and_day(day) for day in days)
 
 
 def _fee_text(fee: Money) -> str:

@@ -75,8 +75,10 @@ def test_a_method_that_does_not_go_there_is_no_offer_and_without_any_nothing_is_
     buyer = a_ready_buyer()
     express = db.session.scalars(select(DeliveryMethod).where(DeliveryMethod.code == "express")).one()
     express.cities = ["Chennai"]
+    db.session.scalars(select(DeliveryMethod).where(DeliveryMethod.code == "standard")).one().description = "By van"
     db.session.commit()
-    assert [offer.method.code for offer in summary_of(buyer).offers] == ["standard"]
+    assert [(offer.method.code, offer.method.description) for offer in summary_of(buyer).offers] == [
+        ("standard", "By van")]  # fmt: skip
     only_to("Kerala")
     with pytest.raises(NotServed, match="We do not deliver to Bengaluru 560001 yet"):
         order_by(buyer)

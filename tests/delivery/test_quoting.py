@@ -31,3 +31,5 @@ def test_delivery_is_free_from_exactly_the_free_amount(goods: int, expected: int
 def test_couriers_rest_on_sundays() -> None:
     saturday = date(2026, 11, 21)
     assert arrival(method(), saturday) == (date(2026, 11, 23), date(2026, 11, 24))
+    same_day = method(min_days=0, max_days=0)
+    assert [arrival(same_day, date(2026, 11, day))[0].day for day in (21, 22, 23)] == [21, 23, 23]

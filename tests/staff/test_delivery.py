@@ -41,6 +41,8 @@ def test_owner_adds_a_method_with_zones_changes_it_and_puts_it_first(owner: Shop
     page = owner.get(f"{PAGE}/{made.id}")
     assert 'value="1099.50"' in page.text
     assert '<option selected value="Karnataka">' in page.text
+    assert "Bengaluru, Mysuru</textarea>" in page.text
+    assert "5600*, 570001-570010</textarea>" in page.text
     owner.post(f"{PAGE}/{made.id}", data=FORM | {"name": "Today", "base_charge": "0", "free_from": "", "states": []})
     for _ in range(2):
         owner.post(f"{PAGE}/{made.id}/place", data={"to": "earlier"})

@@ -50,7 +50,7 @@ class MethodForm(StaffForm):
     states = SelectMultipleField("States", validate_choice=False)
     cities = TextAreaField("Cities", render_kw={"rows": 3}, validators=[
         Length(max=MOST_CITIES * LONGEST_CITY, message="Enter fewer cities.")],
-        description="With commas between them, written as in addresses.")  # fmt: skip
+        description="With commas between them. Bengaluru is Bengaluru Urban, too.")  # fmt: skip
     postal_codes = TextAreaField("Postal codes", render_kw={"rows": 3}, validators=[
         Length(max=LONGEST, message=f"Use at most {LONGEST} characters.")])  # fmt: skip
 
@@ -128,8 +128,9 @@ class CalculatorForm(StaffForm):
 
 def form_of(method: DeliveryMethod) -> MethodForm:
     """The form of a method as it is."""
-    shown = {"cities": ", ".join(method.cities), "postal_codes": ", ".join(method.postal_codes)}
-    return MethodForm(formdata=None, obj=method, **shown)
+    form = MethodForm(formdata=None, obj=method)
+    form.cities.data, form.postal_codes.data = ", ".join(method.cities), ", ".join(method.postal_codes)
+    return form
 
 
 def _cities(typed: str | None) -> tuple[str, ...]:
