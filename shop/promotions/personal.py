@@ -32,6 +32,6 @@ def _forget_reasons(user_id: int) -> None:
 
 HOLDINGS = (
     Holding((Redemption.__tablename__,), "coupons.json", _used, COUNTED),
-    Holding(("store_credit", "store_credit_entry"), "store-credit.json",
+    Holding(("store_credit", "store_credit_entry"), "store_credit.json",
             told_rows(StoreCreditEntry.user_id, "actor"), _forget_reasons),
 )  # fmt: skip

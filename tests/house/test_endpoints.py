@@ -32,6 +32,7 @@ OURS: set[str] = {
     "GET /api/v1/users/data-export",
     "POST /api/v1/users/data-export",
     "POST /api/v1/users/data-export/file",
+    "GET /api/v1/payments/{payment_id}/refunds",
 }
 """Operations no source document lists, as "GET /api/v1/…"."""
 METHODS = {"get", "post", "put", "patch", "delete"}

@@ -14,7 +14,7 @@ from shop.lib.unit_of_work import SAFE_METHODS
 
 GUARDED = {
     P.ROLE_UPDATE, P.TEAM_UPDATE, P.TWO_FACTOR_RESET, P.CUSTOMER_HELP, P.CUSTOMER_DELETE, P.ORDER_CANCEL,
-    P.SETTING_UPDATE, P.AUDIT_UNDO,
+    P.SETTING_UPDATE, P.AUDIT_UNDO, P.PAYMENT_REFUND, P.CREDIT_UPDATE,
 }  # fmt: skip
 """Whatever is written with these asks for a recent password: who runs the shop, people's accounts, money, safety."""
 GIVES_MONEY_BACK = {"staff_orders.receive_back", "staff_parcels.receive_back"}
