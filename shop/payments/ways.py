@@ -41,4 +41,3 @@ WAYS = {
 WALLETS = tuple(code for code, way in WAYS.items() if way.is_wallet)
 NAMES = {code: way.name for code, way in WAYS.items()} | {STORE_CREDIT: "Store credit"}
 """What each way to pay is called, also store credit, which is used beside them."""
-

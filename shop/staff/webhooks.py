@@ -35,5 +35,5 @@ def index() -> Response:
         events=page_within(events(**form.wanted()), page_number(request.args), MOST_LISTED),
         states=STATES,
         tones=TONES,
-        page_url=lambda number: url_for(".index", **form.wanted(), page=number),
+        page_url=lambda number: url_for(".index", **form.kept(page=number)),
     )

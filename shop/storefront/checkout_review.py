@@ -13,10 +13,12 @@ from shop.checkout.queries import Summary, summary_of
 from shop.lib.errors import ShopError
 from shop.lib.http.answers import go_to
 from shop.lib.unit_of_work import steps, unit_of_work
+from shop.storefront.bank_sites import lead_to_banks
 from shop.storefront.checkout_page import at_step, bag_lines, step_page, step_url
 from shop.storefront.forms.checkout import ReviewForm
 
 bp = Blueprint("checkout_review", __name__, url_prefix="/checkout/review")
+bp.after_request(lead_to_banks)
 
 
 @bp.get("")

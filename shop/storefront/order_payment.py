@@ -17,12 +17,14 @@ from shop.orders.queries import by_token
 from shop.payments.errors import GatewayAway
 from shop.payments.queries import payments_of
 from shop.payments.states import PaymentState
+from shop.storefront.bank_sites import lead_to_banks
 from shop.storefront.checkout_page import payment_cards
 from shop.storefront.forms.checkout import PaymentForm
 from shop.storefront.order_view import order_context
 
 bp = Blueprint("order_payment", __name__, url_prefix="/order/<token>/payment")
 bp.after_request(keep_private)
+bp.after_request(lead_to_banks)
 
 
 @bp.get("")

@@ -136,6 +136,15 @@ def test_a_card_at_stripe_is_taken_after_its_second_step_and_known_by_its_end(st
 
 
 @pytest.mark.covers("PAY-02")
+def test_the_checkouts_forms_may_end_at_the_banks_own_page(stripe: LocalStripe) -> None:
+    order_id, _reference = sent_to_the_bank("card")
+    db.session.rollback()
+    token = db.session.get_one(Order, order_id).token
+    answer = current_app.test_client().get(f"/order/{token}/payment")
+    assert "form-action 'self' https://checkout.stripe.com;" in answer.headers["Content-Security-Policy"]
+
+
+@pytest.mark.covers("PAY-02")
 def test_stripes_page_of_what_is_cancelled_is_closed(stripe: LocalStripe) -> None:
     order_id, reference = sent_to_the_bank("card")
     cancel(order_id)

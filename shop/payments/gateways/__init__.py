@@ -75,6 +75,11 @@ def gateway_of(provider: str) -> Gateway:
     return gateway
 
 
+def sites() -> list[str]:
+    """The origins of all providers' pages."""
+    return [site for gateway in _providers().gateways.values() for site in gateway.sites]
+
+
 def listening(provider: str) -> Gateway | None:
     """The gateway that reads a provider's webhooks, None where it is not in use."""
     return _providers().gateways.get(provider)

@@ -87,7 +87,12 @@ class Notice:
 
 
 class Gateway(Protocol):
-    """A provider. Every method may raise GatewayAway; the caller tries again later."""
+    """A provider. Every method may raise GatewayAway; the caller tries again later.
+
+    `sites` are the origins of its own pages, where buyers are sent to.
+    """
+
+    sites: tuple[str, ...]
 
     def create_intent(self, request: IntentRequest) -> Intent: ...
 

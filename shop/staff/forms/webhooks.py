@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from wtforms import SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 
@@ -33,3 +35,7 @@ class WebhookFilterForm(StaffForm):
         values = {"reference": text_in(self.reference, 80)}
         values |= {name: offered(self[name]) for name in ("provider", "state")}
         return {name: value for name, value in values.items() if value}
+
+    def kept(self, **changes: Any) -> dict[str, Any]:
+        """What addresses carry on."""
+        return self.wanted() | changes

@@ -15,6 +15,8 @@ STATES = {"succeeded": "succeeded", "failed": "failed"}
 class SandboxGateway:
     """Takes test cards, UPI ids and wallets; see `services.py` for the numbers."""
 
+    sites = ()
+
     def create_intent(self, request: IntentRequest) -> Intent:
         with unit_of_work():
             reference = services.open_intent(request)
