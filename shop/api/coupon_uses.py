@@ -11,7 +11,11 @@ from shop.api.schemas.coupons import AvailableCoupon, CouponCheck, CouponUse, Co
 from shop.cart.queries import bag_of
 from shop.checkout import coupons
 from shop.checkout.prices import price_bag
+from shop.checkout.services import give_order_coupon
 from shop.lib.money import ZERO, Money
+from shop.lib.queries import one_or_404
+from shop.orders.models import Order
+from shop.orders.queries import orders_of
 from shop.promotions.queries import rule_called
 from shop.promotions.shown import shown_of
 
@@ -43,8 +47,15 @@ def validate(asked: dict[str, Any]) -> Any:
 @bp.body(CouponUse)
 @bp.response(200, CouponVerdict)
 def apply(asked: dict[str, Any]) -> SimpleNamespace:
-    """Put a coupon on the person's bag. 422 where it does not count, with the reason."""
-    return _of_bag(coupons.give_coupon(visitor(), asked["code"]))
+    """Put a coupon on the person's bag, or on an order of theirs that is not paid yet and is priced again.
+
+    422 where it does not count, with the reason; 409 where there is nothing to pay any more.
+    """
+    if "order_id" not in asked:
+        return _of_bag(coupons.give_coupon(visitor(), asked["code"]))
+    order = one_or_404(orders_of(visitor()).where(Order.id == asked["order_id"]))
+    give_order_coupon(order, asked["code"], visitor().actor)
+    return _verdict(asked["code"], order.discount, order.total, None)
 
 
 def _of_amount(code: str, amount: Money) -> SimpleNamespace:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import Select, false, or_, select
+from sqlalchemy import Select, false, or_, select, true
 from sqlalchemy.orm import contains_eager, selectinload
 
 from shop.accounts.visitor import Visitor
@@ -53,10 +53,12 @@ def all_orders() -> Select[Order]:
     return select(Order).order_by(Order.placed_at.desc(), Order.id.desc())
 
 
-def has_ordered(user_id: int | None, email: str) -> bool:
-    """Whether this account or this address ordered before, without what was cancelled or came back."""
+def has_ordered(user_id: int | None, email: str, but: int | None = None) -> bool:
+    """Whether this account or this address ordered before, without what was cancelled or came back, and but one."""
     theirs = Order.email == email.lower() if user_id is None else Order.user_id == user_id
-    return db.session.scalar(select(Order.id).where(theirs, Order.state.not_in(NO_REVENUE)).limit(1)) is not None
+    others = true() if but is None else Order.id != but
+    found = select(Order.id).where(theirs, others, Order.state.not_in(NO_REVENUE)).limit(1)
+    return db.session.scalar(found) is not None
 
 
 def numbers_of(order_ids: Iterable[int]) -> dict[int, str]:

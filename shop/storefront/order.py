@@ -6,9 +6,11 @@ from flask import Blueprint, Response, flash, url_for
 
 from shop.accounts.visits import visitor
 from shop.aftersales import services as aftersales
+from shop.checkout import services as checkout_services
 from shop.invoices.models import Invoice
 from shop.invoices.paper import file_name, pdf_of
 from shop.invoices.queries import told_of, whole
+from shop.lib.errors import ShopError
 from shop.lib.http.answers import go_to, page, pdf
 from shop.lib.http.headers import keep_private
 from shop.lib.queries import one_or_404
@@ -16,6 +18,7 @@ from shop.membership.services import claim_by_link
 from shop.orders.models import Order
 from shop.orders.queries import by_token
 from shop.orders.states import PaymentStanding
+from shop.storefront.forms.cart import CouponForm
 from shop.storefront.forms.checkout import CancellationForm
 from shop.storefront.order_view import order_context
 
@@ -56,6 +59,19 @@ def cancel(token: str) -> Response:
     return go_to(url_for(".show", token=token))
 
 
+@bp.post("/<token>/coupon")
+def give_coupon(token: str) -> Response:
+    """Use a coupon for an order that is not paid yet: it is priced again."""
+    order, form = _order(token), CouponForm()
+    try:
+        checkout_services.give_order_coupon(order, form.code.data or "", visitor().actor)
+    except ShopError as error:
+        form.blame(error)
+        return _page("show", order, error.status, coupon_form=form)
+    flash("The coupon counts. Your order has a new total.", "good")
+    return go_to(url_for(".show", token=token))
+
+
 @bp.post("/<token>/claim")
 def claim(token: str) -> Response:
     here = visitor()
@@ -70,6 +86,15 @@ def _order(token: str) -> Order:
     return one_or_404(by_token(token))
 
 
-def _page(name: str, order: Order, status: int = 200, form: CancellationForm | None = None) -> Response:
-    form = form or CancellationForm(formdata=None)
-    return page(f"storefront/order/{name}.html", status, form=form, **order_context(order))
+def _page(
+    name: str,
+    order: Order,
+    status: int = 200,
+    form: CancellationForm | None = None,
+    coupon_form: CouponForm | None = None,
+) -> Response:
+    forms = {
+        "form": form or CancellationForm(formdata=None),
+        "coupon_form": coupon_form or CouponForm(formdata=None),
+    }
+    return page(f"storefront/order/{name}.html", status, **forms, **order_context(order))

@@ -9,16 +9,18 @@ from sqlalchemy import func, select
 from shop.aftersales.services import cancel_order
 from shop.cart.models import Cart
 from shop.cart.services import keep_coupon
-from shop.checkout.services import expire_order
+from shop.checkout.errors import NothingToPay
+from shop.checkout.services import expire_order, give_order_coupon
 from shop.extensions import db
 from shop.lib.actor import SYSTEM
 from shop.lib.clock import now
 from shop.lib.money import Money
 from shop.lib.unit_of_work import unit_of_work
 from shop.orders.models import Order
+from shop.payments.models import Payment
 from shop.promotions.models import Promotion, Redemption
 from shop.promotions.states import CouponState
-from tests.checkout.buying import a_ready_buyer, order_by, total_of
+from tests.checkout.buying import a_ready_buyer, an_order_id, order_by, pay, total_of
 from tests.factories import a_user, a_variant, sign_in
 from tests.promotions.making import a_coupon, used_by
 from tests.storefront.people import log_in
@@ -152,3 +154,26 @@ def test_the_account_shows_what_somebody_may_use(client: ShopClient) -> None:
     client.post("/cart/lines", data={"variant_id": a_variant().id})
     client.post("/cart/coupon", data={"code": "PUBLIC"})
     assert "On your bag" in client.get("/account/coupons").text
+
+
+@pytest.mark.covers("PRO-02", "PAY-01")
+def test_an_unpaid_order_is_priced_again_with_a_coupon_and_paid_at_its_new_total(client: ShopClient) -> None:
+    a_coupon("SAVE10", uses_limit=1)
+    order_id = an_order_id(a_variant(price=100000), payment="card")
+    token, before = _order(order_id).token, _order(order_id).total.minor
+    refused = client.post(f"/order/{token}/coupon", data={"code": "none"})
+    assert (refused.status_code, 'value="none"' in refused.text) == (422, True)
+    assert client.post(f"/order/{token}/coupon", data={"code": "save10"}).status_code == 303
+    order = _order(order_id)
+    assert (order.total.minor, order.discount.minor, order.lines[0].discount.minor) == (before - 10000, 10000, 10000)
+    assert db.session.scalars(select(Payment.state).order_by(Payment.id)).all() == ["cancelled", "pending"]
+    assert "SAVE10" in client.get(f"/order/{token}").text
+    assert pay(order_id) == "paid"
+    paid = select(Payment.amount).where(Payment.state == "paid")
+    assert (_order(order_id).state, db.session.scalars(paid).all()) == ("confirmed", [Money(before - 10000)])
+    with pytest.raises(NothingToPay):
+        give_order_coupon(_order(order_id), "SAVE10", SYSTEM)
+
+
+def _order(order_id: int) -> Order:
+    return db.session.get_one(Order, order_id, populate_existing=True)

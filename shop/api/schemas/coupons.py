@@ -177,14 +177,16 @@ class CouponUsage(Schema):
 
 
 class CouponUse(Schema):
-    """A coupon for the person's bag."""
+    """A coupon for the person's bag, or for an order of theirs that is not paid yet."""
 
     code = Code(required=True)
+    order_id = Key(metadata={"description": "Without it the bag"})
 
 
-class CouponCheck(CouponUse):
+class CouponCheck(Schema):
     """A coupon, and what the goods it is for come to; without an amount the bag is asked."""
 
+    code = Code(required=True)
     amount = Price()
     order_total = Price(metadata={"description": "The same as `amount`"})
 

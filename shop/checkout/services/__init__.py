@@ -1,5 +1,6 @@
 """Conducts buying: placing an order, paying it, and giving up on one that stays unpaid."""
 
+from shop.checkout.services.couponed import give_order_coupon
 from shop.checkout.services.expiring import expire_order, expire_unpaid
 from shop.checkout.services.following import follow_webhook
 from shop.checkout.services.from_book import BookOrder, order_from_book
@@ -14,6 +15,7 @@ __all__ = [
     "expire_unpaid",
     "finish_payment",
     "follow_webhook",
+    "give_order_coupon",
     "order_from_book",
     "pay_another_way",
     "place_order",
