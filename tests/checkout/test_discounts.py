@@ -23,7 +23,7 @@ from shop.orders.models import Order
 from shop.promotions.models import Promotion, Redemption
 from shop.promotions.rules import Kind
 from tests.checkout.buying import a_ready_buyer, order_by, total_of
-from tests.factories import a_customer, a_user, a_variant
+from tests.factories import a_customer, a_user, a_variant, sign_in
 from tests.notifications.ringing import mail, ring, text
 from tests.promotions.making import a_coupon
 from tests.storefront.shoppers import at_review, shops_as
@@ -143,3 +143,14 @@ def test_the_drawer_names_the_discount(app: Flask, client: FlaskClient) -> None:
     drawer = client.get("/cart", headers={"HX-Request": "true", "HX-Target": "drawer-body"}).text
     assert "Autumn sale" in drawer
     assert "₹1,520" in drawer
+
+
+@pytest.mark.covers("PRO-01")
+def test_the_owner_reads_every_rule_that_was_tried_on_the_order(app: Flask, client: FlaskClient) -> None:
+    a_coupon(None, name="Autumn sale", value=500)
+    a_coupon(None, name="For few", value=2000, minimum=1000000)
+    number = placed(a_ready_buyer(a_variant(price=160000))).number
+    sign_in(client, a_user(role="owner"))
+    html = client.get(f"/staff/orders/{number}").text
+    for words in ("Autumn sale", "−₹80", "5 % off", "Add ₹8,400 for For few", "₹1,520"):
+        assert words in html
