@@ -16,7 +16,7 @@ from shop.lib.clock import now
 from shop.lib.tokens import new_token
 from shop.orders.errors import BadDays, NoteMissing, OrderOver
 from shop.orders.models import Order, OrderCounter, OrderHistory, OrderLine
-from shop.orders.states import NEXT, NO_REVENUE, OVER, OrderState, PaymentStanding
+from shop.orders.states import NEXT, NO_REVENUE, OVER, REVIVAL, OrderState, PaymentStanding
 from shop.store import trading
 
 A_DAY, LONGEST_WAY = timedelta(days=1), timedelta(days=366)
@@ -64,6 +64,14 @@ def move_order(order: Order, to: OrderState, by: Actor, note: str = "", **also: 
     record(order, came_from, to, by, note)
     if to in NO_REVENUE and order.user_id:
         custom.note_undone(order.user_id, order.total)
+
+
+def revive_order(order: Order, by: Actor, note: str, **also: Any) -> None:
+    """Take on again what was cancelled, once its goods are held and its money is there. Raises WrongState."""
+    came_from = states.move(order, OrderState.CONFIRMED, REVIVAL, **also)
+    record(order, came_from, OrderState.CONFIRMED, by, note)
+    if order.user_id:
+        custom.note_more(order.user_id, order.total)
 
 
 def record(order: Order, came_from: str | None, to: str, by: Actor, note: str = "") -> None:

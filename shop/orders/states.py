@@ -29,8 +29,11 @@ NEXT: dict[OrderState, frozenset[OrderState]] = {
 """An order follows its parcels: one on its way back may be the last that the others, delivered, waited for."""
 
 
+REVIVAL: dict[OrderState, frozenset[OrderState]] = {S.CANCELLED: frozenset({S.CONFIRMED})}
+"""The one way back: the money of an order that nobody paid in time came after all, and its goods are still there."""
+
 NO_REVENUE = frozenset({S.CANCELLED, S.RETURNED})
-"""Where an order ends without the shop having sold anything; no move leads out of them."""
+"""Where an order ends without the shop having sold anything; none of its moves leads out of them."""
 
 OVER = frozenset(OrderState) - NEXT.keys()
 """From here an order goes nowhere."""

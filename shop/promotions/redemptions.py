@@ -51,6 +51,12 @@ def redeem(order: Ordered, applied: Sequence[Used]) -> None:
         _take(db.session.get_one(Promotion, promotion_id), order.id, key, amounts[promotion_id])
 
 
+def redeem_again(order: Ordered) -> None:
+    """Take the uses anew that an order gave back. Raises CouponUsedUp or UsedBefore."""
+    given_back = select(Redemption).where(Redemption.order_id == order.id, Redemption.freed_at.is_not(None))
+    redeem(order, list({one.promotion_id: one for one in db.session.scalars(given_back)}.values()))
+
+
 def free(order_id: int) -> None:
     """Give back every use an order took; one that took none, or gave them back before, changes nothing."""
     live = update(Redemption).where(Redemption.order_id == order_id, Redemption.freed_at.is_(None))

@@ -8,6 +8,7 @@ import structlog
 from sqlalchemy import select
 
 from shop.checkout.services.paying import finish_payment
+from shop.checkout.services.reviving import NOT_PAID_IN_TIME
 from shop.extensions import db
 from shop.lib import faults
 from shop.lib.actor import SYSTEM
@@ -66,10 +67,10 @@ def expire_order(order_id: int) -> bool:
         order = lock_order(order_id)
         if order.state != OrderState.PLACED or order.unpaid_until is None or order.unpaid_until >= now():
             return False
-        move_order(order, OrderState.CANCELLED, SYSTEM, "Not paid in time", unpaid_until=None)
+        move_order(order, OrderState.CANCELLED, SYSTEM, NOT_PAID_IN_TIME, unpaid_until=None)
         redemptions.free(order.id)
         stock_services.release(order.id)
         payment_services.cancel_open_payments(order)
-        refunds.refund_all(order, "Not paid in time", SYSTEM)
+        refunds.refund_all(order, NOT_PAID_IN_TIME, SYSTEM)
         emit(OrderCancelled(order.id))
         return True

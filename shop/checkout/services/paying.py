@@ -6,6 +6,8 @@ from sqlalchemy import update
 
 from shop.checkout.errors import NothingToPay
 from shop.checkout.services.fees import charge_fee_of
+from shop.checkout.services.reviving import revive
+from shop.checkout.timing import time_to_pay
 from shop.extensions import db
 from shop.lib import faults
 from shop.lib.actor import SYSTEM
@@ -78,7 +80,7 @@ def settle(order_id: int, payment_id: int, status: IntentStatus) -> str:
         if payment.state != PaymentState.PENDING and not _takes_late_money(order, payment):
             return payment.state
         payment_services.record_capture(payment, status)
-        _follow_up_paid(order)
+        _follow_up_paid(order, payment)
     elif status.state == "failed" and payment.state == PaymentState.PENDING:
         payment_services.record_failure(payment, status.failure or "The bank declined the payment.")
     return payment.state
@@ -112,10 +114,9 @@ def pay_another_way(order: Order, method: str) -> None:
     before = rows(payment_queries.payments_of(order.id))
     payment_services.open_payment(order, method, attempt=len(before) + 1)
     set_standing(order, PaymentStanding.PENDING)
-    unpaid_until = None if method == "cod" else order.unpaid_until
-    db.session.execute(
-        update(Order).where(Order.id == order.id).values(payment_method=method, unpaid_until=unpaid_until)
-    )
+    until = time_to_pay(method)
+    chosen = {"payment_method": method, "unpaid_until": until and (order.unpaid_until or until)}
+    db.session.execute(update(Order).where(Order.id == order.id).values(**chosen))
     db.session.refresh(order)
 
 
@@ -157,8 +158,10 @@ def _takes_late_money(order: Order, payment: Payment) -> bool:
     return True
 
 
-def _follow_up_paid(order: Order) -> None:
-    """A paid order is confirmed; money that came after it was cancelled goes back."""
+def _follow_up_paid(order: Order, payment: Payment) -> None:
+    """A paid order is confirmed, also when the clock was a little faster; what is cancelled for good is paid back."""
+    if revive(order, payment):
+        return
     if order.state in {OrderState.CANCELLED, OrderState.RETURNED}:
         refunds.refund_all(order, "Paid after the order was cancelled", SYSTEM)
     elif order.state == OrderState.PLACED:

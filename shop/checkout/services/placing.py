@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import delete
@@ -26,21 +25,20 @@ from shop.checkout.errors import (
 from shop.checkout.models import CheckoutDraft
 from shop.checkout.queries import Offer, Summary, summary_of
 from shop.checkout.services.tenders import open_tenders
+from shop.checkout.timing import time_to_pay
 from shop.extensions import db
 from shop.lib import faults, idempotency
-from shop.lib.clock import now
 from shop.lib.events import emit
 from shop.lib.money import Money
 from shop.lib.queries import one_or_none
 from shop.orders.events import OrderPlaced
 from shop.orders.models import Order, OrderLine
 from shop.orders.services import make_order
-from shop.payments.ways import CASH_ON_DELIVERY
 from shop.pricing.values import QuotedLine
 from shop.promotions.redemptions import redeem
 from shop.stock import services as stock_services
 from shop.store.queries import store
-from shop.store.settings import GUEST_CHECKOUT, RESERVATION_MINUTES, value_of
+from shop.store.settings import GUEST_CHECKOUT, value_of
 
 
 def place_order(visitor: Visitor, key: str, seen_total: int) -> Order:
@@ -119,7 +117,6 @@ def _check(summary: Summary, seen_total: int) -> Offer:
 def _agreed(visitor: Visitor, summary: Summary, offer: Offer) -> dict[str, object]:
     quote, draft = summary.quote, summary.draft
     address = draft.address or {}
-    is_cash = draft.payment_method == CASH_ON_DELIVERY
     return {
         "user_id": visitor.user_id,
         "email": draft.email,
@@ -141,7 +138,7 @@ def _agreed(visitor: Visitor, summary: Summary, offer: Offer) -> dict[str, objec
         "delivery_method": offer.method.name,
         "arrives_from": offer.arrives_from,
         "arrives_to": offer.arrives_to,
-        "unpaid_until": None if is_cash else now() + timedelta(minutes=value_of(RESERVATION_MINUTES)),
+        "unpaid_until": time_to_pay(draft.payment_method or ""),
     }
 
 

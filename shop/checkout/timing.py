@@ -1,0 +1,14 @@
+"""How long an order waits for its money."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from shop.lib.clock import now
+from shop.payments.ways import CASH_ON_DELIVERY
+from shop.store.settings import RESERVATION_MINUTES, value_of
+
+
+def time_to_pay(method: str) -> datetime | None:
+    """Until when an order is to be paid that is placed now; None where the courier is paid."""
+    return None if method == CASH_ON_DELIVERY else now() + timedelta(minutes=value_of(RESERVATION_MINUTES))
