@@ -12,7 +12,7 @@ from shop.lib.queries import one_or_404, rows
 from shop.payments import finding
 from shop.payments.finding import PaymentFilter
 from shop.payments.gateways import CASH
-from shop.payments.masks import paid_with
+from shop.payments.masks import masked_name, paid_with
 from shop.payments.models import Payment, PaymentEntry, Refund
 from shop.payments.payouts import Payee
 from shop.payments.queries import refundable
@@ -36,6 +36,7 @@ def payment_page(payment_id: int, status: int = 200, *, seen: dict[int, Payee] |
         payment=payment,
         standing=finding.told([payment])[0].status,
         paid_with=paid_with(payment),
+        holder=masked_name(payment.holder) if payment.holder else "–",
         entries=rows(select(PaymentEntry).where(PaymentEntry.payment_id == payment_id).order_by(PaymentEntry.id)),
         refunds=refunds,
         payout_forms={one.id: typed.get(f"payout_{one.id}") or PayoutForm(formdata=None) for one in refunds},

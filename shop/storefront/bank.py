@@ -29,7 +29,11 @@ def show(intent_id: str) -> Response:
 @bp.post("/card")
 def pay_card(intent_id: str) -> Response:
     form = CardForm()
-    return _answer(intent_id, form, lambda: services.pay_card(intent_id, form.number.data))
+
+    def pay() -> str:
+        return services.pay_card(intent_id, form.number.data, form.holder.data, form.expires)
+
+    return _answer(intent_id, form, pay)
 
 
 @bp.post("/upi")

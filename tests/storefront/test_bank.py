@@ -1,7 +1,7 @@
 """The sandbox bank's page, and coming back from it."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from shop.extensions import db
 from shop.orders.models import Order
@@ -44,6 +44,17 @@ def test_good_card_pays_and_confirms_the_order(client):
     assert back.location == f"/order/{order.token}/thanks"
     assert (order.state, order.payment_standing) == ("confirmed", "paid")
     assert "Card, paid" in client.get(back.location).text
+
+
+@pytest.mark.covers("PAY-04")
+def test_of_a_card_holder_expiry_and_the_banks_own_name_are_kept(client):
+    bank = at_the_bank(client)
+    comes_back(client, client.post(f"{bank}/card", data=CARD))
+    payment = db.session.scalars(select(Payment)).one()
+    assert (payment.last_four, payment.holder, payment.expires) == ("4242", "Asha Rao", "08/2039")
+    assert payment.token.startswith("sbt_")
+    kept = db.session.execute(text("SELECT * FROM payment, sandbox_intent")).one()
+    assert not [value for value in kept if payment.token in str(value) or "4242424242424242" in str(value)]
 
 
 @pytest.mark.covers("PAY-02")

@@ -120,14 +120,29 @@ def _session(request: IntentRequest) -> Any:
     }
 
 
+def _card(charge: Any) -> dict[str, str | None]:
+    """What Stripe tells of the card: its own name for it among it, never the number."""
+    card = getattr(getattr(charge, "payment_method_details", None), "card", None)
+    if card is None:
+        return {}
+    month, year = getattr(card, "exp_month", None), getattr(card, "exp_year", None)
+    return {
+        "brand": getattr(card, "brand", None),
+        "last_four": getattr(card, "last4", None),
+        "holder": getattr(getattr(charge, "billing_details", None), "name", None),
+        "expires": f"{month:02}/{year}" if month and year else None,
+        "token": getattr(charge, "payment_method", None),
+    }
+
+
 def _status(session: Any) -> IntentStatus:
     """What was received counts where money was; before, what the buyer was asked for."""
     payment = session.payment_intent
     key, currency = session.client_reference_id, session.currency.upper()
     if session.payment_status == "paid" and payment is not None:
-        card = getattr(getattr(payment.latest_charge, "payment_method_details", None), "card", None)
-        return IntentStatus("succeeded", Money(payment.amount_received), payment.currency.upper(), key,
-                            getattr(card, "brand", None), getattr(card, "last4", None))  # fmt: skip
+        return IntentStatus(
+            "succeeded", Money(payment.amount_received), payment.currency.upper(), key, **_card(payment.latest_charge)
+        )
     asked = Money(session.amount_total)
     if session.status == "expired":
         return IntentStatus("failed", asked, currency, key, failure=CLOSED)

@@ -9,7 +9,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length
 
 from shop.lib.http.incoming import stripped
-from shop.lib.money import Money
+from shop.lib.money import ZERO, Money
 from shop.staff.forms import StaffForm
 from shop.staff.forms.fields import MoneyField
 
@@ -32,7 +32,8 @@ class CreditForm(StaffForm):
 
     def change(self) -> Money:
         """What is added to the credit; below zero where it is taken."""
-        return -self.amount.data if self.way.data == TAKE else self.amount.data
+        amount: Money = self.amount.data or ZERO
+        return -amount if self.way.data == TAKE else amount
 
     def renew_key(self) -> None:
         """Let what is sent from here on be something new."""

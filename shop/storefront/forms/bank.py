@@ -44,6 +44,12 @@ class CardForm(ShopForm):
         DataRequired("Enter the 3 or 4 digits of the CVV."),
         Regexp(r"[0-9]{3,4}\Z", message="The CVV has 3 or 4 digits.")])  # fmt: skip
 
+    @property
+    def expires(self) -> str:
+        """The month of expiry as MM/YYYY."""
+        found = EXPIRY.fullmatch(self.expiry.data)
+        return f"{found[1]}/20{found[2]}" if found else ""
+
     def validate_number(self, field: StringField) -> None:
         if not passes_luhn(field.data):
             raise ValidationError("That card number has a slip in it. Check the digits.")

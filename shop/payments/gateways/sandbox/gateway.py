@@ -32,6 +32,9 @@ class SandboxGateway:
                 key=intent.idempotency_key,
                 brand=intent.brand,
                 last_four=intent.last_four,
+                holder=intent.holder,
+                expires=intent.expires,
+                token=intent.token,
                 upi_id=intent.upi_id,
                 failure="The bank declined the payment." if intent.state == "failed" else None,
             )

@@ -64,12 +64,16 @@ def open_intent(request: IntentRequest) -> str:
     return db.session.scalars(mine).one()
 
 
-def pay_card(intent_id: str, number: str) -> str:
-    """Take a test card and return the intent's new state; of the number only the last four digits are kept."""
+def pay_card(intent_id: str, number: str, holder: str | None = None, expires: str | None = None) -> str:
+    """Take a test card and return the intent's new state; of the number only the last four digits are kept.
+
+    `expires` is MM/YYYY. As other providers do, the bank has a name of its own for the card: the token.
+    """
     digits = "".join(char for char in number if not char.isspace() and char != "-")
     if digits not in CARDS:
         raise BankRefuses("This bank only knows its test cards. Use one of the numbers listed below.", field="number")
-    return _answer(intent_id, "card", CARDS[digits], brand="Test card", last_four=digits[-4:])
+    kept = {"holder": holder, "expires": expires, "token": f"sbt_{secrets.token_urlsafe(12)}"}
+    return _answer(intent_id, "card", CARDS[digits], brand="Test card", last_four=digits[-4:], **kept)
 
 
 def pay_upi(intent_id: str, upi_id: str) -> str:
@@ -127,13 +131,13 @@ def give_back(intent_id: str, amount: Money, idempotency_key: str) -> str:
     return refund.id
 
 
-def _answer(intent_id: str, method: str, state: str, **details: str) -> str:
+def _answer(intent_id: str, method: str, state: str, **details: str | None) -> str:
     if queries.intent(intent_id).method != method:
         raise BankRefuses(OTHER_WAY)
     return _move(intent_id, ("open", "silent"), {"state": state, **details})
 
 
-def _move(intent_id: str, from_states: tuple[str, ...], values: dict[str, str]) -> str:
+def _move(intent_id: str, from_states: tuple[str, ...], values: dict[str, str | None]) -> str:
     mine = update(SandboxIntent).where(SandboxIntent.id == intent_id, SandboxIntent.state.in_(from_states))
     db.session.execute(mine.values(**values))
     intent = queries.intent(intent_id)
