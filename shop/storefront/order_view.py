@@ -83,8 +83,9 @@ def order_context(order: Order) -> dict[str, Any]:
         "tax_note": tax_note(order.tax_contained),
         "due": left,
         "payment_text": payment_text(order, left),
-        "refunds": rows(refunds_of(order.id)),
-        "invoices": rows(told_of(order.id)),
+        # Nothing goes back of what never came in, and an invoice goes with the first parcel.
+        "refunds": rows(refunds_of(order.id)) if left < order.total else [],
+        "invoices": rows(told_of(order.id)) if any(parcel.shipped_at for parcel in parcels) else [],
         "codes": [] if several else codes_of(parcels),
         "can_cancel": can_cancel(order, visitor().actor),
         "can_pay": order.waits_for_payment,
