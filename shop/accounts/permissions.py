@@ -109,7 +109,7 @@ def action_of(code: str) -> str:
 EFFECTS: dict[Permission, str] = {
     P.DASHBOARD_READ: "See sales and what waits",
     P.ORDER_READ: "See orders",
-    P.ORDER_UPDATE: "Confirm, pack, ship and deliver orders",
+    P.ORDER_UPDATE: "Confirm, pack, ship and deliver orders, and order for customers on the phone",
     P.ORDER_CANCEL: "Cancel orders",
     P.PAYMENT_READ: "See payments and refunds",
     P.PAYMENT_COLLECT: "Note cash as collected, and say how a payment in cash stands",

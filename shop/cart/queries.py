@@ -22,6 +22,9 @@ from shop.stock.models import StockLevel
 Owned = TypeVar("Owned", Cart, WishlistItem)
 T = TypeVar("T")
 
+FOR_SALE = func.coalesce(StockLevel.on_hand - StockLevel.reserved, 0)
+GOODS = (Product, Colour, Size, Brand.name.label("brand"), FOR_SALE.label("for_sale"))
+
 
 def owned_by(model: type[Owned], visitor: Visitor) -> ColumnElement[bool]:
     """The condition that a cart or wishlist item belongs to this visitor."""
@@ -99,10 +102,12 @@ def bag_of(visitor: Visitor) -> Bag:
     if not visitor.session_id:
         return Bag(None)
     found = db.session.execute(_bag_rows().where(owned_by(Cart, visitor))).all()
-    pictures = _pictures_of({row.Variant.product_id for row in found})
+    pictures = pictures_of({row.Variant.product_id for row in found})
     if not found:
         return Bag(None)
-    return Bag(found[0].CartLine.cart_id, tuple(_bag_line(row, pictures) for row in found), found[0].coupon_code)
+    return Bag(
+        found[0].CartLine.cart_id, tuple(read_line(row, row.CartLine, pictures) for row in found), found[0].coupon_code
+    )
 
 
 def bag_line(visitor: Visitor, line_id: int) -> BagLine:
@@ -113,17 +118,20 @@ def bag_line(visitor: Visitor, line_id: int) -> BagLine:
     raise NotFound
 
 
-def _bag_rows() -> Select[CartLine, Variant, Product, Colour, Size, str, int, str | None]:
-    for_sale = func.coalesce(StockLevel.on_hand - StockLevel.reserved, 0).label("for_sale")
-    named = (Brand.name.label("brand"), for_sale, Cart.coupon_code)
-    lines = select(CartLine, Variant, Product, Colour, Size, *named).join(CartLine.cart).join(CartLine.variant)
-    lines = lines.join(Variant.product).join(Variant.colour).join(Variant.size).join(Product.brand)
-    lines = lines.outerjoin(StockLevel, StockLevel.variant_id == Variant.id)
-    return lines.order_by(CartLine.id).execution_options(populate_existing=True)
+def _bag_rows() -> Any:
+    lines = select(CartLine, Variant, *GOODS, Cart.coupon_code).join(CartLine.cart).join(CartLine.variant)
+    return with_goods(lines).order_by(CartLine.id).execution_options(populate_existing=True)
 
 
-def _bag_line(row: Any, pictures: Sequence[Picture]) -> BagLine:
-    line, variant, product = row.CartLine, row.Variant, row.Product
+def with_goods(variants: Any) -> Any:
+    """What stands behind the GOODS of a variant."""
+    named = variants.join(Variant.product).join(Variant.colour).join(Variant.size).join(Product.brand)
+    return named.outerjoin(StockLevel, StockLevel.variant_id == Variant.id)
+
+
+def read_line(row: Any, line: CartLine, pictures: Sequence[Picture]) -> BagLine:
+    """A line of a bag from a row of its goods."""
+    variant, product = row.Variant, row.Product
     return BagLine(
         id=line.id,
         variant_id=variant.id,
@@ -151,7 +159,8 @@ def _bag_line(row: Any, pictures: Sequence[Picture]) -> BagLine:
     )
 
 
-def _pictures_of(product_ids: Collection[int]) -> Sequence[Picture]:
+def pictures_of(product_ids: Collection[int]) -> Sequence[Picture]:
+    """The pictures of products, in their order."""
     if not product_ids:
         return ()
     shown = select(Picture).where(Picture.product_id.in_(sorted(product_ids)), Picture.deleted_at.is_(None))

@@ -74,9 +74,12 @@ def summary_of(visitor: Visitor) -> Summary:
     return _summary(visitor, bag, draft, priced, _offers(priced, draft))
 
 
-def summary_with(visitor: Visitor, answers: Draft) -> Summary:
-    """The same for answers that come all at once; where they name no delivery, with the cheapest on offer."""
-    bag = bag_of(visitor)
+def summary_with(visitor: Visitor, answers: Draft, bag: Bag | None = None) -> Summary:
+    """The same for answers that come all at once; where they name no delivery, with the cheapest on offer.
+
+    `bag` is one that is not the visitor's own.
+    """
+    bag = bag_of(visitor) if bag is None else bag
     priced = price_all(visitor, bag, answers)
     offers = _offers(priced, answers)
     if answers.delivery_method_id is None and offers:

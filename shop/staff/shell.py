@@ -111,12 +111,17 @@ INSIDE = {
     ("staff_refunds", "Orders"),
     ("staff_payouts", "Payments"),
     ("staff_webhooks", "Payments"),
-    *((f"staff_{part}", "Orders") for part in ("parcels", "order_bulk", "order_statistics", "order_edits", "shipping")),
+    *(
+        (f"staff_{part}", "Orders")
+        for part in ("parcels", "order_bulk", "order_statistics", "order_edits", "phone_orders", "shipping")
+    ),
     ("staff_variants", "Products"),
     ("staff_variant_matrix", "Products"),
     ("staff_size_tables", "Catalogue"),
     *((name, "Catalogue") for name in TABS),
     ("staff_support", "Customers"),
-    *((f"staff_customer_{part}", "Customers")
-      for part in ("credit", "deletion", "grouping", "groups", "notes", "story")),
+    *(
+        (f"staff_customer_{part}", "Customers")
+        for part in ("credit", "deletion", "grouping", "groups", "notes", "story")
+    ),
 }

@@ -10,6 +10,9 @@ PRODUCT = {"name": "Loom kurta, new", "brand": own("brand"), "category": own("ca
            "occasion": own("occasion"), "mrp": "1,499", "hsn": "6109", "published": "y",
            "product_type": own("product type"), "tax_class": "apparel", "country_of_origin": "India",
            "net_quantity": "1 N", "version": own("version")}  # fmt: skip
+PHONED = {"email": "asha@example.com", "address": "new", "name": "Asha Rao", "phone": "98450 12345",
+          "house": "12", "street": "Church Street", "postal_code": "560001", "payment": "cod",
+          "sku": own("phoned sku"), "quantity": "1"}  # fmt: skip
 
 DESK = [
     entry("GET /staff", P.DASHBOARD_READ),
@@ -54,6 +57,11 @@ DESK = [
           body={"step": "confirm", "order": the("placed id", alike=200)}),
     entry("POST /staff/orders/bulk/pick-list", P.ORDER_UPDATE, body={"order": the("confirmed id", alike=200)}),
     entry("POST /staff/orders/bulk/packing-slips", P.ORDER_UPDATE, body={"order": the("packed id", alike=200)}),
+    entry("GET /staff/orders/new", P.ORDER_UPDATE),
+    entry("GET /staff/orders/new/<int:user_id>", P.ORDER_UPDATE, user_id=the("buyer")),
+    entry("POST /staff/orders/new/<int:user_id>", P.ORDER_UPDATE, user_id=the("buyer"), body=PHONED | {"op": "price"}),
+    entry("POST /staff/orders/new/<int:user_id>/order", P.ORDER_UPDATE, "shop_order", "stock_hold", "outbox_event",
+          user_id=the("buyer"), body=PHONED | {"seen": own("phoned total"), "key": "phone-1"}),
     entry("GET /staff/orders/statistics", P.ORDER_READ),
     entry("GET /staff/orders/shipping", P.ORDER_UPDATE),
     entry("POST /staff/orders/shipping", P.ORDER_UPDATE, body={"rows": own("waybill")}),

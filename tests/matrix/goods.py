@@ -8,10 +8,12 @@ from flask import current_app
 from sqlalchemy import func, select
 
 from shop.accounts.labels import USER_STATUS
+from shop.accounts.visitor import Visitor
 from shop.aftersales.labels import EXCHANGE_STATUS, RETURN_STATUS
 from shop.aftersales.services import cancel_order
 from shop.catalog.models import Attribute, Occasion, Product
 from shop.catalog.search import keeping
+from shop.checkout.services import PhoneOrder, summary_by_phone
 from shop.content.models import Page
 from shop.content.services import add_picture
 from shop.delivery.queries import methods
@@ -42,6 +44,7 @@ from shop.payments.labels import PAYMENT_TYPES
 from shop.reviews.labels import REVIEW_STATUS
 from shop.store.label_services import add_label
 from shop.store.labels import labels_of
+from tests.checkout.buying import ADDRESS
 from tests.factories import a_product, a_user
 from tests.fulfilment.walk import an_order_that_is, order_of, parcel_of
 from tests.lib.files.parts import encoded, quarters
@@ -112,7 +115,7 @@ def desk() -> dict[str, Any]:
     placed = order_of(an_order_that_is("placed"))
     found: dict[str, Any] = {"placed": placed.number, "placed id": placed.id, "placed line": placed.lines[0].id,
                              "day": f"{placed.placed_at.date()}"}  # fmt: skip
-    found |= {"buyer": a_user().id} | _cancelled()
+    found |= {"buyer": a_user().id} | _cancelled() | _phoned()
     for stage in STAGES:
         order_id = an_order_that_is(stage)
         found[stage] = order_of(order_id).number
@@ -137,6 +140,14 @@ def _booked() -> int:
     db.session.commit()
     booking.book(parcel_id, "sandbox", SYSTEM)
     return parcel_id
+
+
+def _phoned() -> dict[str, Any]:
+    """What a customer on the phone wants, and what it comes to."""
+    variant = a_product().variants[0]
+    asked = PhoneOrder({variant.id: 1}, "asha@example.com", ADDRESS, "cod")
+    total = summary_by_phone(Visitor(), asked).quote.total.minor
+    return {"phoned sku": variant.sku, "phoned total": total}
 
 
 def lookups() -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Conducts buying: placing an order, paying it, and giving up on one that stays unpaid."""
 
+from shop.checkout.services.by_phone import PhoneOrder, order_by_phone, summary_by_phone
 from shop.checkout.services.couponed import give_order_coupon
 from shop.checkout.services.expiring import expire_order, expire_unpaid
 from shop.checkout.services.following import follow_webhook
@@ -10,15 +11,18 @@ from shop.checkout.services.reconciling import reconcile
 
 __all__ = [
     "BookOrder",
+    "PhoneOrder",
     "close_given_up",
     "expire_order",
     "expire_unpaid",
     "finish_payment",
     "follow_webhook",
     "give_order_coupon",
+    "order_by_phone",
     "order_from_book",
     "pay_another_way",
     "place_order",
     "reconcile",
     "start_payment",
+    "summary_by_phone",
 ]

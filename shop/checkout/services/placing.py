@@ -75,8 +75,8 @@ def lock_bag(visitor: Visitor) -> Cart:
     return cart
 
 
-def write_order(visitor: Visitor, cart: Cart, summary: Summary, seen_total: int) -> Order:
-    """Write what the buyer agreed to, hold the goods, open the payment and empty the locked bag."""
+def write_order(visitor: Visitor, cart: Cart | None, summary: Summary, seen_total: int) -> Order:
+    """Write what the buyer agreed to, hold the goods, open the payment, and empty the bag it came from."""
     if visitor.user_id is None and not value_of(GUEST_CHECKOUT):
         raise LoginNeeded
     offer = _check(summary, seen_total)
@@ -85,7 +85,8 @@ def write_order(visitor: Visitor, cart: Cart, summary: Summary, seen_total: int)
     stock_services.hold(order.id, {line.variant_id: line.quantity for line in order.lines})
     faults.point("checkout.goods_held")
     open_tenders(order, summary.draft.credit, visitor.actor)
-    _clear(cart)
+    if cart is not None:
+        _clear(cart)
     emit(OrderPlaced(order.id))
     return order
 

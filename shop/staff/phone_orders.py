@@ -1,0 +1,147 @@
+"""An order for a customer who is on the phone: who it is for, what they want, what it comes to, placed."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from flask import Blueprint, Response, flash, request, url_for
+
+from shop.accounts.contacts import email_address
+from shop.accounts.customers import queries as customer_queries
+from shop.accounts.customers.queries import CustomerFilter
+from shop.accounts.customers.services import customer
+from shop.accounts.guards import needs, require_permission
+from shop.accounts.models import User
+from shop.accounts.permissions import Permission
+from shop.accounts.visitor import Visitor
+from shop.accounts.visits import visitor
+from shop.checkout import services
+from shop.checkout.queries import Summary
+from shop.checkout.services import PhoneOrder
+from shop.extensions import db
+from shop.lib.errors import ShopError
+from shop.lib.http.answers import go_to, page
+from shop.lib.queries import rows
+from shop.pricing.rows import total_rows
+from shop.staff.forms.paging import text_of
+from shop.staff.forms.phone_order import PhoneOrderForm, Row, filled, typed_rows, units_of
+from shop.staff.forms.products import number_of
+from shop.stock.queries.desk import StockFilter, stock
+
+bp = Blueprint("staff_phone_orders", __name__, url_prefix="/staff/orders/new")
+bp.before_request(require_permission)
+MOST_FOUND, LONGEST_KEY = 10, 64
+
+
+@bp.get("")
+@needs(Permission.ORDER_UPDATE)
+def choose() -> Response:
+    """Whom it is for."""
+    text = text_of(request.args)
+    found = rows(customer_queries.customers(CustomerFilter(text)).limit(MOST_FOUND)) if text else []
+    may_add = visitor().can(Permission.CUSTOMER_UPDATE)
+    return page("staff/phone_orders/choose.html", text=text, people=found, may_add=may_add)
+
+
+@bp.get("/<int:user_id>")
+@needs(Permission.ORDER_UPDATE)
+def show(user_id: int) -> Response:
+    """What they want."""
+    buyer = customer(user_id)
+    form = PhoneOrderForm(formdata=None, data={"email": buyer.email, "phone": buyer.phone, "name": buyer.name})
+    form.offer(buyer)
+    return _page(buyer, form, [])
+
+
+@bp.post("/<int:user_id>")
+@needs(Permission.ORDER_UPDATE)
+def work_out(user_id: int) -> Response:
+    """Look for products, take one into the order, or work out what it comes to; nothing is ordered yet."""
+    buyer, form, typed = _typed(user_id)
+    found = [*typed, *_added()]
+    if request.form.get("op") != "price":
+        return _page(buyer, form, found)
+    try:
+        return _page(buyer, form, found, _summary(buyer, form, found))
+    except ShopError as error:
+        return _refused(buyer, form, found, error)
+
+
+@bp.post("/<int:user_id>/order")
+@needs(Permission.ORDER_UPDATE)
+def place(user_id: int) -> Response:
+    """Place what was worked out; a second click gives the same order."""
+    buyer, form, typed = _typed(user_id)
+    key = request.form.get("key", "")[:LONGEST_KEY] or secrets.token_hex(16)
+    try:
+        with db.session.begin_nested():
+            seen = number_of(request.form.get("seen"))
+            order = services.order_by_phone(_as_buyer(buyer), key, _asked(form, typed), seen)
+    except ShopError as error:
+        return _refused(buyer, form, typed, error)
+    flash(f"Ordered for {buyer.name}. The order is in a mail to {order.email}.", "good")
+    return go_to(url_for("staff_orders.show", number=order.number))
+
+
+def _typed(user_id: int) -> tuple[User, PhoneOrderForm, list[Row]]:
+    buyer, form = customer(user_id), PhoneOrderForm()
+    form.offer(buyer)
+    return buyer, form, typed_rows(request.form)
+
+
+def _added() -> list[Row]:
+    """The product whose button was pressed."""
+    sku = request.form.get("add", "").strip()[:60]
+    return [Row(sku, "1")] if sku else []
+
+
+def _as_buyer(buyer: User) -> Visitor:
+    """The customer as who buys, by the hand of who is here."""
+    here = visitor()
+    return Visitor(user_id=buyer.id, name=buyer.name, email=buyer.email, ip=here.ip, device=here.device, helper=here)
+
+
+def _asked(form: PhoneOrderForm, typed: list[Row]) -> PhoneOrder:
+    """Raises ShopError at the field that is wrong."""
+    if wrong := next((row for row in typed if row.problem), None):
+        raise ShopError(f"{wrong.sku}: {wrong.problem}")
+    try:
+        email = email_address(form.email.data or "")
+    except ValueError as error:
+        raise ShopError(str(error), field="email") from None
+    return PhoneOrder(units_of(typed), email, form.sent_to, form.method, form.delivery_id)
+
+
+def _summary(buyer: User, form: PhoneOrderForm, typed: list[Row]) -> Summary:
+    """What it comes to, with the deliveries that go there to choose from. Raises ShopError where it cannot be had."""
+    asked = _asked(form, typed)
+    summary = services.summary_by_phone(_as_buyer(buyer), asked)
+    for line in summary.bag.lines:
+        if not line.is_on_shelf or line.for_sale < line.quantity:
+            raise ShopError(f"{line.sku}: {line.name} in {line.colour}, {line.size}: {max(line.for_sale, 0)} left.")
+    if not summary.bag.lines:
+        raise ShopError("Choose at least one product.")
+    form.delivery.choices = [(str(offer.method.id), offer.method.name) for offer in summary.offers]
+    form.delivery.data = str(summary.draft.delivery_method_id or "")
+    if summary.offer is None:
+        raise ShopError("No delivery goes to this address.", field="address")
+    if summary.cash_refusal:
+        raise ShopError(summary.cash_refusal, field="payment")
+    return summary
+
+
+def _refused(buyer: User, form: PhoneOrderForm, typed: list[Row], error: ShopError) -> Response:
+    form.blame(error)
+    return _page(buyer, form, typed, status=error.status)
+
+
+def _page(
+    buyer: User, form: PhoneOrderForm, typed: list[Row], summary: Summary | None = None, status: int = 200
+) -> Response:
+    text = request.form.get("find", "").replace("\0", "").strip()[:100]
+    found = db.session.execute(stock(StockFilter(text)).limit(MOST_FOUND)).all() if text else []
+    shown: dict[str, Any] = {"buyer": buyer, "typed": filled(typed), "find": text, "found": found, "summary": summary}
+    if summary and summary.offer:
+        shown["rows"] = total_rows(summary.quote, summary.offer.charge)
+    return page("staff/phone_orders/show.html", status, form=form, key=secrets.token_hex(16), **shown)
