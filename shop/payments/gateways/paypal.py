@@ -33,7 +33,7 @@ SIGNED_WITH = ("auth_algo", "cert_url", "transmission_id", "transmission_sig", "
 class PayPalGateway:
     """Takes money from PayPal accounts, and cards on PayPal's own page."""
 
-    sites = ("https://www.paypal.com", "https://www.sandbox.paypal.com")
+    sites: tuple[str, ...] = ("https://www.paypal.com", "https://www.sandbox.paypal.com")
 
     def __init__(self, config: Config) -> None:
         self.client = PayPalClient(config)

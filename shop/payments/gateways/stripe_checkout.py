@@ -33,7 +33,7 @@ AWAY = (
 class StripeGateway:
     """Takes cards on Stripe's page. A payment's reference is its Checkout Session."""
 
-    sites = ("https://checkout.stripe.com",)
+    sites: tuple[str, ...] = ("https://checkout.stripe.com",)
 
     def __init__(self, config: Config) -> None:
         self.webhook_secret = config.stripe_webhook_secret

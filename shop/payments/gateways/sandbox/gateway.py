@@ -15,7 +15,7 @@ STATES = {"succeeded": "succeeded", "failed": "failed"}
 class SandboxGateway:
     """Takes test cards, UPI ids and wallets; see `services.py` for the numbers."""
 
-    sites = ()
+    sites: tuple[str, ...] = ()
 
     def create_intent(self, request: IntentRequest) -> Intent:
         with unit_of_work():
