@@ -7,8 +7,9 @@ from sqlalchemy import select
 from shop.delivery.models import DeliveryMethod
 from shop.extensions import db
 from shop.store.setting_services import set_value
-from shop.store.settings import CASH_FEE
+from shop.store.settings import CASH_FEE, CASH_NOT_TO
 from tests.api.asking import App
+from tests.api.buying import Buyer
 from tests.checkout.buying import an_order_id
 from tests.factories import a_user
 
@@ -85,3 +86,23 @@ def test_the_calculator_tells_charges_days_and_cash(client: FlaskClient, owner: 
     missing = {"total_weight": 1, "shipping_method_id": "987654"}
     assert app.send("POST", f"{PATH}/calculate-cost", missing).status_code == 404
     assert app.send("POST", f"{PATH}/calculate-cost", {"total_weight": -1}).status_code == 422
+
+
+@pytest.mark.covers("ORD-01", "ORD-09")
+def test_an_app_orders_only_where_a_method_goes_and_cash_only_where_it_is_offered(client: FlaskClient) -> None:
+    buyer = Buyer(client)
+    set_value(CASH_FEE, 4900)
+    set_value(CASH_NOT_TO, "560001")
+    db.session.commit()
+    refused = buyer.place()
+    assert (refused.status_code, list(refused.json["errors"])) == (409, ["payment_type_id"])
+    set_value(CASH_NOT_TO, "")
+    for method in db.session.scalars(select(DeliveryMethod)):
+        method.states = ["Kerala"]
+    db.session.commit()
+    nowhere = buyer.place()
+    assert (nowhere.status_code, list(nowhere.json["errors"])) == (409, ["address_id"])
+    for method in db.session.scalars(select(DeliveryMethod)):
+        method.states = []
+    db.session.commit()
+    assert buyer.place().json["payment_fee"] == "49.00"
