@@ -27,7 +27,7 @@ from shop.store.amounts import money
 from shop.store.formats import day_month_year, moment, phone
 from shop.store.queries import store
 
-BOX = "[    ]"
+BOX = "[____]"
 """To be ticked with a pen."""
 
 

@@ -1,13 +1,17 @@
 """Several people at the desk press the same button at once: it counts once, and the books balance."""
 
+from collections.abc import Callable
+
 import pytest
 from flask import Flask
 from sqlalchemy import func, select, update
 
 from shop.extensions import db
 from shop.fulfilment import services
-from shop.fulfilment.errors import CodeUsedUp
-from shop.fulfilment.models import CashCollection, Parcel
+from shop.fulfilment.errors import CodeUsedUp, TooManyUnits
+from shop.fulfilment.models import CashCollection, Parcel, ParcelLine
+from shop.fulfilment.queries import live_parcels, units_left
+from shop.lib.queries import rows
 from shop.lib.unit_of_work import unit_of_work
 from shop.operations.audit import audit
 from shop.orders.models import Order
@@ -114,3 +118,54 @@ def test_control_looking_before_counting_lets_more_guesses_through(app: Flask) -
         db.session.commit()
         let_through.append(min(counted_without_condition(app, parcel_id), 6))
     assert 6 in let_through
+
+
+def packers_let_through(app: Flask, order_id: int, pack: Callable[[Order], None]) -> int:
+    """How many of many people may each put two of an order's three units into a parcel of their own."""
+
+    def press(_number: int) -> bool:
+        try:
+            pack(db.session.get_one(Order, order_id))
+        except TooManyUnits:
+            return False
+        return True
+
+    db.session.commit()
+    return all_at_once(app, press, OWNERS).count(True)
+
+
+def pack_two(order: Order) -> None:
+    order_id, line_id = order.id, order.lines[0].id
+    db.session.commit()
+    with unit_of_work():
+        services.pack_units(db.session.get_one(Order, order_id), {line_id: 2}, OWNER)
+
+
+def pack_two_of_what_was_seen(order: Order) -> None:
+    """The control: what is left is looked at first, and packed afterwards."""
+    order_id, line_id = order.id, order.lines[0].id
+    left = units_left(order, rows(live_parcels(order_id)))
+    db.session.commit()
+    if left.get(line_id, 0) < 2:
+        raise TooManyUnits("", 0)
+    with unit_of_work():
+        contents = [ParcelLine(order_line_id=line_id, quantity=2)]
+        db.session.add(Parcel(order_id=order_id, state="packed", lines=contents))
+
+
+@pytest.mark.covers("ORD-05")
+def test_the_same_units_are_packed_by_one_of_many(app: Flask) -> None:
+    order_id = an_order_that_is("confirmed", a_variant(), quantity=3)
+    assert packers_let_through(app, order_id, pack_two) == 1
+    assert [parcel.units for parcel in rows(live_parcels(order_id))] == [2]
+    assert audit() == []
+
+
+@pytest.mark.control
+def test_control_packing_what_was_seen_a_moment_ago_packs_units_twice(app: Flask) -> None:
+    for _ in range(ROUNDS):
+        order_id = an_order_that_is("confirmed", a_variant(), quantity=3)
+        if packers_let_through(app, order_id, pack_two_of_what_was_seen) > 1:
+            assert audit() != []
+            return
+    pytest.fail("nobody packed the same units in 20 rounds")

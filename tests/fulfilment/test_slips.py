@@ -33,7 +33,7 @@ def test_a_pick_list_gathers_the_pieces_of_many_orders_by_product_and_size(app: 
     assert text.index(sku["belt"]) < text.index(sku["small"]) < text.index(sku["large"])
     assert f"{order_of(first).number} × 2 {order_of(second).number} 3" in text
     assert "Pieces 6" in text
-    assert text.count("[ ]") == 3
+    assert text.count("[____]") == 3
 
 
 @pytest.mark.covers("ORD-07")

@@ -7,6 +7,7 @@ from tools.screens import abroad, delivery
 from tools.screens.camera import WIDTHS, Camera
 from tools.screens.looking import delete_and_look, list_in_saved_sizes, look_around, save_sizes
 from tools.screens.merchandise import look_at_edit, make_edit, schedule_sale
+from tools.screens.parcels import book_and_track, open_rider_page, pack_in_two, type_wrong_otp
 from tools.screens.payments import ask_for_an_account, be_given_credit, open_payment, work_out_a_refund
 from tools.screens.prices import fill_bag, make_discounts, open_bag, try_bag, try_nothing
 from tools.screens.shelf import relate, schedule, take_away
@@ -196,6 +197,11 @@ OWNER = (
     Screen("staff-order-placed", staff_order_in("placed", "payment_method = 'cod'")),
     Screen("staff-order-packed", staff_order_in("packed")),
     Screen("staff-order-out", staff_order_in("out_for_delivery")),
+    Screen("rider", open_rider_page),
+    Screen("rider-wrong-code", type_wrong_otp),
+    Screen("staff-order-tracking", book_and_track),
+    Screen("staff-order-packing", staff_order_in("confirmed")),
+    Screen("staff-order-several", pack_in_two),
     Screen("staff-order-failed", staff_order_in("delivery_failed")),
     Screen("staff-order-delivered", staff_order_in("delivered", "payment_standing = 'partly_refunded'")),
     Screen("staff-payments", "/staff/payments"),
