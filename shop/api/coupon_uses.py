@@ -7,7 +7,7 @@ from typing import Any
 
 from shop.accounts.visits import visitor
 from shop.api.door import ApiBlueprint, signed_in
-from shop.api.schemas.coupons import AvailableCoupon, CouponCheck, CouponUse, CouponVerdict
+from shop.api.schemas.coupon_uses import AvailableCoupon, CouponCheck, CouponUse, CouponVerdict
 from shop.cart.queries import bag_of
 from shop.checkout import coupons
 from shop.checkout.prices import price_bag

@@ -19,7 +19,7 @@ from shop.promotions.models import Promotion
 from shop.promotions.queries import promotions, was_used
 from shop.promotions.shown import shown
 from shop.promotions.states import NEXT, CouponState
-from shop.promotions.terms import Terms, tidied
+from shop.promotions.terms import Terms, terms_of, tidied
 from shop.promotions.wording import names_for, sentence
 from shop.staff.charts import revenue_chart
 from shop.staff.forms.coupons import CouponFilterForm, CouponForm
@@ -108,7 +108,7 @@ def show(promotion_id: int) -> Response:
 @needs(Permission.COUPON_UPDATE)
 def save(promotion_id: int) -> Response:
     """Change it; `preview` only says in a sentence what it would be."""
-    form = CouponForm().offer()
+    form = CouponForm().offer(terms_of(_promotion(promotion_id)))
     if not form.validate():
         return _coupon_page(promotion_id, form, 422)
     if "preview" in request.form:
@@ -172,7 +172,7 @@ def _coupon_page(promotion_id: int, form: CouponForm | None = None, status: int 
         "staff/coupons/show.html",
         status,
         coupon=coupon,
-        form=form or CouponForm(formdata=None).offer().begin_with(coupon.terms),
+        form=form or CouponForm(formdata=None).offer(coupon.terms).begin_with(coupon.terms),
         sentence=said if form else coupon.sentence,
         moves=NEXT[coupon.state],
         is_used=was_used(promotion_id),

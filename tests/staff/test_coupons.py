@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from shop.extensions import db
+from shop.lib.clock import now
 from shop.lib.money import Money
 from shop.promotions.models import Promotion
 from shop.promotions.states import CouponState
@@ -68,6 +69,18 @@ def test_products_are_named_by_sku_or_address_and_shown_again(client: FlaskClien
     db.session.refresh(coupon)
     assert {(scope.kind, scope.ref_id) for scope in coupon.scopes} == {("product", one.id), ("product", two.id)}
     assert one.slug in client.get(f"/staff/coupons/{coupon.id}").text
+
+
+@pytest.mark.covers("PRO-01")
+def test_a_limit_that_was_deleted_never_falls_away_unseen(client: FlaskClient) -> None:
+    owner(client)
+    product = a_product(category="shirts")
+    coupon = a_coupon(category_ids=frozenset({product.category_id}))
+    product.category.deleted_at = now()
+    page = client.get(f"/staff/coupons/{coupon.id}").text
+    assert "Shirts (deleted)" in page
+    kept = client.post(f"/staff/coupons/{coupon.id}", data=NEW | {"categories": str(product.category_id)})
+    assert (kept.status_code, "One category is not there any more" in kept.text) == (422, True)
 
 
 @pytest.mark.covers("PRO-03")

@@ -8,7 +8,7 @@ TEES = ("dyers-crew-tee", "sunday-crew-tee")
 def make_discounts(walk: Walk) -> None:
     """A coupon, a discount that comes by itself, and one from an amount that no bag here reaches."""
     log_in_owner(walk)
-    _make(walk, code="SAVE10", name="Ten percent", value="10")
+    _make(walk, code="EXTRA10", name="Ten percent", value="10")
     _make(walk, name="Autumn sale", value="5")
     _make(walk, name="Big bag", value="20", minimum="50000")
     walk.open("/staff/coupons/try")
@@ -16,14 +16,14 @@ def make_discounts(walk: Walk) -> None:
 
 def try_bag(walk: Walk) -> None:
     """The example of the form, with the coupon."""
-    walk.fill(coupon="SAVE10")
+    walk.fill(coupon="EXTRA10")
     with walk.page.expect_navigation():
         walk.page.get_by_role("button", name="Try it").click()
 
 
 def try_nothing(walk: Walk) -> None:
     """A number that no variant has."""
-    walk.open("/staff/coupons/try?goods=NO-SUCH+2&coupon=SAVE10")
+    walk.open("/staff/coupons/try?goods=NO-SUCH+2&coupon=EXTRA10")
 
 
 def fill_bag(walk: Walk) -> None:

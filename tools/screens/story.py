@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from tools.screens import abroad, delivery
 from tools.screens.camera import WIDTHS, Camera
+from tools.screens.coupons import give_coupon, open_coupon
 from tools.screens.looking import delete_and_look, list_in_saved_sizes, look_around, save_sizes
 from tools.screens.merchandise import look_at_edit, make_edit, schedule_sale
 from tools.screens.parcels import book_and_track, open_rider_page, pack_in_two, type_wrong_otp
@@ -129,6 +130,8 @@ GUEST = (
     Screen("wishlist-empty", "/wishlist"),
     Screen("bag-drawer", add_to_bag("dyers-crew-tee", "goalpost-rugby-polo"), whole=False),
     Screen("bag", "/cart"),
+    Screen("bag-coupon-refused", give_coupon("NONE")),
+    Screen("bag-coupon", give_coupon("save10")),
     Screen("wishlist", like("/c/women-kurtas", "/wishlist")),
     Screen("checkout-contact", "/checkout/contact"),
     Screen("checkout-contact-errors", leave_contact_empty),
@@ -158,6 +161,7 @@ NEWCOMER = (
     Screen("account-new", register),
     Screen("verify-email", open_mailed_link),
     Screen("verify-email-expired", "/verify/email?token=old"),
+    Screen("account-coupons", "/account/coupons"),
     Screen("account-data", "/account/data"),
     Screen("account-sizes", "/account/sizes"),
     Screen("account-data-ready", ask_for_data),
@@ -207,6 +211,10 @@ OWNER = (
     Screen("staff-payments", "/staff/payments"),
     Screen("staff-payment", open_payment),
     Screen("staff-refund", work_out_a_refund),
+    Screen("staff-coupons", "/staff/coupons"),
+    Screen("staff-coupon-new", "/staff/coupons/new"),
+    Screen("staff-coupon", open_coupon("KURTA20")),
+    Screen("staff-coupon-usage", open_coupon("SAVE10", "/usage")),
     Screen("staff-invoices", "/staff/invoices"),
     Screen("staff-invoice", "/staff/invoices/1"),
     Screen("staff-invoice-draft", draft_invoice),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import exists, select
 
 from shop.catalog.models import Brand, Product
-from shop.cli.demo import lookups, people, shelf, styles, words
+from shop.cli.demo import coupons, lookups, people, shelf, styles, words
 from shop.cli.demo.bulk import settle_sequences
 from shop.cli.demo.past import goods, plans, wares
 from shop.cli.demo.past import load as past
@@ -41,3 +41,4 @@ def load_demo() -> None:
     shelf.load(products, variants, goods.demand_of(planned), moment)
     past.load(planned)
     settle_sequences()
+    coupons.load(moment)

@@ -14,15 +14,17 @@ from shop.accounts.customers.groups import groups
 from shop.catalog.lookups import brands
 from shop.catalog.models import Product, Variant
 from shop.extensions import db
+from shop.lib.errors import ShopError, WrongFields
 from shop.lib.http.incoming import stripped
 from shop.lib.money import Money
 from shop.lib.queries import rows
 from shop.merchandising.categories.queries import places_for
 from shop.promotions.listing import SORTS, TYPES, Wanted
-from shop.promotions.models import LONGEST_NAME
+from shop.promotions.models import LONGEST_NAME, ScopeKind
 from shop.promotions.queries import coupon_code
 from shop.promotions.rules import Kind
 from shop.promotions.terms import Terms
+from shop.promotions.wording import names_for
 from shop.staff.forms import StaffForm
 from shop.staff.forms.fields import MomentField, MoneyField, WholeField
 from shop.staff.forms.products import choices, number_of
@@ -40,6 +42,7 @@ SAME = (
     "combines", "priority",
 )  # fmt: skip
 """Fields that are called as the terms are, and hold the same."""
+LIMITS = {"category_ids": "categories", "brand_ids": "brands", "product_ids": "products"}
 MOST_PRODUCTS = 200
 SEPARATOR = re.compile(r"[\s,;]+")
 
@@ -94,17 +97,28 @@ class CouponForm(StaffForm):
     combines = BooleanField("Counts beside other discounts")
     priority = WholeField("Priority", description="0 to 100: where the order matters, the highest comes first.")
 
-    def offer(self) -> CouponForm:
-        """Fill in what can be chosen."""
+    def offer(self, terms: Terms = Terms()) -> CouponForm:
+        """Fill in what can be chosen, and what is chosen though it was deleted since: it stays until it is unticked."""
         named = [SelectChoice(str(group.id), group.name) for group in rows(groups())]
         self.group_id.choices = [SelectChoice("", "Everybody"), *named]
         self.named = {
             "categories": places_for(),
             "brands": [(brand.id, brand.name) for brand in rows(brands(resting=True))],
         }
-        for field, found in self.named.items():
-            self[field].choices = choices(found)
+        names = names_for([terms]).of_scope
+        for field, kind in (("categories", ScopeKind.CATEGORY), ("brands", ScopeKind.BRAND)):
+            there = {id for id, _ in self.named[field]}
+            gone = [(id, f"{name} (deleted)") for id, name in names[kind].items() if id not in there]
+            self.named[field] += gone
+            self[field].choices = choices(self.named[field])
         return self
+
+    def blame(self, error: ShopError) -> None:
+        """Show a refusal at each field it is about, by the fields' own names."""
+        if isinstance(error, WrongFields):
+            problems = {LIMITS.get(name, name): problem for name, problem in error.problems.items()}
+            error = WrongFields(str(error), problems)
+        super().blame(error)
 
     def begin_with(self, terms: Terms) -> CouponForm:
         """Show terms that are there already."""
