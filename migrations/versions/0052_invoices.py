@@ -67,7 +67,7 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_invoice')),
     sa.UniqueConstraint('number', name=op.f('uq_invoice_number')),
     sa.UniqueConstraint('refund_id', name=op.f('uq_invoice_refund_id')),
-    sa.UniqueConstraint('series', 'ordinal', name=op.f('uq_invoice_series'))
+    sa.UniqueConstraint('series', 'ordinal', name=op.f('uq_invoice_series_ordinal'))
     )
     op.create_index(op.f('ix_invoice_corrects_id'), 'invoice', ['corrects_id'], unique=False)
     op.create_index(op.f('ix_invoice_issued_at'), 'invoice', ['issued_at'], unique=False)
@@ -102,7 +102,7 @@ def upgrade():
     sa.ForeignKeyConstraint(['invoice_id'], ['invoice.id'], name=op.f('fk_invoice_line_invoice_id_invoice')),
     sa.ForeignKeyConstraint(['order_line_id'], ['order_line.id'], name=op.f('fk_invoice_line_order_line_id_order_line')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_invoice_line')),
-    sa.UniqueConstraint('invoice_id', 'position', name=op.f('uq_invoice_line_invoice_id'))
+    sa.UniqueConstraint('invoice_id', 'position', name=op.f('uq_invoice_line_invoice_id_position'))
     )
     op.create_index(op.f('ix_invoice_line_corrects_id'), 'invoice_line', ['corrects_id'], unique=False)
     for permission, roles in PERMISSIONS.items():
