@@ -102,7 +102,6 @@ def _say_what_was_given_back():
     op.execute('INSERT INTO refund_line (refund_id, order_line_id, units, amount) SELECT refund.id, order_line.id,'
                f' order_line.quantity, order_line.total + order_line.tax_added {whole}'
                ' JOIN order_line ON order_line.order_id = shop_order.id')
-    op.execute('UPDATE refund SET delivery = amount - (SELECT sum(amount) FROM refund_line AS line'
-               ' WHERE line.refund_id = refund.id)'
-               ' WHERE id IN (SELECT refund_id FROM refund_line)')
+    op.execute('UPDATE refund SET delivery = amount - coalesce((SELECT sum(line.amount) FROM refund_line AS line'
+               ' WHERE line.refund_id = refund.id), 0)')
     op.execute("UPDATE refund SET way = 'payout' WHERE payment_id IN (SELECT id FROM payment WHERE provider = 'cash')")
