@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from shop.insights.queries.sales import DaySales
 
 WIDTH, HEIGHT, LEFT, TOP, BOTTOM = 640, 280, 52, 12, 36
-BAR_LEFT, BAR_RIGHT, BAR_APART = 180, 60, 32
 STEPS = (1, 2, 2.5, 5, 10)
 
 
@@ -46,24 +45,10 @@ class Chart:
     """Each how many-th day is named below."""
 
 
-@dataclass(frozen=True)
-class Bar:
-    """A number of things that share a name, as a line from left to right."""
-
-    y: int
-    width: float
-    label: str
-    number: int
-
-
-def bars(numbers: Sequence[tuple[str, int]]) -> list[Bar]:
-    """A bar for each name, the longest as long as there is room."""
-    highest = max((number for _, number in numbers), default=0) or 1
-    room = WIDTH - BAR_LEFT - BAR_RIGHT
-    return [
-        Bar(place * BAR_APART, round(room * number / highest, 1), label, number)
-        for place, (label, number) in enumerate(numbers)
-    ]
+def shares(numbers: Sequence[int]) -> list[int]:
+    """How long a bar is for each number, in percent of the longest."""
+    highest = max(numbers, default=0) or 1
+    return [round(100 * number / highest) for number in numbers]
 
 
 def revenue_chart(days: Sequence[DaySales], before: Sequence[DaySales]) -> Chart:

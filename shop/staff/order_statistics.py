@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -15,7 +16,7 @@ from shop.insights.queries.orders import Counted, orders_by
 from shop.insights.queries.sales import revenue_of, sales_between
 from shop.lib.http.answers import page
 from shop.staff import words
-from shop.staff.charts import BAR_APART, BAR_LEFT, WIDTH, Bar, bars, revenue_chart
+from shop.staff.charts import revenue_chart, shares
 from shop.staff.forms import StaffForm
 from shop.store.days import today
 
@@ -42,11 +43,10 @@ class PeriodForm(StaffForm):
 
 @dataclass(frozen=True)
 class Part:
-    """One way to count the orders: its title, its rows in the owner's words, and its bars."""
+    """One way to count the orders: its title, and its rows: in the owner's words, counted, how long the bar is."""
 
     title: str
-    rows: list[tuple[str, Counted]]
-    bars: list[Bar]
+    rows: list[tuple[str, Counted, int]]
 
 
 @bp.get("")
@@ -69,22 +69,21 @@ def show() -> Response:
         sold=sum(day.orders for day in month),
         chart=revenue_chart(month, before),
         parts=_parts(first, last),
-        width=WIDTH,
-        bar_left=BAR_LEFT,
-        bar_apart=BAR_APART,
     )
 
 
 def _parts(first: date, last: date) -> list[Part]:
-    named = {"state": ("By state", lambda code: words.order_state(code)[0]),
-             "standing": ("By payment", lambda code: words.standing(code)[0]),
-             "method": ("By way to pay", words.method)}  # fmt: skip
-    return [_part(title, [(name(one.code), one) for one in orders_by(what, first, last)])
-            for what, (title, name) in named.items()]  # fmt: skip
+    named: dict[str, tuple[str, Callable[[str], str]]] = {
+        "state": ("By state", lambda code: words.order_state(code)[0]),
+        "standing": ("By payment", lambda code: words.standing(code)[0]),
+        "method": ("By way to pay", words.method),
+    }
+    return [_part(title, orders_by(what, first, last), name) for what, (title, name) in named.items()]
 
 
-def _part(title: str, rows: list[tuple[str, Counted]]) -> Part:
-    return Part(title, rows, bars([(label, one.orders) for label, one in rows]))
+def _part(title: str, counted: list[Counted], name: Callable[[str], str]) -> Part:
+    lengths = shares([one.orders for one in counted])
+    return Part(title, [(name(one.code), one, length) for one, length in zip(counted, lengths, strict=True)])
 
 
 def _periods(first: date, last: date) -> list[dict[str, object]]:

@@ -5,7 +5,11 @@ from dataclasses import dataclass
 
 from tools.screens import abroad, delivery
 from tools.screens.camera import WIDTHS, Camera
+<<<<<<< HEAD
 from tools.screens.coupons import give_coupon, open_coupon
+=======
+from tools.screens.desk import look_at_waybills, order_by_phone, pack_ticked, track
+>>>>>>> 0a1ac01 (The order desk in pictures; bars of its figures stand in their table; what it does, told)
 from tools.screens.looking import delete_and_look, list_in_saved_sizes, look_around, save_sizes
 from tools.screens.merchandise import look_at_edit, make_edit, schedule_sale
 from tools.screens.parcels import book_and_track, open_rider_page, pack_in_two, type_wrong_otp
@@ -208,6 +212,11 @@ OWNER = (
     Screen("staff-order-several", pack_in_two),
     Screen("staff-order-failed", staff_order_in("delivery_failed")),
     Screen("staff-order-delivered", staff_order_in("delivered", "payment_standing = 'partly_refunded'")),
+    Screen("staff-orders-in-figures", "/staff/orders/statistics"),
+    Screen("staff-orders-shipping", look_at_waybills),
+    Screen("staff-orders-packed", pack_ticked),
+    Screen("staff-order-by-phone", order_by_phone),
+    Screen("order-track", track),
     Screen("staff-payments", "/staff/payments"),
     Screen("staff-payment", open_payment),
     Screen("staff-refund", work_out_a_refund),
