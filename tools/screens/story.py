@@ -5,11 +5,8 @@ from dataclasses import dataclass
 
 from tools.screens import abroad, delivery
 from tools.screens.camera import WIDTHS, Camera
-<<<<<<< HEAD
 from tools.screens.coupons import give_coupon, open_coupon
-=======
 from tools.screens.desk import look_at_waybills, order_by_phone, pack_ticked, track
->>>>>>> 0a1ac01 (The order desk in pictures; bars of its figures stand in their table; what it does, told)
 from tools.screens.looking import delete_and_look, list_in_saved_sizes, look_around, save_sizes
 from tools.screens.merchandise import look_at_edit, make_edit, schedule_sale
 from tools.screens.parcels import book_and_track, open_rider_page, pack_in_two, type_wrong_otp
