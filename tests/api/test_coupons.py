@@ -7,16 +7,21 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from shop.aftersales.services import cancel_order
 from shop.cart import services as cart_services
 from shop.cart.models import Cart
 from shop.extensions import db
+from shop.lib.actor import SYSTEM
 from shop.lib.clock import now
 from shop.lib.money import Money
+from shop.lib.unit_of_work import unit_of_work
+from shop.orders.models import Order
 from shop.promotions.models import Promotion
 from shop.promotions.redemptions import customer_key
 from shop.promotions.states import CouponState
 from tests.api.asking import App
-from tests.factories import a_customer, a_product, a_user
+from tests.checkout.buying import a_ready_buyer, order_by
+from tests.factories import a_customer, a_product, a_user, sign_in
 from tests.promotions.making import a_coupon, used_by
 
 SAVE10 = {"code": "save 10", "type": "percent", "value": "12.5"}
@@ -165,3 +170,28 @@ def test_a_person_sees_their_coupons_and_puts_one_on_the_bag(client: FlaskClient
     refused = app.send("POST", "/coupons/apply", {"code": "MINE"})
     assert (refused.status_code, refused.json["errors"]) == (422, {"code": ["MINE: You have used it already."]})
     assert db.session.scalar(select(Cart.coupon_code)) == "SECRET"
+
+
+@pytest.mark.covers("PRO-03")
+def test_usage_counts_uses_revenue_and_discount_without_orders_that_were_cancelled(client: FlaskClient) -> None:
+    coupon_id = a_coupon("SAVE10").id
+    orders = [_bought_with("SAVE10"), _bought_with("SAVE10")]
+    with unit_of_work():
+        cancel_order(db.session.get_one(Order, orders[0]), SYSTEM)
+    kept = db.session.get_one(Order, orders[1])
+    total, number = kept.total, kept.number
+    answer = owner(client).get(f"/coupons/{coupon_id}/usage").json
+    assert {name: answer[name] for name in ("uses", "given_back", "revenue", "discount_given")} == {
+        "uses": 1, "given_back": 1, "revenue": total.plain, "discount_given": "100.00",
+    }  # fmt: skip
+    assert (len(answer["days"]), answer["days"][-1]["orders"], answer["days"][-1]["revenue"]) == (30, 1, total.plain)
+    sign_in(client, a_user(role="owner"))
+    page = client.get(f"/staff/coupons/{coupon_id}/usage").text
+    assert (number in page, "1 given back" in page, "Revenue by day" in page) == (True, True, True)
+
+
+def _bought_with(code: str) -> int:
+    buyer = a_ready_buyer(a_product(price=100000).variants[0])
+    cart_services.keep_coupon(buyer, code)
+    db.session.commit()
+    return order_by(buyer, key=f"key-{buyer.session_id}")
