@@ -34,7 +34,7 @@ def in_unit(order_id: int, *moves: Callable[[Order], None]) -> None:
 
 
 def parcel(order: Order) -> Parcel:
-    return db.session.scalars(parcels_of(order.id)).one()
+    return db.session.scalars(parcels_of(order.id)).unique().one()
 
 
 def confirm(order: Order) -> None:

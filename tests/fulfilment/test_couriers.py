@@ -1,5 +1,6 @@
 """Couriers: booked once, told apart by their signature, and heard in whatever order their messages arrive."""
 
+from dataclasses import replace
 from io import BytesIO
 from itertools import permutations
 
@@ -142,10 +143,10 @@ def test_a_late_message_does_not_take_a_delivered_parcel_back(client: ShopClient
     assert list(outcomes) == ["followed", "late", "late", "late", "late"]
 
 
-def test_beside_real_buyers_nobody_books_a_courier_who_never_comes(app: Flask, make_shop) -> None:
+def test_beside_real_buyers_nobody_books_a_courier_who_never_comes(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     assert list(offered()) == ["sandbox"]
-    with make_shop(environment="production").app_context():
-        assert offered() == {}
+    monkeypatch.setitem(app.config, "SHOP", replace(app.config["SHOP"], environment="production"))
+    assert offered() == {}
 
 
 def test_the_way_from_one_state_to_another_is_the_shortest(app: Flask) -> None:

@@ -15,8 +15,8 @@ from shop.orders.models import Order
 
 
 def parcels_of(order_id: int) -> Select[Parcel]:
-    """An order's parcels, oldest first, with what is in them."""
-    contents = selectinload(Parcel.lines).joinedload(ParcelLine.order_line)
+    """An order's parcels, oldest first, with what is in them, in one statement."""
+    contents = joinedload(Parcel.lines).joinedload(ParcelLine.order_line)
     return select(Parcel).where(Parcel.order_id == order_id).options(contents).order_by(Parcel.id)
 
 
