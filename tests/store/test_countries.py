@@ -32,7 +32,6 @@ COUNTRY = Country(
     postal=PostalCodes("Postal code", "[1-5][0-9]{4}", "44600", "5 digits.", "Enter it.", "It has 5 digits.", False),
     phones=Phones(r"\\\\+9779[0-9]{9}", "Enter a mobile number of Nepal."),
     taxes=Taxes("VAT", True, (TaxRow("apparel", date(1997, 11, 16), 1300, "VAT Act 2052"),)),
-    banks=Banks("Branch code", "[0-9]{4}", "A branch code has 4 digits."),
     payments=("card", "cod"), goods_code="HS code", state_word="Province",
     states=("Bagmati", "Gandaki"), books_begin=7,
     banks=Banks("Branch code", "[0-9]{4}", "A branch code has 4 digits."),
