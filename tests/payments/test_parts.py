@@ -28,7 +28,8 @@ def test_partial_refunds_in_any_order_end_at_exactly_what_was_paid(lines, delive
     while any(left.units or left.amount for left in lefts.values()):
         for part in _next_parts(lefts, lines, choices):
             left = lefts[part.line_id]
-            assert part.units <= left.units and ZERO <= part.amount <= left.amount
+            assert part.units <= left.units
+            assert ZERO <= part.amount <= left.amount
             lefts[part.line_id] = replace(left, units=left.units - part.units, amount=left.amount - part.amount)
             given_back += part.amount
     assert given_back == delivery + total([paid for _, paid in lines])
