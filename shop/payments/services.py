@@ -23,13 +23,12 @@ from shop.payments.ways import STORE_CREDIT
 from shop.promotions.credit import services as credit
 
 
-def open_payment(order: Order, method: str, attempt: int = 1) -> Payment:
-    """Open a payment over what is left of an order's total at the method's provider; an order has one open at most.
+def open_payment(order: Order, method: str, due: Money, attempt: int = 1) -> Payment:
+    """Open a payment over what is due of an order at the method's provider; an order has one open at most.
 
     `attempt` counts its payments, so that each has a key of its own.
     """
-    left = order.total - queries.captured(order.id)
-    return _new_payment(order, method, provider_of(method), left, f"{order.number}-{attempt}")
+    return _new_payment(order, method, provider_of(method), due, f"{order.number}-{attempt}")
 
 
 def pay_with_credit(order: Order, amount: Money, by: Actor) -> Payment:

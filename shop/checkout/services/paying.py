@@ -112,7 +112,7 @@ def pay_another_way(order: Order, method: str) -> None:
     payment_services.cancel_open_payments(order)
     charge_fee_of(order, method)
     before = rows(payment_queries.payments_of(order.id))
-    payment_services.open_payment(order, method, attempt=len(before) + 1)
+    payment_services.open_payment(order, method, payment_queries.due(order), attempt=len(before) + 1)
     set_standing(order, PaymentStanding.PENDING)
     until = time_to_pay(method)
     chosen = {"payment_method": method, "unpaid_until": until and (order.unpaid_until or until)}

@@ -30,7 +30,7 @@ def open_tenders(order: Order, credit: Money | None, by: Actor) -> None:
     except NotEnoughCredit:
         raise CreditGone from None
     if taken < order.total:
-        open_payment(order, order.payment_method)
+        open_payment(order, order.payment_method, order.total - taken)
     else:
         _confirm(order)
 
