@@ -136,7 +136,7 @@ def remove(order_id: int) -> dict[str, bool]:
 
 def _take_cash(order: Order, change: dict[str, Any]) -> None:
     refuse_without(Permission.PAYMENT_COLLECT)
-    agreed, said = cash_agreed(order.id), change.get("cod_amount")
+    agreed, said = cash_agreed(order), change.get("cod_amount")
     if said is not None and said != agreed:
         raise ShopError(f"What is to be collected is {agreed.plain}.", field="cod_amount")
     if change.get("cod_collected"):

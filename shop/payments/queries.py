@@ -13,6 +13,7 @@ from shop.payments.gateways import CASH
 from shop.payments.models import Payment, PaymentEntry, Refund, RefundLine
 from shop.payments.parts import DELIVERY, Part
 from shop.payments.states import PaymentState, RefundState
+from shop.payments.ways import CASH_ON_DELIVERY
 
 
 def payments_of(order_id: int) -> Select[Payment]:
@@ -36,10 +37,13 @@ def due(order: Order) -> Money:
     return order.total - captured(order.id)
 
 
-def cash_agreed(order_id: int) -> Money:
-    """What of an order was to be paid in cash at the door, whatever has become of it."""
-    agreed = select(func.coalesce(func.sum(Payment.amount), 0))
-    return db.session.scalar(agreed.where(Payment.order_id == order_id, Payment.provider == CASH)) or ZERO
+def cash_agreed(order: Order) -> Money:
+    """What of an order is to be paid in cash at the door: all that no other tender brought in."""
+    if order.payment_method != CASH_ON_DELIVERY:
+        return ZERO
+    return order.total - _entries(
+        PaymentEntry.kind == "captured", Payment.order_id == order.id, Payment.provider != CASH
+    )
 
 
 def open_cash(order_id: int) -> Money:

@@ -14,7 +14,7 @@ from shop.lib.http.answers import page, pdf
 from shop.lib.unit_of_work import steps, unit_of_work
 from shop.staff.forms.products import number_of
 
-bp = Blueprint("staff_order_bulk", __name__, url_prefix="/staff/orders/bulk")
+bp = Blueprint("staff_order_bulk", __name__, url_prefix="/staff/order-bulk")
 bp.before_request(require_permission)
 MOST_CHOSEN = 200
 

@@ -37,7 +37,7 @@ RIDER_HOURS = Whole(
     "on; a link also ends with its parcel.",
     unit="hours", minimum=1, maximum=72)  # fmt: skip
 INVOICE_DAYS = Whole(
-    "invoice_days", "Time to pay an invoice", 15,
+    "invoice_days", "Invoices are due after", 15,
     "How long after the day it was issued an unpaid invoice counts as overdue, where its draft named no day.",
     unit="days", minimum=0, maximum=120)  # fmt: skip
 PROMOTIONS_COMBINE = Choice(

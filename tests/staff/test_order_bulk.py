@@ -24,7 +24,7 @@ from tests.staff.desk import as_role, words
 from tests.support.shops import ShopClient
 from tests.support.statements import statements
 
-BULK, FILE = "/staff/orders/bulk", "/staff/orders/shipping"
+BULK, FILE = "/staff/order-bulk", "/staff/orders/shipping"
 HEAD = "number,carrier,awb"
 
 

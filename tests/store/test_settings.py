@@ -38,7 +38,7 @@ def test_a_setting_takes_only_values_of_its_kind_within_its_limits(setting, good
 
 
 @pytest.mark.covers("STO-03")
-def test_every_setting_is_explained_and_its_default_fits():
+def test_every_setting_is_explained_and_its_default_fits(app):
     for setting in SETTINGS.values():
         assert setting.fits(setting.default), setting.key
         assert setting.title, setting.key

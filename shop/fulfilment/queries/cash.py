@@ -17,7 +17,7 @@ from shop.payments.queries import cash_agreed, open_cash
 
 def cash_by_parcel(order: Order, parcels: Sequence[Parcel]) -> dict[int, Money]:
     """What is collected at the door with each of an order's parcels; nothing where the order is paid otherwise."""
-    cash = cash_agreed(order.id) if order.payment_method == "cod" else None
+    cash = cash_agreed(order)
     return cash_of(order, shares_of(order, parcels), cash) if cash else {}
 
 
