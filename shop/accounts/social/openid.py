@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 import jwt
 import structlog
+from flask import current_app
 
 from shop.accounts.social.proofs import Grant, Proof, ProofRefused, ProviderAway, line, proven_email
 from shop.lib.outside import Answer, NoAnswer, ask
@@ -18,8 +19,8 @@ from shop.lib.outside import Answer, NoAnswer, ask
 ALGORITHMS = ["RS256", "ES256"]
 LEEWAY = 30
 KEPT, AGAIN = 3600.0, 60.0
+Kept = tuple[float, Mapping[str, Any]]
 log = structlog.get_logger()
-_documents: dict[str, tuple[float, Mapping[str, Any]]] = {}
 
 
 @dataclass(frozen=True)
@@ -97,13 +98,14 @@ class OpenId:
 
     def _kept(self, url: str, seconds: float) -> Mapping[str, Any]:
         """A document, asked for again when what we keep is older than this."""
-        made, document = _documents.get(url, (0.0, {}))
+        documents: dict[str, Kept] = current_app.extensions.setdefault("openid_documents", {})
+        made, document = documents.get(url, (0.0, {}))
         if not document or time.monotonic() - made > seconds:
             answer = self._ask(url)
             if not answer.is_good:
                 raise ProviderAway(self.title)
             document = answer.body
-            _documents[url] = (time.monotonic(), document)
+            documents[url] = (time.monotonic(), document)
         return document
 
     def _ask(self, url: str, form: Mapping[str, str] | None = None) -> Answer:

@@ -87,3 +87,9 @@ def test_new_key_of_the_provider_is_fetched_once_a_minute_at_most(
     assert go(shop.test_client(), there).status_code == 422
     monkeypatch.setattr(openid, "AGAIN", 0.0)
     assert go(shop.test_client(), there).status_code == 303
+
+
+def test_keys_that_one_app_keeps_are_not_another_apps(there: ProviderDouble, make_shop: Callable[..., Flask]) -> None:
+    go(make_shop(**there.settings()).test_client(), there)
+    there.new_key(there.kid)
+    assert go(make_shop(**there.settings()).test_client(), there).status_code == 303
