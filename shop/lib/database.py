@@ -9,11 +9,13 @@ from types import ModuleType
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
-from sqlalchemy.exc import InvalidatePoolError
+from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 
 SAFE_SQLITE = (3, 51, 3)
 RESTED = 1.0
 USED = "used_at"
+GAVE_UP = frozenset({"40001", "40P01", "55P03", "57014"})
+"""PostgreSQL's words for what waited too long for others, or was given up for their sake: SQLSTATE, appendix A."""
 # Compiling a query (jit) costs more than any page of ours takes.
 POSTGRES_OPTIONS = "-c lock_timeout=10000 -c statement_timeout=30000 -c jit=off"
 
@@ -47,6 +49,17 @@ def prepare(engine: Engine) -> None:
         event.listen(engine, "begin", _begin_sqlite)
     else:
         _wake_rested(engine)
+
+
+def errors() -> tuple[type[Exception], ...]:
+    """What a statement may raise: SQLAlchemy's errors, and SQLite's own where a writer waits at the door."""
+    return DBAPIError, sqlite_module().OperationalError
+
+
+def has_given_up(error: Exception) -> bool:
+    """Whether a statement failed only because others held for too long what it needed."""
+    original = getattr(error, "orig", error)
+    return getattr(original, "sqlstate", None) in GAVE_UP or "database is locked" in str(original)
 
 
 def _wake_rested(engine: Engine) -> None:

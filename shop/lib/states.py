@@ -33,6 +33,18 @@ def words(state: str) -> str:
     return state.replace("_", " ")
 
 
+def path(table: Table[S], came_from: S, to: S) -> list[S] | None:
+    """The fewest moves of a table from one state to another, in turn; None where none lead there."""
+    ways: dict[S, list[S]] = {came_from: []}
+    waiting = [came_from]
+    while waiting and to not in ways:
+        state = waiting.pop(0)
+        for following in sorted(table.get(state, frozenset()) - ways.keys()):
+            ways[following] = [*ways[state], following]
+            waiting.append(following)
+    return ways.get(to)
+
+
 def move(row: Any, to: S, table: Table[S], **also: Any) -> S:
     """Move `row.state` to a next state of its table and return the state it left.
 

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from shop.accounts import events as accounts
+from shop.checkout import events as checkout
 from shop.invoices import events as invoices
 from shop.lib.events import Event
 from shop.notifications.letters import proofs, to_buyers, to_owners, to_people, to_shoppers
 from shop.notifications.letters.about import (
     about_alert,
     about_codes,
+    about_edit,
     about_failed_delivery,
     about_occasion,
     about_order,
@@ -65,6 +67,8 @@ MAILS: tuple[Mail, ...] = (
          about_order, to_buyers.write_order),
     Mail(orders.OrderConfirmed, "order_confirmed", "Order {order.number} is confirmed",
          about_order, to_buyers.write_order),
+    Mail(orders.OrderEdited, "order_changed", "Order {order.number} was changed",
+         about_edit, to_buyers.write_edited),
     Mail(orders.OrderShipped, "order_shipped", "Order {order.number} is on its way",
          about_sending, to_buyers.write_shipped),
     Mail(orders.OrderOutForDelivery, "order_out_for_delivery", "Order {order.number} arrives today",
@@ -75,6 +79,8 @@ MAILS: tuple[Mail, ...] = (
          about_failed_delivery, to_buyers.write_order),
     Mail(orders.OrderCancelled, "order_cancelled", "Order {order.number} is cancelled",
          about_order, to_buyers.write_cancelled),
+    Mail(orders.OrderRestCancelled, "order_rest_cancelled", "A part of order {order.number} is not sent",
+         about_order, to_buyers.write_rest_cancelled),
     Mail(orders.OrderReturned, "order_returned", "Order {order.number} came back to us",
          about_order, to_buyers.write_order),
     Mail(payments.RefundMade, "order_refunded", "Your refund for order {order.number}",
@@ -99,6 +105,8 @@ MAILS: tuple[Mail, ...] = (
          about_occasion, proofs.write_email_verification, holds_secret=True),
     Sms(accounts.PhoneVerificationAsked, "text_phone_code", "Code to confirm a phone number",
         about_occasion, proofs.text_phone_code, holds_secret=True),
+    Mail(checkout.CashCodeAsked, "cash_code", "Your code to pay on delivery",
+         about_occasion, proofs.write_cash_code, holds_secret=True),
     Mail(accounts.PhoneVerified, "phone_verified", "Your phone number is confirmed",
          about_occasion, proofs.write_phone_verified),
     Mail(accounts.PasswordChanged, "password_changed", "Your password was changed",

@@ -89,6 +89,11 @@ def tracked_parcels(order_id: int) -> list[Parcel]:
     return rows(_parcels(order_id).where(Parcel.shipped_at.is_not(None)))
 
 
+def unsent_parcels(order_id: int) -> list[Parcel]:
+    """What of an order is not sent, because its rest was cancelled."""
+    return rows(_parcels(order_id).where(Parcel.state == ParcelState.NOT_SENT))
+
+
 def parcels_with_code(order_id: int) -> list[Parcel]:
     """An order's parcels that a courier brings today against a code."""
     on_the_way = rows(_parcels(order_id).where(Parcel.state == ParcelState.OUT_FOR_DELIVERY))

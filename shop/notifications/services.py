@@ -21,7 +21,7 @@ from shop.notifications.catalogue import Mail
 from shop.notifications.letters.letter import Enclosure, Letter
 from shop.notifications.models import Send
 from shop.notifications.states import Channel, SendState
-from shop.notifications.wording import Words, word
+from shop.notifications.wording import Words, channel_of, word
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def note_undelivered(send_id: int, reason: str) -> None:
 
 def _open(mail: Mail, about: str, letter: Letter) -> Send:
     send = Send(
-        channel=mail.channel,
+        channel=channel_of(mail, letter),
         template=mail.template,
         about=about,
         recipient=letter.recipient,

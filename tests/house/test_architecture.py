@@ -23,6 +23,7 @@ STEPS_VIEWS = {
     "staff/parcels.py", "staff/pictures.py", "staff/roles.py", "staff/store.py", "staff/team.py",
     "storefront/data_export.py", "storefront/deletion.py", "storefront/elsewhere.py", "storefront/login_link.py",
     "staff/sizes.py", "staff/synonyms.py", "storefront/sign_ins.py", "storefront/track.py",
+    "storefront/checkout_code.py",
     "storefront/checkout_review.py", "storefront/forgot_email.py", "storefront/login.py", "storefront/login_code.py",
     "storefront/new_password.py", "storefront/order_payment.py", "storefront/password.py",
     "storefront/password_code.py", "storefront/profile.py", "storefront/profile_picture.py", "storefront/register.py",

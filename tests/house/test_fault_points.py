@@ -11,7 +11,7 @@ from shop.config import ConfigError, read_config
 from shop.lib import faults
 
 ROOT = Path(__file__).resolve().parents[2]
-NAME = re.compile(r"(checkout|payment|expiry|erasure|job|invoice)\.[a-z_]+")
+NAME = re.compile(r"(checkout|payment|refund|parcel|expiry|erasure|job|invoice)\.[a-z_]+")
 
 
 def constants(folder: str, called: str = "") -> list[str]:

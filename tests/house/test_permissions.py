@@ -17,7 +17,7 @@ GUARDED = {
     P.SETTING_UPDATE, P.AUDIT_UNDO, P.PAYMENT_REFUND, P.CREDIT_UPDATE,
 }  # fmt: skip
 """Whatever is written with these asks for a recent password: who runs the shop, people's accounts, money, safety."""
-GIVES_MONEY_BACK = {"staff_orders.receive_back", "staff_parcels.receive_back"}
+GIVES_MONEY_BACK = {"staff_orders.receive_back", "staff_parcels.receive_back", "staff_order_lines.change"}
 ASKS_EACH_TIME = {"staff_customer_deletion.erase"}
 
 

@@ -5,10 +5,12 @@ from io import BytesIO
 import pytest
 from fontTools.ttLib import TTFont
 from pypdf import PdfReader
+from reportlab.pdfbase import pdfmetrics
 from reportlab.platypus import Flowable
 
 from shop.lib.pdf import blocks
-from shop.lib.pdf.document import FONTS, as_pdf
+from shop.lib.pdf.document import as_pdf
+from shop.lib.pdf.letters import BESIDE, FONTS
 
 
 def pages(*story: Flowable) -> list[str]:
@@ -17,9 +19,25 @@ def pages(*story: Flowable) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("font", sorted(FONTS.glob("*.ttf")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("font", BESIDE)
 def test_both_fonts_have_the_signs_of_every_currency_and_what_stands_beside_amounts(font) -> None:
-    assert set(map(ord, "₹৳−×–’é")) <= TTFont(font).getBestCmap().keys()
+    assert set(map(ord, "₹৳−×–’é")) <= TTFont(FONTS / f"{font}.ttf").getBestCmap().keys()
+
+
+@pytest.mark.parametrize(("name", "font"), [("উদ্দিন", "HindSiliguri-Regular"), ("श्रीमती", "Hind-Regular")])
+def test_letters_of_bengali_and_hindi_join_in_a_font_that_knows_them(name: str, font: str) -> None:
+    file = PdfReader(BytesIO(as_pdf("A paper", "The shop", "", blocks.note(f"To {name}, Rao"))))
+    fonts = {str(font["/BaseFont"].partition("+")[2]) for font in file.pages[0]["/Resources"]["/Font"].values()}
+    assert font in fonts
+    line = blocks.words(name)
+    line.wrap(500, 50)
+    assert line.getActualLineWidths0()[0] < pdfmetrics.stringWidth(name, font, blocks.PLAIN.fontSize)
+
+
+@pytest.mark.parametrize("name", ["\u09f5\u0932\u09cc", "\u00ad\u09d3\u2028\u0995"])
+def test_no_name_keeps_a_paper_from_being_made(name: str) -> None:
+    """Letters of two scripts in one word, and a soft hyphen beside letters that join."""
+    assert pages(*blocks.header(name, [name], "Invoice", [("For", name)]))
 
 
 def test_amounts_can_be_read_out_of_the_file() -> None:

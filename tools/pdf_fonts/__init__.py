@@ -1,1 +1,1 @@
-"""Makes the fonts of the shop's PDFs: `python -m tools.pdf_fonts <folder with the family's TTF files>`."""
+"""Makes the fonts of the shop's PDFs: `python -m tools.pdf_fonts <folder with the families' TTF files>`."""

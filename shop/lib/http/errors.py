@@ -8,9 +8,10 @@ from typing import Any
 
 import structlog
 from flask import Flask, Response, flash, jsonify, make_response, render_template, request
-from werkzeug.exceptions import Forbidden, HTTPException
+from werkzeug.exceptions import Forbidden, HTTPException, ServiceUnavailable
 from werkzeug.exceptions import NotFound as NotFoundPage
 
+from shop.lib import database
 from shop.lib.errors import NotFound, ShopError
 from shop.lib.http.answers import back_to, go_to, is_api, is_htmx
 from shop.lib.http.request_log import open_path, request_id
@@ -27,6 +28,7 @@ WORDS = {
     413: ("That is too much at once", "Send less, or a smaller file."),
     422: ("Something does not fit yet", "Go back, check what you entered and try again."),
     429: ("A little too fast", "Wait a minute, then try again."),
+    503: ("A great many people are here at once", "Nothing was changed. Wait a moment, then try again."),
     500: ("Something broke on our side", "It is written down with the number below. Please try again."),
 }
 PLAIN = {
@@ -41,6 +43,7 @@ PLAIN = {
 """Marshmallow's sentences in the shop's words."""
 NOWHERE = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
 """There is no page to go back to and say it on."""
+RETRY_SECONDS = 2
 STATIC_500 = Path(__file__).parent / "500.html"
 
 
@@ -48,6 +51,8 @@ def install(app: Flask) -> None:
     """Register the mapping."""
     app.register_error_handler(ShopError, on_shop_error)
     app.register_error_handler(HTTPException, _on_http_exception)
+    for error in database.errors():
+        app.register_error_handler(error, _on_database)
     app.register_error_handler(Exception, _on_unexpected)
 
 
@@ -97,6 +102,14 @@ def _sentences(said: Any) -> list[str]:
     return [PLAIN.get(str(text), str(text)) for text in (said if isinstance(said, list) else [said])]
 
 
+def _on_database(error: Exception) -> Response:
+    """What waited too long for others may be tried again; the rest is our mistake."""
+    if not database.has_given_up(error):
+        return _on_unexpected(error)
+    log.warning("gave_up_waiting", path=open_path(), error=str(error))
+    return _on_http_exception(ServiceUnavailable(retry_after=RETRY_SECONDS))
+
+
 def _on_unexpected(error: Exception) -> Response:
     log.exception("unexpected", path=open_path())
     if is_api():
@@ -118,7 +131,9 @@ def _problem(status: int, detail: str, fields: dict[str, list[str]] | None = Non
 
 def _fragment(status: int, message: str) -> Response:
     """Only says what happened: the place the answer was meant for keeps what it shows."""
-    response = make_response(render_template("shared/toast.fragments.html", message=message, kind="error"), status)
+    with unit_of_work(read_only=True):
+        said = render_template("shared/toast.fragments.html", message=message, kind="error")
+    response = make_response(said, status)
     response.headers["HX-Reswap"] = "none"
     return response
 

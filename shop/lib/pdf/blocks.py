@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from xml.sax.saxutils import escape
 
+from reportlab.graphics.barcode.code128 import Code128
 from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, LongTable, Paragraph, Spacer, Table, TableStyle
 
-from shop.lib.pdf.document import BOLD, INK, LINE, QUIET, REGULAR, WIDTH, set_up_fonts
+from shop.lib.pdf.document import INK, LINE, QUIET, WIDTH
+from shop.lib.pdf.letters import BOLD, REGULAR, marked_up, paragraph
 
 PLAIN = ParagraphStyle("plain", fontName=REGULAR, fontSize=9, leading=13, textColor=INK)
 RIGHT = ParagraphStyle("right", PLAIN, alignment=TA_RIGHT)
@@ -56,7 +57,7 @@ def table(
         *([_cell(cell, is_left=place in left) for place, cell in enumerate(row)] for row in rows),
     ]
     style = [
-        *BARE[:1], ("LEFTPADDING", (1, 0), (-1, -1), 3), ("RIGHTPADDING", (0, 0), (-1, -1), 0), BARE[2],
+        *BARE[:1], ("LEFTPADDING", (1, 0), (-1, -1), 6), ("RIGHTPADDING", (0, 0), (-1, -1), 0), BARE[2],
         ("LINEBELOW", (0, 0), (-1, -1), 0.5, LINE), ("LINEABOVE", (0, 0), (-1, 0), 0.5, LINE),
         ("TOPPADDING", (0, 0), (-1, -1), 3), ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
     ]  # fmt: skip
@@ -74,6 +75,11 @@ def totals(rows: Sequence[tuple[str, str]]) -> list[Flowable]:
     return [KeepTogether([sums, Spacer(0, GAP)])]
 
 
+def barcode(number: str) -> list[Flowable]:
+    """A number as lines to scan (Code 128)."""
+    return [Code128(number, barHeight=18 * mm, barWidth=0.5 * mm, quiet=False), Spacer(0, GAP)]
+
+
 def note(text: str) -> list[Flowable]:
     """A quiet sentence of its own."""
     return [words(text, LABEL), Spacer(0, GAP / 2)]
@@ -81,19 +87,12 @@ def note(text: str) -> list[Flowable]:
 
 def words(text: str, style: ParagraphStyle = PLAIN) -> Paragraph:
     """A paragraph of plain words."""
-    return _paragraph(escape(text), style)
+    return paragraph(marked_up(text, style), style)
 
 
 def _fact(label: str, value: str) -> Paragraph:
-    return _paragraph(
-        f'<font color="{QUIET.hexval().replace("0x", "#")}">{escape(label)}</font> {escape(value)}', RIGHT
-    )
-
-
-def _paragraph(markup: str, style: ParagraphStyle) -> Paragraph:
-    """A paragraph looks its font up as soon as it is made."""
-    set_up_fonts()
-    return Paragraph(markup, style)
+    colour = QUIET.hexval().replace("0x", "#")
+    return paragraph(f'<font color="{colour}">{marked_up(label, RIGHT)}</font> {marked_up(value, RIGHT)}', RIGHT)
 
 
 def _cell(cell: Cell, *, is_left: bool) -> list[Paragraph]:

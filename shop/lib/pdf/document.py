@@ -1,28 +1,28 @@
-"""One PDF file: A4 pages with margins, what stands at the foot of each, and the fonts they are set in."""
+"""One PDF file: A4 pages with margins, and what stands at the foot of each."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 from reportlab.lib.colors import HexColor
+from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
-FONTS = Path(__file__).parent / "fonts"
-REGULAR, BOLD = "Hind Siliguri", "Hind Siliguri Bold"
+from shop.lib.pdf.letters import REGULAR, marked_up, paragraph, set_up_fonts
+
 INK, QUIET, LINE = HexColor("#1d1b19"), HexColor("#6a645d"), HexColor("#d9d4cd")
 PAGE_WIDTH, PAGE_HEIGHT = A4
 MARGIN, FOOT = 18 * mm, 6 * mm
 WIDTH = PAGE_WIDTH - 2 * MARGIN
 """What is between the margins, in points."""
+FOOT_LINE = ParagraphStyle("foot", fontName=REGULAR, fontSize=8, leading=10, textColor=QUIET)
+PAGE_NUMBER = ParagraphStyle("page", FOOT_LINE, alignment=TA_RIGHT)
 
 
 def as_pdf(title: str, author: str, foot: str, story: Sequence[Flowable]) -> bytes:
@@ -36,14 +36,6 @@ def as_pdf(title: str, author: str, foot: str, story: Sequence[Flowable]) -> byt
     )  # fmt: skip
     papers.build(list(story), canvasmaker=lambda *args, **kwargs: _Numbered(foot, *args, **kwargs))
     return file.getvalue()
-
-
-@cache
-def set_up_fonts() -> None:
-    """Read the fonts once in a process."""
-    for name, weight in ((REGULAR, "Regular"), (BOLD, "Bold")):
-        pdfmetrics.registerFont(TTFont(name, str(FONTS / f"HindSiliguri-{weight}.ttf")))
-    pdfmetrics.registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=REGULAR, boldItalic=BOLD)
 
 
 class _Numbered(Canvas):
@@ -66,7 +58,7 @@ class _Numbered(Canvas):
         super().save()
 
     def _draw_foot(self, pages: int) -> None:
-        self.setFont(REGULAR, 8)
-        self.setFillColor(QUIET)
-        self.drawString(MARGIN, MARGIN - 2 * mm, self._foot)
-        self.drawRightString(PAGE_WIDTH - MARGIN, MARGIN - 2 * mm, f"Page {self._pageNumber} of {pages}")
+        for text, style in ((self._foot, FOOT_LINE), (f"Page {self._pageNumber} of {pages}", PAGE_NUMBER)):
+            line = paragraph(marked_up(text, style), style)
+            line.wrapOn(self, WIDTH, FOOT)
+            line.drawOn(self, MARGIN, MARGIN - FOOT / 2)

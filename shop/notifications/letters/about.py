@@ -11,7 +11,7 @@ from shop.accounts.events import AccountErased, PhoneAccountErased, UserRegister
 from shop.fulfilment.states import ParcelState
 from shop.lib.events import Event, occasion
 from shop.notifications import queries
-from shop.orders.events import OrderEvent
+from shop.orders.events import OrderEdited, OrderEvent
 from shop.payments.events import RefundMade
 from shop.stock.events import CameBack, LowStockFound
 
@@ -36,6 +36,11 @@ def about_codes(event: OrderEvent) -> str:
     codes = ",".join(f"{parcel.id}:{parcel.otp}" for parcel in queries.parcels_with_code(event.order_id))
     secret = current_app.config["SHOP"].secret_key
     return f"order-{event.order_id}-{hmac.new(secret.encode(), codes.encode(), hashlib.sha256).hexdigest()[:16]}"
+
+
+def about_edit(event: OrderEdited) -> str:
+    """Once for each change of an order's lines."""
+    return f"edit-{event.edit_id}"
 
 
 def about_refund(event: RefundMade) -> str:

@@ -17,10 +17,14 @@ class Enclosure:
 
 @dataclass(frozen=True)
 class Letter:
-    """One mail before it is worded: to whom, about what, and the facts its templates show."""
+    """One mail before it is worded: to whom, about what, and the facts its templates show.
+
+    One `by_text` leaves as a text message, because its reader has a phone alone.
+    """
 
     recipient: str
     facts: dict[str, Any] = field(default_factory=dict)
     order_id: int | None = None
     user_id: int | None = None
     enclosures: tuple[Enclosure, ...] = ()
+    by_text: bool = False

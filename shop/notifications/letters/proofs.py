@@ -19,6 +19,8 @@ from shop.accounts.masking import masked
 from shop.accounts.models import User
 from shop.accounts.services import codes, verifications
 from shop.accounts.services.codes import Purpose
+from shop.checkout.events import CashCodeAsked
+from shop.checkout.services.proving import make_code
 from shop.extensions import db
 from shop.lib.http.answers import external_url
 from shop.notifications.letters.letter import Letter
@@ -42,6 +44,15 @@ def text_phone_code(event: PhoneVerificationAsked) -> Letter | None:
     """To the phone that is to be verified."""
     user = _reachable(event.user_id)
     return _coded(user, Purpose.PHONE, user.phone) if user and not user.phone_verified_at else None
+
+
+def write_cash_code(event: CashCodeAsked) -> Letter | None:
+    """To the phone of a checkout; to its e-mail where the shop sends no text messages."""
+    made, by_text = make_code(event.cart_id), current_app.config["SHOP"].sends_texts
+    recipient = made and (made.phone if by_text else made.email)
+    if made is None or not recipient:
+        return None
+    return Letter(recipient, {"code": made.code, "host": _host(), "phone": made.phone}, by_text=by_text)
 
 
 def write_email_verification(event: EmailVerificationAsked) -> Letter | None:
@@ -81,6 +92,10 @@ def _coded(user: User, purpose: Purpose, address: str | None) -> Letter | None:
     code = codes.make_code(user.id, purpose, address) if address else None
     if address is None or code is None:
         return None
-    host = current_app.config["SHOP"].base_url.partition("://")[2]
-    facts = {"person": user, "code": code, "host": host}
-    return Letter(address, facts, user_id=user.id)
+    return Letter(address, {"person": user, "code": code, "host": _host()}, user_id=user.id)
+
+
+def _host() -> str:
+    """What a text message names last, so that a phone offers its code on this site alone."""
+    base_url: str = current_app.config["SHOP"].base_url
+    return base_url.partition("://")[2]

@@ -20,15 +20,16 @@ from shop.lib.money import Money
 from shop.lib.queries import one_or_404
 from shop.notifications import queries
 from shop.notifications.letters.letter import Enclosure, Letter
-from shop.orders.events import OrderEvent
-from shop.orders.models import Order
+from shop.orders.events import OrderEdited, OrderEvent, OrderRestCancelled
+from shop.orders.models import Order, OrderEdit
 from shop.orders.states import OrderState
 from shop.payments.events import PayeeAsked, RefundMade
 from shop.payments.masks import masked_upi
 from shop.payments.models import Refund
-from shop.payments.queries import due
+from shop.payments.queries import asked_now, due
 from shop.payments.states import RefundWay
 from shop.pricing.rows import total_rows
+from shop.store.formats import money
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,12 @@ def write_cancelled(event: OrderEvent) -> Letter | None:
     return _to_buyer(queries.order(event.order_id), reason=queries.last_note(event.order_id, OrderState.CANCELLED))
 
 
+def write_rest_cancelled(event: OrderRestCancelled) -> Letter | None:
+    """As for any order, with the pieces that are not sent."""
+    pieces = [line for parcel in queries.unsent_parcels(event.order_id) for line in parcel.lines]
+    return _to_buyer(queries.order(event.order_id), pieces=pieces)
+
+
 def write_shipped(event: OrderEvent) -> Letter | None:
     """As for any order, with carrier and tracking number of each parcel that has left."""
     order, parcels = queries.order(event.order_id), queries.tracked_parcels(event.order_id)
@@ -65,6 +72,16 @@ def write_out_for_delivery(event: OrderEvent) -> Letter | None:
         return None
     cash = queries.cash_at_the_door(order, parcels)
     return _to_buyer(order, parcels=parcels, cash=cash, is_part=_is_part(order, parcels))
+
+
+def write_edited(event: OrderEdited) -> Letter | None:
+    """As for any order, with what was changed; where something is left to pay it leads there."""
+    order, edit = queries.order(event.order_id), db.session.get_one(OrderEdit, event.edit_id)
+    more: dict[str, Any] = {"edit": edit, "less": edit.total_before - edit.total_after}
+    if order.waits_for_payment:
+        url = external_url("order_payment.show", token=order.token)
+        more |= {"action_url": url, "action_label": f"Pay {money(due(order))}"}
+    return _to_buyer(order, **more)
 
 
 def write_refunded(event: RefundMade) -> Letter | None:
@@ -113,11 +130,12 @@ def _is_part(order: Order, parcels: list[Parcel]) -> bool:
 
 
 def _to_buyer(order: Order, **facts: Any) -> Letter | None:
-    if not order.email:
+    if not order.reached:
         return None
     facts = {
         "order": order,
-        "due": due(order),
+        "due": (left := due(order)),
+        "asked": asked_now(order, left),
         "lines": [LetterLine(line.name, f"{line.colour}, {line.size}", line.quantity, line.unit_price,
                              line.unit_price * line.quantity)
                   for line in order.lines],
@@ -125,7 +143,7 @@ def _to_buyer(order: Order, **facts: Any) -> Letter | None:
         "action_url": external_url("order.show", token=order.token),
         "action_label": "See your order",
     } | facts  # fmt: skip
-    return Letter(order.email, facts, order.id, order.user_id)
+    return Letter(order.reached, facts, order.id, order.user_id, by_text=not order.email)
 
 
 def _sums(order: Order) -> list[tuple[str, Money | str]]:
