@@ -38,6 +38,11 @@ class BagLine:
     category_id: int
 
     @property
+    def called(self) -> str:
+        """Product, colour and size."""
+        return f"{self.name}, {self.colour}, {self.size}"
+
+    @property
     def total(self) -> Money:
         return self.unit_price * self.quantity
 
@@ -64,8 +69,20 @@ class BagLine:
             case "sold_out":
                 return "Sold out. Keep it on your wishlist or remove it to go on."
             case "less_left":
-                return f"Only {self.for_sale} left; you have {self.quantity}. {self._price_words}".strip()
-        return self._price_words or None
+                return f"Only {self.for_sale} left; you have {self.quantity}. {self.price_words}".strip()
+        return self.price_words or None
+
+    @property
+    def waiting_text(self) -> str | None:
+        """The problem of a line that waits for later, which stops nobody."""
+        match self.problem:
+            case "gone":
+                return "No longer sold."
+            case "sold_out":
+                return "Sold out for now."
+            case "less_left":
+                return f"Only {self.for_sale} left; you saved {self.quantity}. {self.price_words}".strip()
+        return self.price_words or None
 
     @property
     def was(self) -> Money | None:
@@ -80,7 +97,8 @@ class BagLine:
         return "price_up" if self.unit_price > self.price_seen else "price_down"
 
     @property
-    def _price_words(self) -> str:
+    def price_words(self) -> str:
+        """The change of the price as a sentence, or nothing."""
         if not self.price_change:
             return ""
         way = self.price_change.removeprefix("price_")
@@ -91,12 +109,13 @@ class BagLine:
 class Bag:
     """All lines of a cart, in the order they were added. Amounts leave out what cannot be bought any more.
 
-    They are before discounts and coupon, which the price of the bag knows.
+    They are before discounts and coupon, which the price of the bag knows. What is `saved` for later counts for none.
     """
 
     cart_id: int | None
     lines: tuple[BagLine, ...] = ()
     coupon_code: str | None = None
+    saved: tuple[BagLine, ...] = ()
 
     @property
     def units(self) -> int:
@@ -127,6 +146,11 @@ class Bag:
     def has_problems(self) -> bool:
         """Whether something changed that the buyer has not accepted yet."""
         return any(line.problem for line in self.lines)
+
+    @property
+    def price_changes(self) -> tuple[str, ...]:
+        """What prices the buyer has not seen yet, as sentences."""
+        return tuple(f"{line.called}: {line.price_words}" for line in self.lines if line.price_change)
 
     @property
     def sold(self) -> list[BagLine]:

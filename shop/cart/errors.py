@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from shop.lib.errors import ShopError
 
-MOST = 100
+MOST, MOST_LINES = 100, 100
 
 
 class BadQuantity(ShopError):
@@ -31,6 +31,15 @@ class NotEnough(ShopError):
             super().__init__(f"Only {left} left.")
 
 
+class BagFull(ShopError):
+    """More sizes than one bag holds: each is weighed, priced and held together with all others."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__(f"A bag holds {MOST_LINES} different sizes. Order these first.")
+
+
 class WrongSize(ShopError):
     """The size belongs to another product."""
 
@@ -47,3 +56,10 @@ class WrongColour(ShopError):
 
     def __init__(self) -> None:
         super().__init__("Choose a color this product comes in.")
+
+
+class NothingToShare(ShopError):
+    """The wishlist is empty."""
+
+    def __init__(self) -> None:
+        super().__init__("There is nothing on your wishlist to share yet.")

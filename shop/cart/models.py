@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shop.catalog.models import Colour, Product, Variant
 from shop.extensions import Model
-from shop.lib.audit_log.marks import own_history
-from shop.lib.columns import Amount, CreatedAt, Id, Ref
+from shop.lib.audit_log.marks import PERSONAL, SECRET, own_history
+from shop.lib.columns import Amount, CreatedAt, Id, Ref, UtcDateTime
+
+IN_BAG, FOR_LATER = text("saved_at IS NULL"), text("saved_at IS NOT NULL")
 
 
 @own_history("what somebody thinks of buying")
@@ -31,20 +35,27 @@ class Cart(Model):
 
 @own_history("what somebody thinks of buying")
 class CartLine(Model):
-    """Units of a variant someone means to buy; `unit_price_seen` is the price the buyer last saw (CRT-02)."""
+    """Units of a variant someone means to buy; `unit_price_seen` is the price the buyer last saw (CRT-02).
+
+    With `saved_at` they wait below the bag until later, and count for nothing.
+    """
 
     __tablename__ = "cart_line"
     __table_args__ = (
-        UniqueConstraint("cart_id", "variant_id"),
+        Index("uq_cart_line_bag", "cart_id", "variant_id", unique=True,
+              postgresql_where=IN_BAG, sqlite_where=IN_BAG),
+        Index("uq_cart_line_later", "cart_id", "variant_id", unique=True,
+              postgresql_where=FOR_LATER, sqlite_where=FOR_LATER),
         CheckConstraint("quantity BETWEEN 1 AND 100", "quantity_range"),
-    )
+    )  # fmt: skip
 
     id: Mapped[Id]
-    cart_id: Mapped[int] = mapped_column(Ref, ForeignKey("cart.id", ondelete="CASCADE"))
+    cart_id: Mapped[int] = mapped_column(Ref, ForeignKey("cart.id", ondelete="CASCADE"), index=True)
     variant_id: Mapped[int] = mapped_column(Ref, ForeignKey("variant.id"), index=True)
     quantity: Mapped[int]
     unit_price_seen: Mapped[Amount]
     added_at: Mapped[CreatedAt]
+    saved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     cart: Mapped[Cart] = relationship(back_populates="lines")
     variant: Mapped[Variant] = relationship()
@@ -72,3 +83,20 @@ class WishlistItem(Model):
 
     product: Mapped[Product] = relationship()
     colour: Mapped[Colour | None] = relationship()
+
+
+@own_history("a link that its owner makes and takes back")
+class WishlistShare(Model):
+    """The link to somebody's wishlist: whoever has its token may read. `name` is what the owner chose to show."""
+
+    __tablename__ = "wishlist_share"
+    __table_args__ = (CheckConstraint("(user_id IS NULL) <> (session_id IS NULL)", "one_owner"),)
+
+    id: Mapped[Id]
+    user_id: Mapped[int | None] = mapped_column(Ref, ForeignKey("user_account.id", ondelete="CASCADE"), unique=True)
+    session_id: Mapped[str | None] = mapped_column(
+        String(43), ForeignKey("session.id", ondelete="CASCADE"), unique=True
+    )
+    token: Mapped[str] = mapped_column(String(43), unique=True, info=SECRET)
+    name: Mapped[str] = mapped_column(String(40), info=PERSONAL)
+    created_at: Mapped[CreatedAt]

@@ -13,12 +13,12 @@ from shop.catalog.models import Variant
 from shop.extensions import db
 
 
-def bag_with(units: Mapping[int, int]) -> Bag:
+def bag_with(units: Mapping[int, int], coupon_code: str | None = None) -> Bag:
     """So many units of each variant's id, priced now, in two statements; what does not exist is not in it."""
     found = db.session.execute(with_goods(select(Variant, *GOODS)).where(Variant.id.in_(units)).order_by(Variant.id))
     rows = found.all()
     pictures = pictures_of({row.Variant.product_id for row in rows})
-    return Bag(None, tuple(read_line(row, _line(row.Variant, units), pictures) for row in rows))
+    return Bag(None, tuple(read_line(row, _line(row.Variant, units), pictures) for row in rows), coupon_code)
 
 
 def _line(variant: Variant, units: Mapping[int, int]) -> CartLine:

@@ -2,36 +2,60 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from shop.accounts.visitor import Visitor
 from shop.checkout.drafts import Draft
-from shop.checkout.trust import Answer, Trust, past_of, weigh
+from shop.checkout.trust import REFUSALS, Answer, Trust, past_of, weigh
 from shop.delivery.cash import CashTerms, cash_terms
 from shop.delivery.zones import place_in
 from shop.lib.money import Money
 from shop.orders.models import Order
-from shop.store.settings import CASH_WEIGHED, value_of
+from shop.payments.offers import paid_before
+from shop.store.settings import CASH_PART, CASH_WEIGHED, value_of
 
 
-def cash_for(visitor: Visitor, draft: Draft, total: Money) -> CashTerms:
-    """The terms for a bag that comes to `total` without the fee. Buyers are weighed once they said where it goes."""
+def cash_for(visitor: Visitor, draft: Draft, total: Money, delivery: Money) -> CashTerms:
+    """The terms for a bag that comes to `total`, with its delivery and without the fee.
+
+    Buyers are weighed once they said where it goes. Who of the team takes an order by phone stands for the number: a
+    code would tell them nothing new.
+    """
     terms = cash_terms(place_in(draft.address), total)
-    if terms.refusal or not value_of(CASH_WEIGHED) or not (draft.email and draft.address and draft.delivery_method_id):
+    if not (draft.reached and draft.address and draft.delivery_method_id):
         return terms
-    return _narrowed(terms, weigh(past_of(visitor.user_id, draft.email), draft.phone or "", draft.address, total))
+    if terms.refusal or not value_of(CASH_WEIGHED):
+        return terms
+    past = past_of(visitor.user_id, draft.reached)
+    known = replace(past, phone=draft.phone) if draft.has_proven_phone else past
+    trust = weigh(known, draft.phone or "", draft.address, total)
+    if visitor.helper and trust.answer == Answer.CODE_FIRST:
+        return terms
+    return _narrowed(terms, trust, part_of(total, delivery))
 
 
 def cash_terms_of(order: Order) -> CashTerms:
     """The same for a placed order that is paid another way."""
-    terms = cash_terms(place_in(order.address), order.total - order.payment_fee)
-    return terms if terms.refusal or not value_of(CASH_WEIGHED) else _narrowed(terms, trust_of(order))
+    before_fee = order.total - order.payment_fee
+    terms = cash_terms(place_in(order.address), before_fee)
+    if terms.refusal or not value_of(CASH_WEIGHED):
+        return terms
+    return _narrowed(terms, trust_of(order), part_of(before_fee, order.delivery_charge))
 
 
 def trust_of(order: Order) -> Trust:
     """What counts for and against the buyer of an order, as it stands now."""
-    return weigh(past_of(order.user_id, order.email), order.phone, order.address, order.total - order.payment_fee)
+    return weigh(past_of(order.user_id, order.reached), order.phone, order.address, order.total - order.payment_fee)
 
 
-def _narrowed(terms: CashTerms, trust: Trust) -> CashTerms:
-    if trust.refusal is None:
+def part_of(total: Money, delivery: Money) -> Money:
+    """What is paid before of a total: the owner's share of it, and what sending it costs at least."""
+    return min(max(total.share(value_of(CASH_PART), 100), delivery), total)
+
+
+def _narrowed(terms: CashTerms, trust: Trust, part: Money) -> CashTerms:
+    if trust.refusal:
+        return CashTerms(refusal=trust.refusal, needs_code=trust.answer == Answer.CODE_FIRST)
+    if trust.answer != Answer.PART_FIRST:
         return terms
-    return CashTerms(refusal=trust.refusal, needs_code=trust.answer == Answer.CODE_FIRST)
+    return replace(terms, part=part) if paid_before() else CashTerms(refusal=REFUSALS[Answer.REFUSED])

@@ -12,6 +12,7 @@ from shop.cart.models import Cart
 from shop.cart.queries import cart_of, owned_by
 from shop.checkout.errors import EmptyBag
 from shop.checkout.models import CheckoutDraft
+from shop.delivery.cash import CASH
 from shop.delivery.models import DeliveryMethod
 from shop.extensions import db
 from shop.lib.errors import NotFound
@@ -25,7 +26,7 @@ STEPS = ("contact", "address", "delivery", "payment", "review")
 
 @dataclass(frozen=True)
 class Draft:
-    """The answers; a missing one is None."""
+    """The answers; a missing one is None, and the e-mail of somebody who has none is empty."""
 
     email: str | None = None
     phone: str | None = None
@@ -33,11 +34,23 @@ class Draft:
     delivery_method_id: int | None = None
     payment_method: str | None = None
     credit: Money | None = None
+    part_method: str | None = None
+    proven_phone: str | None = None
+
+    @property
+    def has_proven_phone(self) -> bool:
+        """Whether a code was typed for the phone that is given now."""
+        return bool(self.phone) and self.proven_phone == self.phone
+
+    @property
+    def reached(self) -> str:
+        """The e-mail address, or the phone of somebody who gave none."""
+        return self.email or self.phone or ""
 
     @property
     def next_step(self) -> str:
         """The first step that is not answered yet."""
-        answers = (self.email and self.phone, self.address, self.delivery_method_id, self.payment_method)
+        answers = (self.email is not None and self.phone, self.address, self.delivery_method_id, self.payment_method)
         return next((step for step, answer in zip(STEPS, answers, strict=False) if not answer), "review")
 
     def is_reachable(self, step: str) -> bool:
@@ -82,11 +95,19 @@ def save_delivery(visitor: Visitor, method_id: int) -> None:
     _save(visitor, delivery_method_id=method_id)
 
 
-def save_payment(visitor: Visitor, method: str, credit: Money | None = None) -> None:
-    """Keep how the buyer pays, and how much store credit at the most. Raises NotFound for what is not on offer."""
+def save_payment(visitor: Visitor, method: str, credit: Money | None = None, part_method: str | None = None) -> None:
+    """Keep how the buyer pays, how much store credit at the most, and how the part that cash may need before.
+
+    Raises NotFound for what is not on offer.
+    """
     if method not in offered():
         raise NotFound
-    _save(visitor, payment_method=method, credit=credit)
+    _save(visitor, payment_method=method, credit=credit, part_method=part_method)
+
+
+def save_proof(visitor: Visitor, phone: str) -> None:
+    """Keep that a code proved this phone, and that its owner pays the courier."""
+    _save(visitor, proven_phone=phone, payment_method=CASH)
 
 
 def _save(visitor: Visitor, **answers: Any) -> None:

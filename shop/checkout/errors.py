@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from shop.delivery.zones import Place
 from shop.lib.errors import ShopError
 from shop.lib.money import Money
@@ -44,17 +47,18 @@ class CreditGone(StepMissing):
 
 
 class PriceChanged(ShopError):
-    """The total is not what the buyer last saw; nothing was ordered."""
+    """A price or the total is not what the buyer last saw; nothing was ordered. `changes` are sentences."""
 
     status = 409
 
-    def __init__(self, old: Money, new: Money) -> None:
-        super().__init__("The total has changed since you last saw it. Please look again before you order.")
-        self.old, self.new = old, new
+    def __init__(self, old: Money, new: Money, changes: Sequence[str] = ()) -> None:
+        what = "The total" if old != new else "A price"
+        super().__init__(f"{what} has changed since you last saw it. Please look again before you order.")
+        self.old, self.new, self.changes = old, new, tuple(changes)
 
     @property
-    def more(self) -> dict[str, str]:
-        return {"total": self.new.plain}
+    def more(self) -> dict[str, Any]:
+        return {"total": self.new.plain, "changes": self.changes}
 
 
 class NoLongerSold(ShopError):
@@ -80,6 +84,35 @@ class NothingToPay(ShopError):
 
     def __init__(self) -> None:
         super().__init__("There is nothing to pay for this order.")
+
+
+class OrderFixed(ShopError):
+    """The lines of an order can no longer be changed; the message says why."""
+
+    status = 409
+
+
+class NothingChanged(ShopError):
+    """The order has these lines already."""
+
+    def __init__(self) -> None:
+        super().__init__("Nothing is changed: the order has these lines already.", field="lines")
+
+
+class NothingLeft(ShopError):
+    """An order without lines, or one that costs nothing any more."""
+
+    def __init__(self) -> None:
+        super().__init__("Nothing would be left to pay for. Cancel the order instead.", field="lines")
+
+
+class OrderMoved(ShopError):
+    """The order, or what it would come to, is not what was shown; nothing was changed."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__("The order or its new total is not what you saw. Look at it once more.", field="lines")
 
 
 class NoEmail(ShopError):
@@ -123,10 +156,8 @@ class NoCash(StepMissing):
 class NotPaidSo(ShopError):
     """The store's country has no such way to pay."""
 
-    field = "payment_type_id"
-
-    def __init__(self) -> None:
-        super().__init__("This way to pay is not on offer.")
+    def __init__(self, field: str = "payment_type_id") -> None:
+        super().__init__("This way to pay is not on offer.", field=field)
 
 
 class ElsewhereAddress(ShopError):

@@ -26,7 +26,8 @@ class CashOverride(Model):
 class CheckoutDraft(Model):
     """The answers of the checkout steps of one cart; gone when the order is placed.
 
-    `credit` is how much store credit pays at the most.
+    `credit` is how much store credit pays at the most, `part_method` how the part is paid that cash may need before.
+    `proven_phone` is the one that a code was typed for; it proves no other.
     """
 
     __tablename__ = "checkout_draft"
@@ -34,8 +35,10 @@ class CheckoutDraft(Model):
     cart_id: Mapped[int] = mapped_column(Ref, ForeignKey("cart.id", ondelete="CASCADE"), primary_key=True)
     email: Mapped[str | None] = mapped_column(String(254))
     phone: Mapped[str | None] = mapped_column(String(20))
+    proven_phone: Mapped[str | None] = mapped_column(String(20))
     address: Mapped[JsonDict | None]
     delivery_method_id: Mapped[int | None] = mapped_column(ForeignKey("delivery_method.id"))
     payment_method: Mapped[str | None] = mapped_column(String(20))
+    part_method: Mapped[str | None] = mapped_column(String(20))
     credit: Mapped[Money | None] = mapped_column(MoneyColumn)
     created_at: Mapped[CreatedAt]

@@ -14,7 +14,10 @@ from shop.lib.queries import rows
 
 def _draft(user_id: int) -> list[dict[str, Any]]:
     mine = select(CheckoutDraft).join(Cart, Cart.id == CheckoutDraft.cart_id).where(Cart.user_id == user_id)
-    return [some_of(draft, "email", "phone", "address", "payment_method", "created_at") for draft in rows(mine)]
+    return [
+        some_of(draft, "email", "phone", "proven_phone", "address", "payment_method", "created_at")
+        for draft in rows(mine)
+    ]
 
 
 HOLDINGS = (

@@ -63,15 +63,15 @@ def buyer_of(visitor: Visitor, draft: Draft | None, rules: Sequence[Rule]) -> Bu
     user_id = visitor.user_id
     if draft is None:
         draft = draft_of(visitor) if user_id is None and (asks_first or asks_uses) else Draft()
-    email = draft.email or visitor.email or ""
-    is_known = user_id is not None or bool(email)
+    reached = visitor.email or "" if draft.email is None else draft.reached
+    is_known = user_id is not None or bool(reached)
     return Buyer(
         store().country,
         (draft.address or {}).get("state"),
         user_id,
         group_ids=group_ids_of(user_id) if asks_groups and user_id is not None else frozenset(),
-        is_first_order=not (asks_first and is_known and has_ordered(user_id, email)),
-        uses=uses_of(customer_key(user_id, email)) if asks_uses and is_known else {},
+        is_first_order=not (asks_first and is_known and has_ordered(user_id, reached)),
+        uses=uses_of(customer_key(user_id, reached)) if asks_uses and is_known else {},
     )
 
 

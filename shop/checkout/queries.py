@@ -8,6 +8,7 @@ from datetime import date
 from shop.accounts.visitor import Visitor
 from shop.cart.queries import Bag, bag_of
 from shop.checkout.cash import cash_for
+from shop.checkout.coupons import refusal
 from shop.checkout.drafts import Draft, draft_of
 from shop.checkout.prices import price_all, today_here
 from shop.delivery import queries as delivery_queries
@@ -32,13 +33,19 @@ class Offer:
 
 @dataclass(frozen=True)
 class Summary:
-    """Bag, answers and price of one buyer at this moment; `cash` says what paying the courier costs, or why not."""
+    """Bag, answers and price of one buyer at this moment; `cash` says what paying the courier costs, or why not.
+
+    `before_fee` is the total without the fee of cash on delivery.
+    `coupon_refusal` is why the bag's coupon does not count.
+    """
 
     bag: Bag
     draft: Draft
     quote: Quote
     offers: tuple[Offer, ...]
     cash: CashTerms
+    before_fee: Money
+    coupon_refusal: str | None = None
 
     @property
     def offer(self) -> Offer | None:
@@ -57,14 +64,21 @@ class Summary:
         return self.quote.total - self.credit
 
     @property
+    def part(self) -> Money:
+        """What of it is paid before, where the courier gets the rest; store credit counts as paid."""
+        if self.draft.payment_method != CASH:
+            return ZERO
+        return min(max(self.cash.part - self.credit, ZERO), self.due)
+
+    @property
     def place(self) -> Place | None:
         """Where the order goes; None until that is answered."""
         return place_in(self.draft.address)
 
     @property
     def cash_refusal(self) -> str | None:
-        """Why the chosen way to pay cannot be: cash on delivery that is not offered there."""
-        return self.cash.refusal if self.draft.payment_method == CASH else None
+        """Why the chosen way to pay cannot be: cash on delivery that is not offered there, and something is due."""
+        return self.cash.refusal if self.draft.payment_method == CASH and self.due else None
 
 
 def summary_of(visitor: Visitor) -> Summary:
@@ -90,11 +104,11 @@ def summary_with(visitor: Visitor, answers: Draft, bag: Bag | None = None) -> Su
 
 def _summary(visitor: Visitor, bag: Bag, draft: Draft, priced: Priced, offers: tuple[Offer, ...]) -> Summary:
     chosen = next((offer.method for offer in offers if offer.method.id == draft.delivery_method_id), None)
-    quoted = priced.quote(chosen)
-    cash = cash_for(visitor, draft, quoted.total)
-    if draft.payment_method == CASH and cash.fee:
-        quoted = priced.quote(chosen, cash.fee)
-    return Summary(bag, draft, quoted, offers, cash)
+    plain = priced.quote(chosen)
+    cash = cash_for(visitor, draft, plain.total, plain.delivery_charge)
+    has_fee = draft.payment_method == CASH and cash.fee
+    quoted = priced.quote(chosen, cash.fee, draft.credit or ZERO) if has_fee else plain
+    return Summary(bag, draft, quoted, offers, cash, plain.total, refusal(priced) if bag.coupon_code else None)
 
 
 def _offers(priced: Priced, draft: Draft) -> tuple[Offer, ...]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from shop.lib.clock import now
+from shop.lib.money import ZERO, Money
 from shop.payments.ways import CASH_ON_DELIVERY
 from shop.store.settings import RESERVATION_MINUTES, value_of
 
 
-def time_to_pay(method: str) -> datetime | None:
-    """Until when an order is to be paid that is placed now; None where the courier is paid."""
-    return None if method == CASH_ON_DELIVERY else now() + timedelta(minutes=value_of(RESERVATION_MINUTES))
+def time_to_pay(method: str, part: Money = ZERO) -> datetime | None:
+    """Until when an order is to be paid that is placed now, or a part of it; None where the courier gets all."""
+    return None if method == CASH_ON_DELIVERY and not part else now() + timedelta(minutes=value_of(RESERVATION_MINUTES))

@@ -20,8 +20,9 @@ from shop.fulfilment.models import Parcel
 from shop.fulfilment.states import ParcelState
 from shop.lib.money import Money
 from shop.orders.models import Order
+from shop.orders.queries import placed_by
 from shop.orders.states import OrderState
-from shop.store.settings import CASH_LARGE, CASH_POINTS, CASH_POINTS_CODE, value_of
+from shop.store.settings import CASH_LARGE, CASH_POINTS, CASH_POINTS_CODE, CASH_POINTS_PART, value_of
 
 START, CONFIRMED, LANDMARK, LARGE = 50, 20, 10, -20
 DELIVERED, MOST_DELIVERED, CAME_BACK = 10, 3, -30
@@ -29,22 +30,26 @@ MOST = 100
 
 
 class Answer(StrEnum):
-    """Whether somebody may pay the courier: at once, with a confirmed phone alone, or not."""
+    """Whether somebody may pay the courier: at once, with a confirmed phone alone, the rest of a part, or not."""
 
     ALLOWED = "allowed"
     CODE_FIRST = "code_first"
+    PART_FIRST = "part_first"
     REFUSED = "refused"
 
 
 REFUSALS = {
-    Answer.CODE_FIRST: "Log in and confirm this phone number by a code to pay on delivery.",
+    Answer.CODE_FIRST: "Confirm this phone number by a code to pay on delivery.",
     Answer.REFUSED: "Cash on delivery is not offered for this order.",
 }
 
 
 @dataclass(frozen=True)
 class Past:
-    """What is known of a buyer; `phone` is the one they confirmed, `override` what the owner decided for them."""
+    """What is known of a buyer; `phone` is the one they confirmed, in their account or at the checkout.
+
+    `override` is what the owner decided for them.
+    """
 
     delivered: int = 0
     came_back: int = 0
@@ -77,13 +82,13 @@ class Trust:
     @property
     def refusal(self) -> str | None:
         """Why they may not pay the courier; None where they may."""
-        is_fine = self.answer == Answer.ALLOWED or (self.answer == Answer.CODE_FIRST and self.is_confirmed)
-        return None if is_fine else REFUSALS[self.answer]
+        is_proven = self.answer == Answer.CODE_FIRST and self.is_confirmed
+        return None if is_proven else REFUSALS.get(self.answer)
 
 
-def past_of(user_id: int | None, email: str) -> Past:
-    """What is known of an account, or of a guest's address; in one statement."""
-    theirs = Order.email == email.lower() if user_id is None else Order.user_id == user_id
+def past_of(user_id: int | None, reached: str) -> Past:
+    """What is known of an account, or of a guest by how they are reached; in one statement."""
+    theirs = placed_by(user_id, reached)
     delivered = select(func.count(Order.id)).where(theirs, Order.state == OrderState.DELIVERED)
     back = select(func.count(Parcel.id)).join(Order).where(theirs, Parcel.state == ParcelState.RETURNED)
     phone = select(User.phone).where(User.id == user_id, User.phone_verified_at.is_not(None))
@@ -116,4 +121,6 @@ def _facts(past: Past, is_confirmed: bool, has_landmark: bool, total: Money) -> 
 def _answer(points: int) -> Answer:
     if points >= value_of(CASH_POINTS):
         return Answer.ALLOWED
-    return Answer.CODE_FIRST if points >= value_of(CASH_POINTS_CODE) else Answer.REFUSED
+    if points >= value_of(CASH_POINTS_CODE):
+        return Answer.CODE_FIRST
+    return Answer.PART_FIRST if points >= value_of(CASH_POINTS_PART) else Answer.REFUSED

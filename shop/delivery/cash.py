@@ -16,9 +16,13 @@ CASH = "cod"
 
 @dataclass(frozen=True)
 class CashTerms:
-    """What cash on delivery costs, or in a sentence why it is not offered; `needs_code`: a confirmed phone helps."""
+    """What cash on delivery costs, or in a sentence why it is not offered; `needs_code`: a confirmed phone helps.
+
+    `part` is what is to be paid before, another way.
+    """
 
     fee: Money = ZERO
+    part: Money = ZERO
     refusal: str | None = None
     needs_code: bool = False
 

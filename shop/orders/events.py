@@ -42,5 +42,16 @@ class OrderCancelled(OrderEvent):
     """It will not be sent."""
 
 
+@dataclass(frozen=True)
+class OrderEdited(OrderEvent):
+    """The shop changed its lines; the edit says what, and from which total to which."""
+
+    edit_id: int
+
+
+class OrderRestCancelled(OrderEvent):
+    """What was not sent of it will not be; the rest goes on."""
+
+
 class OrderReturned(OrderEvent):
     """It came back to the shop undelivered."""

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from shop.extensions import Model
 from shop.lib.audit_log.marks import own_history
 from shop.lib.columns import Amount, CreatedAt, Id, JsonDict, Ref, UtcDateTime
+from shop.lib.history import Move
 from shop.lib.money import ZERO, Money
 from shop.orders.states import NOTES_TOLD, OrderState, PaymentStanding
 from shop.pricing.trace import Discount, Step, discounts, steps_of
@@ -43,6 +44,7 @@ class Order(Model):
     state: Mapped[str] = mapped_column(String(20))
     payment_standing: Mapped[str] = mapped_column(String(20))
     payment_method: Mapped[str] = mapped_column(String(20))
+    prepaid: Mapped[Amount] = mapped_column(default=ZERO, server_default="0")
     currency: Mapped[str] = mapped_column(String(3))
     lines_total: Mapped[Amount]
     discount: Mapped[Amount]
@@ -63,12 +65,21 @@ class Order(Model):
     delivered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     archived_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
-    lines: Mapped[list[OrderLine]] = relationship(back_populates="order", order_by="OrderLine.position")
+    lines: Mapped[list[OrderLine]] = relationship(
+        back_populates="order",
+        order_by="OrderLine.position",
+        primaryjoin="and_(Order.id == OrderLine.order_id, OrderLine.quantity > 0)",
+    )
     history: Mapped[list[OrderHistory]] = relationship(order_by="OrderHistory.id")
 
     @property
     def units(self) -> int:
         return sum(line.quantity for line in self.lines)
+
+    @property
+    def reached(self) -> str:
+        """The buyer's e-mail address, or the phone of one who gave none."""
+        return self.email or self.phone
 
     @property
     def tax(self) -> Money:
@@ -86,10 +97,21 @@ class Order(Model):
         return discounts(self.steps)
 
     @property
+    def is_paid_before(self) -> bool:
+        """Whether it, or a part of it, is paid before the shop takes it on."""
+        return self.payment_method != "cod" or bool(self.prepaid)
+
+    @property
     def waits_for_payment(self) -> bool:
-        """Whether it is still to be paid at a bank."""
+        """Whether it, or a part of it, is still to be paid at a bank, or the rest of what it costs by now."""
         is_open = self.payment_standing in {PaymentStanding.PENDING, PaymentStanding.FAILED}
-        return self.state == OrderState.PLACED and self.payment_method != "cod" and is_open
+        is_due = self.is_paid_before if self.state == OrderState.PLACED else self.payment_method != "cod"
+        return self.state in {OrderState.PLACED, OrderState.CONFIRMED} and is_due and is_open
+
+    @property
+    def is_free(self) -> bool:
+        """Whether it costs nothing: discounts took off all of it, so no way to pay was asked for."""
+        return not self.total
 
     @property
     def moves(self) -> list[OrderHistory]:
@@ -97,16 +119,17 @@ class Order(Model):
         return [entry for entry in self.history if entry.from_state != entry.to_state]
 
 
-@own_history("written once, never changed")
+@own_history("order_edit tells of it")
 class OrderLine(Model):
     """Units of one variant, as sold: name, picture, price and tax of that moment.
 
-    `total` is after its discount; where tax comes on top, `tax_added` is to be paid besides.
+    `total` is after its discount; where tax comes on top, `tax_added` is to be paid besides. One that was taken out
+    of its order has no units and is none of its lines any more; papers of before still name it.
     """
 
     __tablename__ = "order_line"
     __table_args__ = (
-        CheckConstraint("quantity > 0", "quantity_positive"),
+        CheckConstraint("quantity >= 0", "quantity_not_negative"),
         CheckConstraint("total = unit_price * quantity - discount", "total_adds_up"),
     )
 
@@ -137,26 +160,31 @@ class OrderLine(Model):
 
 
 @own_history("is a history")
-class OrderHistory(Model):
-    """One move of an order, or a note on it; append-only (ORD-04)."""
+class OrderHistory(Move, Model):
+    """One move of an order, or a note on it."""
 
     __tablename__ = "order_history"
 
-    id: Mapped[Id]
     order_id: Mapped[int] = mapped_column(Ref, ForeignKey("shop_order.id"), index=True)
-    from_state: Mapped[str | None] = mapped_column(String(20))
-    to_state: Mapped[str] = mapped_column(String(20))
-    actor_kind: Mapped[str] = mapped_column(String(10))
-    actor: Mapped[str] = mapped_column(String(120))
-    user_id: Mapped[int | None] = mapped_column(Ref)
-    ip: Mapped[str | None] = mapped_column(String(45))
-    note: Mapped[str] = mapped_column(String(500), default="")
-    created_at: Mapped[CreatedAt]
 
     @property
     def told(self) -> str:
         """What the buyer may read of the note."""
         return self.note if self.to_state in NOTES_TOLD else ""
+
+
+@own_history("written once, never changed")
+class OrderEdit(Model):
+    """What the shop changed of an order's lines before it was packed; `changes` are of each variant that differs."""
+
+    __tablename__ = "order_edit"
+
+    id: Mapped[Id]
+    order_id: Mapped[int] = mapped_column(Ref, ForeignKey("shop_order.id"), index=True)
+    changes: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    total_before: Mapped[Amount]
+    total_after: Mapped[Amount]
+    created_at: Mapped[CreatedAt]
 
 
 @own_history("a counter")

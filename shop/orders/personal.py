@@ -11,11 +11,11 @@ from shop.accounts.models import SNAPSHOT
 from shop.extensions import db
 from shop.lib.personal import FORMER, Holding, some_of
 from shop.lib.queries import rows
-from shop.orders.models import Order, OrderHistory, OrderLine
+from shop.orders.models import Order, OrderEdit, OrderHistory, OrderLine
 
 ORDER = ("number", "placed_at", "state", "payment_standing", "payment_method", "email", "phone", "name", "address",
          "currency", "lines_total", "discount", "delivery_charge", "payment_fee", "tax_added", "tax_contained", "total",
-         "delivery_method", "arrives_from", "arrives_to", "note", "delivered_at")  # fmt: skip
+         "prepaid", "delivery_method", "arrives_from", "arrives_to", "note", "delivered_at")  # fmt: skip
 LINE = ("sku", "name", "brand", "colour", "size", "quantity", "unit_price", "discount", "total", "tax_contained")
 STAY = ("state", "country")
 BUYERS = ("customer", "guest")
@@ -49,6 +49,6 @@ def _empty(order: Order) -> None:
 
 
 HOLDINGS = (
-    Holding((Order.__tablename__, OrderLine.__tablename__, OrderHistory.__tablename__), "orders.json", _orders,
-            _forget_buyer),
+    Holding((Order.__tablename__, OrderLine.__tablename__, OrderEdit.__tablename__, OrderHistory.__tablename__),
+            "orders.json", _orders, _forget_buyer),
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import Select, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, false, or_, select, true
 from sqlalchemy.orm import contains_eager, selectinload
 
 from shop.accounts.visitor import Visitor
@@ -33,13 +33,19 @@ def lines_of(visitor: Visitor) -> Select[OrderLine]:
 
 def all_lines() -> Select[OrderLine]:
     """The lines of everybody's orders, newest order first, with their order; for the owner's door."""
-    lines = select(OrderLine).join(OrderLine.order).options(contains_eager(OrderLine.order))
+    lines = select(OrderLine).join(Order, Order.id == OrderLine.order_id).where(OrderLine.quantity > 0)
+    lines = lines.options(contains_eager(OrderLine.order))
     return lines.order_by(Order.placed_at.desc(), Order.id.desc(), OrderLine.position)
 
 
 def by_token(token: str) -> Select[Order]:
     """The order a secret link opens, with lines and history."""
-    return select(Order).where(Order.token == token).options(selectinload(Order.lines), selectinload(Order.history))
+    return named_by(token).options(selectinload(Order.lines), selectinload(Order.history))
+
+
+def named_by(token: str) -> Select[Order]:
+    """The same order alone."""
+    return select(Order).where(Order.token == token)
 
 
 def tracked(number: str, reached: str) -> Select[Order]:
@@ -53,11 +59,17 @@ def all_orders() -> Select[Order]:
     return select(Order).order_by(Order.placed_at.desc(), Order.id.desc())
 
 
-def has_ordered(user_id: int | None, email: str, but: int | None = None) -> bool:
-    """Whether this account or this address ordered before, without what was cancelled or came back, and but one."""
-    theirs = Order.email == email.lower() if user_id is None else Order.user_id == user_id
+def placed_by(user_id: int | None, reached: str) -> ColumnElement[bool]:
+    """Orders of an account, or of a guest by their e-mail address; by their phone where they gave none."""
+    if user_id is not None:
+        return Order.user_id == user_id
+    return Order.email == reached.lower() if "@" in reached else Order.phone == reached
+
+
+def has_ordered(user_id: int | None, reached: str, but: int | None = None) -> bool:
+    """Whether this account or this guest ordered before, without what was cancelled or came back, and but one."""
     others = true() if but is None else Order.id != but
-    found = select(Order.id).where(theirs, others, Order.state.not_in(NO_REVENUE)).limit(1)
+    found = select(Order.id).where(placed_by(user_id, reached), others, Order.state.not_in(NO_REVENUE)).limit(1)
     return db.session.scalar(found) is not None
 
 

@@ -16,7 +16,7 @@ from shop.lib.clock import now
 from shop.lib.tokens import new_token
 from shop.orders.errors import BadDays, NoteMissing, OrderOver
 from shop.orders.models import Order, OrderCounter, OrderHistory, OrderLine
-from shop.orders.states import NEXT, NO_REVENUE, OVER, REVIVAL, OrderState, PaymentStanding
+from shop.orders.states import NEXT, NO_REVENUE, OVER, REVIVAL, UNPACKING, OrderState, PaymentStanding
 from shop.store import trading
 
 A_DAY, LONGEST_WAY = timedelta(days=1), timedelta(days=366)
@@ -72,6 +72,11 @@ def revive_order(order: Order, by: Actor, note: str, **also: Any) -> None:
     record(order, came_from, OrderState.CONFIRMED, by, note)
     if order.user_id:
         custom.note_more(order.user_id, order.total)
+
+
+def unpack_order(order: Order, by: Actor) -> None:
+    """Let a packed order wait for packing again. Raises WrongState."""
+    record(order, states.move(order, OrderState.CONFIRMED, UNPACKING), OrderState.CONFIRMED, by)
 
 
 def record(order: Order, came_from: str | None, to: str, by: Actor, note: str = "") -> None:

@@ -32,6 +32,9 @@ NEXT: dict[OrderState, frozenset[OrderState]] = {
 REVIVAL: dict[OrderState, frozenset[OrderState]] = {S.CANCELLED: frozenset({S.CONFIRMED})}
 """The one way back: the money of an order that nobody paid in time came after all, and its goods are still there."""
 
+UNPACKING: dict[OrderState, frozenset[OrderState]] = {S.PACKED: frozenset({S.CONFIRMED})}
+"""A parcel that was packed and not sent yet is taken apart again."""
+
 NO_REVENUE = frozenset({S.CANCELLED, S.RETURNED})
 """Where an order ends without the shop having sold anything; none of its moves leads out of them."""
 

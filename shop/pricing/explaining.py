@@ -26,10 +26,12 @@ def goods_steps(asked: Asked, settled: Sequence[Tried], unknown_code: str | None
         yield Step(K.COUPON, unknown_code, False, "There is no such coupon")
 
 
-def fee_steps(fee: Money) -> Iterator[Step]:
-    """What the way to pay costs."""
+def fee_steps(fee: Money, is_waived: bool) -> Iterator[Step]:
+    """What the way to pay costs, or why it costs nothing."""
     if fee:
         yield Step(K.FEE, "Cash on delivery", amount=fee)
+    elif is_waived:
+        yield Step(K.FEE, "Cash on delivery", False, "No fee: nothing is left to be paid in cash")
 
 
 def tax_steps(

@@ -38,8 +38,14 @@ class Priced:
         """What sending them by a method costs."""
         return deliver(self.asked, self.delivery_rules, method, self.goods_total)
 
-    def quote(self, method: Method | None, payment_fee: Money = ZERO) -> Quote:
-        """The whole price."""
+    def quote(self, method: Method | None, payment_fee: Money = ZERO, covered: Money = ZERO) -> Quote:
+        """The whole price. No fee for the way to pay where what is `covered` besides leaves nothing to be paid so."""
+        plain = self._quote(method, ZERO)
+        if not payment_fee:
+            return plain
+        return self._quote(method, payment_fee) if covered < plain.total else self._quote(method, ZERO, is_waived=True)
+
+    def _quote(self, method: Method | None, payment_fee: Money, is_waived: bool = False) -> Quote:
         delivery, goods_total = self.delivery(method), self.goods_total
         besides = delivery.charge + payment_fee
         besides_tax = tax_of(besides, delivery_rate(self.lines), self.taxes)
@@ -57,7 +63,7 @@ class Priced:
             tax_contained=contained + total([line.tax_contained for line in self.lines]),
             total=goods_total + besides + added,
             applied=(*self._applied(), *delivery.applied),
-            trace=tuple(self._steps(delivery, payment_fee, besides_tax)),
+            trace=tuple(self._steps(delivery, payment_fee, besides_tax, is_waived)),
         )
 
     def _applied(self) -> Iterator[Applied]:
@@ -65,8 +71,8 @@ class Priced:
             if one.amount:
                 yield Applied(one.rule.id, one.rule.name, one.rule.code, Money(one.amount))
 
-    def _steps(self, delivery: Delivery, fee: Money, besides_tax: Money) -> Iterator[Step]:
+    def _steps(self, delivery: Delivery, fee: Money, besides_tax: Money, is_waived: bool) -> Iterator[Step]:
         yield from goods_steps(self.asked, self.settled, self.unknown_code)
         yield from delivery.steps
-        yield from fee_steps(fee)
+        yield from fee_steps(fee, is_waived)
         yield from tax_steps(self.lines, delivery.charge + fee, besides_tax, self.taxes, self.asked.say)

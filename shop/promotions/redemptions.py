@@ -38,15 +38,14 @@ class Ordered(Protocol):
 
     id: int
     user_id: int | None
-    email: str
+
+    @property
+    def reached(self) -> str: ...
 
 
 def redeem(order: Ordered, applied: Sequence[Used]) -> None:
     """Take one use of each promotion for an order, in its unit. Raises CouponUsedUp or UsedBefore."""
-    key = customer_key(order.user_id, order.email)
-    amounts: dict[int, Money] = {}
-    for one in applied:
-        amounts[one.promotion_id] = amounts.get(one.promotion_id, Money()) + one.amount
+    key, amounts = customer_key(order.user_id, order.reached), _amounts(applied)
     for promotion_id in sorted(amounts):
         _take(db.session.get_one(Promotion, promotion_id), order.id, key, amounts[promotion_id])
 
@@ -57,17 +56,45 @@ def redeem_again(order: Ordered) -> None:
     redeem(order, list({one.promotion_id: one for one in db.session.scalars(given_back)}.values()))
 
 
+def uses_of_order(order_id: int) -> list[Redemption]:
+    """Every use an order took, the newest first, those given back too."""
+    return list(db.session.scalars(select(Redemption).where(Redemption.order_id == order_id).order_by(-Redemption.id)))
+
+
+def redeem_instead(order: Ordered, applied: Sequence[Used]) -> None:
+    """Let an order use these promotions and no others: those it keeps with their new amounts, whatever their limits.
+
+    Raises CouponUsedUp or UsedBefore for one that it did not use before.
+    """
+    amounts = _amounts(applied)
+    kept = {one.promotion_id for one in uses_of_order(order.id) if one.freed_at is None}
+    mine = update(Redemption).where(Redemption.order_id == order.id, Redemption.freed_at.is_(None))
+    mine = mine.execution_options(synchronize_session=False)
+    for promotion_id in kept:
+        values = {"amount": amounts[promotion_id]} if promotion_id in amounts else {"freed_at": now()}
+        db.session.execute(mine.where(Redemption.promotion_id == promotion_id).values(**values))
+    redeem(order, [one for one in applied if one.promotion_id not in kept])
+
+
 def free(order_id: int) -> None:
     """Give back every use an order took; one that took none, or gave them back before, changes nothing."""
     live = update(Redemption).where(Redemption.order_id == order_id, Redemption.freed_at.is_(None))
     db.session.execute(live.values(freed_at=now()).execution_options(synchronize_session=False))
 
 
-def customer_key(user_id: int | None, email: str) -> str:
-    """Who uses a promotion: an account, or a guest's address in a form that does not tell it."""
+def customer_key(user_id: int | None, reached: str) -> str:
+    """Who uses a promotion: an account, or a guest's e-mail address or phone in a form that does not tell it."""
     if user_id is not None:
         return f"user:{user_id}"
-    return hashlib.sha256(email.strip().casefold().encode()).hexdigest()
+    return hashlib.sha256(reached.strip().casefold().encode()).hexdigest()
+
+
+def _amounts(applied: Sequence[Used]) -> dict[int, Money]:
+    """What each promotion took off, by its id."""
+    amounts: dict[int, Money] = {}
+    for one in applied:
+        amounts[one.promotion_id] = amounts.get(one.promotion_id, Money()) + one.amount
+    return amounts
 
 
 def _take(promotion: Promotion, order_id: int, key: str, amount: Money) -> None:

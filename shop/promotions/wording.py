@@ -39,7 +39,8 @@ def names_for(many: Iterable[Terms]) -> Names:
 
 def sentence(terms: Terms, names: Names) -> str:
     """What a promotion gives, of what, to whom and when, as the owner would say it."""
-    parts = [f"{_gives(terms)}{_of_what(terms, names)}", *_conditions(terms, names), *_times(terms)]
+    cap = f" (at most {money(terms.most)})" if terms.kind == Kind.PERCENT and terms.most else ""
+    parts = [f"{_gives(terms)}{_of_what(terms, names)}{cap}", *_conditions(terms, names), *_times(terms)]
     return ", ".join(parts)
 
 
@@ -56,8 +57,7 @@ def _gives(terms: Terms) -> str:
     if terms.kind == Kind.BUY_GET:
         free = "free" if terms.value == 10_000 else f"for {percent(terms.value)} less"
         return f"Buy {terms.buy}, get {terms.get} more {free}"
-    cap = f" (at most {money(terms.most)})" if terms.most else ""
-    return f"{percent(terms.value)} off{cap}"
+    return f"{percent(terms.value)} off"
 
 
 def _of_what(terms: Terms, names: Names) -> str:

@@ -79,8 +79,18 @@ CASH_POINTS = Whole(
 CASH_POINTS_CODE = Whole(
     "cash_points_code", "Points for cash with a confirmed phone", 20,
     "With fewer points than above, but as many as this, a buyer may pay the courier once they confirmed their phone by "
-    "a code. With still fewer it is not offered.",
+    "a code.",
     unit="points", minimum=0, maximum=100)  # fmt: skip
+CASH_POINTS_PART = Whole(
+    "cash_points_part", "Points for cash with a part paid before", 10,
+    "With fewer points than above, but as many as this, a buyer pays a part before, by card or however they choose, "
+    "and the rest to the courier. With still fewer points there is no cash on delivery.",
+    unit="points", minimum=0, maximum=100)  # fmt: skip
+CASH_PART = Whole(
+    "cash_part", "Part that is paid before", 20,
+    "How much of an order such a buyer pays before; never less than its delivery costs. The order waits for it like "
+    "one that is paid by card, and the courier collects the rest.",
+    unit="%", minimum=1, maximum=90)  # fmt: skip
 CASH_LARGE = Sum(
     "cash_large", "Large order", 500_000,
     "An order of this much or more counts against a buyer who wants to pay the courier. With 0 none does.",
@@ -165,7 +175,18 @@ GROUPS = (
     Group("Invoices", (INVOICE_DAYS,)),
     Group("Stock", (STOCK_ALERTS_TO,)),
     Group(
-        "Cash on delivery", (CASH_FEE, CASH_MOST, CASH_NOT_TO, CASH_WEIGHED, CASH_POINTS, CASH_POINTS_CODE, CASH_LARGE)
+        "Cash on delivery",
+        (
+            CASH_FEE,
+            CASH_MOST,
+            CASH_NOT_TO,
+            CASH_WEIGHED,
+            CASH_POINTS,
+            CASH_POINTS_CODE,
+            CASH_POINTS_PART,
+            CASH_PART,
+            CASH_LARGE,
+        ),
     ),
     Group("Shop window", (FEW_LEFT, NEW_DAYS)),
     Group("People", (LOGIN_HOURS, REMEMBER_DAYS, GUEST_DAYS, RESET_MINUTES, CODE_MINUTES, CODE_TRIES, ADDRESSES_MOST)),

@@ -5,7 +5,7 @@ from sqlalchemy import func, select
 
 from shop.accounts.visitor import Visitor
 from shop.cart import queries, services
-from shop.cart.errors import BadQuantity, NotEnough, WrongSize
+from shop.cart.errors import BadQuantity, BagFull, NotEnough, WrongSize
 from shop.cart.goal import delivery_goal
 from shop.cart.models import Cart, CartLine, WishlistItem
 from shop.catalog.models import Picture
@@ -31,6 +31,17 @@ def test_a_bag_adds_up_with_savings_and_weight(app):
     bag = queries.bag_of(guest)
     assert (bag.total, bag.regular_total, bag.savings) == (Money(210000), Money(250000), Money(40000))
     assert (bag.units, bag.weight_grams, bag.has_problems) == (3, 660, False)
+
+
+@pytest.mark.covers("CRT-01")
+def test_nobody_puts_the_whole_shop_into_one_bag(app, monkeypatch):
+    monkeypatch.setattr("shop.cart.services.lines.MOST_LINES", 2)
+    guest, first = a_guest(), a_variant()
+    for variant in (first, a_variant(), first):
+        services.add_line(guest, variant.id)
+    with pytest.raises(BagFull):
+        services.add_line(guest, a_variant().id)
+    assert queries.bag_of(guest).units == 3
 
 
 def test_a_guest_who_never_wrote_has_an_empty_bag_without_asking_the_database(app):

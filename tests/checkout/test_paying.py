@@ -23,7 +23,7 @@ from shop.orders.states import OrderState, PaymentStanding
 from shop.payments.errors import AmountMismatch
 from shop.payments.gateways.base import IntentStatus
 from shop.payments.gateways.sandbox import services as bank
-from shop.payments.models import Payment, SandboxIntent
+from shop.payments.models import Payment, Refund, SandboxIntent
 from shop.payments.states import PaymentState
 from shop.stock.models import StockLevel
 from tests.checkout.buying import CARD_OK, CARD_REFUSED, CARD_SILENT, an_order_id, pay
@@ -225,6 +225,26 @@ def test_what_was_paid_twice_at_the_bank_goes_back_once(app: Flask) -> None:
     given_back = {intent.id: bool(intent.refunded) for intent in db.session.scalars(select(SandboxIntent))}
     assert given_back == {first: True, second: False}
     assert again(order_id).payment_standing == PaymentStanding.PAID
+    assert audit() == []
+
+
+@pytest.mark.covers("PAY-02", "PAY-05")
+def test_what_went_back_at_the_bank_is_not_taken_again_when_the_order_is_cancelled(app: Flask) -> None:
+    order_id = an_order_id(payment="card")
+    pay_at(at_the_bank(order_id))
+    choose(order_id, "card")
+    pay_at(at_the_bank(order_id))
+    finish_payment(order_id)
+    run_outbox()
+    with unit_of_work():
+        cancel_order(db.session.get_one(Order, order_id), SYSTEM)
+    run_outbox()
+    surplus = db.session.scalars(select(Payment.id).order_by(Payment.id)).first()
+    db.session.rollback()
+    finish_payment(order_id, surplus)
+    run_outbox()
+    assert [refund.state for refund in db.session.scalars(select(Refund))] == ["done"]
+    assert again(order_id).payment_standing == PaymentStanding.REFUNDED
     assert audit() == []
 
 

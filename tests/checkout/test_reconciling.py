@@ -17,11 +17,12 @@ from shop.lib.models import OutboxEvent
 from shop.lib.unit_of_work import unit_of_work
 from shop.operations.audit import audit
 from shop.orders.models import Order
+from shop.payments.gateways.sandbox import services as bank
 from shop.payments.models import Payment, Refund, SandboxIntent
 from shop.store.models import SettingValue
 from shop.store.settings import RECONCILE_MINUTES
 from tests.checkout.buying import CARD_SILENT, an_order_id, pay
-from tests.checkout.test_webhooks import at_the_bank, books, run_outbox, use_card
+from tests.checkout.test_webhooks import at_the_bank, books, events, run_outbox, use_card
 from tests.support.settings import shows
 
 
@@ -47,6 +48,18 @@ def test_a_payment_nobody_told_of_is_found_after_as_long_as_the_owner_says(app: 
         assert (reconcile(), reconcile()) == (1, 0)
     assert books(order_id)[:2] == ("confirmed", "paid")
     assert audit() == []
+
+
+@pytest.mark.covers("PAY-02", "PAY-03")
+def test_what_the_sandbox_bank_tells_nobody_is_found_by_asking(app: Flask) -> None:
+    use_card(intent := at_the_bank(order_id := an_order_id(payment="card")), CARD_SILENT)
+    with unit_of_work():
+        bank.settle_silent(intent)
+    run_outbox()
+    assert (events(intent), books(order_id)[0]) == ([], "placed")
+    with later(20):
+        reconcile()
+    assert books(order_id)[:2] == ("confirmed", "paid")
 
 
 @pytest.mark.covers("PAY-03")

@@ -23,12 +23,15 @@ from shop.promotions.credit import services as credit
 from shop.promotions.credit.errors import NotEnoughCredit
 from shop.promotions.credit.models import StoreCreditEntry
 from shop.promotions.credit.queries import balance_of
+from shop.store.formats import money
+from shop.store.setting_services import set_value
+from shop.store.settings import CASH_FEE, CASH_MOST
 from tests.checkout.buying import a_ready_buyer, order_by, pay
 from tests.factories import a_customer, a_user, a_variant, sign_in
 from tests.staff.desk import as_role, flashed, words
 from tests.support.shops import ShopClient
 
-PRICE = 149900
+PRICE, FEE = 149900, 4900
 
 
 def a_buyer_with(amount: int, payment: str = "card", uses: int | None = None) -> Visitor:
@@ -69,6 +72,13 @@ def test_credit_pays_a_part_and_a_card_the_rest(app: Flask) -> None:
     order = order_at(order_id)
     assert (order.state, order.payment_standing) == (OrderState.CONFIRMED, PaymentStanding.PAID)
     assert audit() == []
+
+
+@pytest.mark.covers("PAY-05")
+def test_an_order_that_credit_began_to_pay_says_what_came_in_and_what_is_left(client: ShopClient) -> None:
+    order = order_at(order_by(a_buyer_with(25000)))
+    left = money(order.total - Money(25000))
+    assert f"Card, not paid yet: ₹250 paid, {left} left" in words(client.get(f"/order/{order.token}"))
 
 
 def test_credit_that_covers_everything_confirms_the_order_at_once(app: Flask) -> None:
@@ -118,6 +128,28 @@ def test_the_rest_of_an_order_can_be_paid_to_the_courier(app: Flask) -> None:
     order_id = order_by(a_buyer_with(25000, payment="cod"))
     total = order_at(order_id).total.minor
     assert tenders(order_id)[1] == ("cod", "pending", total - 25000)
+
+
+@pytest.mark.covers("ORD-01", "PAY-05")
+@pytest.mark.parametrize(("credit_of", "fee"), [(PRICE, 0), (PRICE + 1, 0), (PRICE - 1, FEE)])
+def test_cash_costs_its_fee_only_where_something_is_left_to_be_paid_in_cash(
+    app: Flask, credit_of: int, fee: int
+) -> None:
+    set_value(CASH_FEE, FEE)
+    order = order_at(order_by(a_buyer_with(credit_of, payment="cod")))
+    assert (order.payment_fee, order.total) == (Money(fee), Money(PRICE + fee))
+    assert [tender[2] for tender in tenders(order.id)] == ([PRICE - 1, 1 + FEE] if fee else [PRICE])
+    [step] = [step for step in order_at(order.id).steps if step.kind == "fee"]
+    assert (step.applied, step.amount) == (bool(fee), Money(fee))
+    assert fee or step.reason == "No fee: nothing is left to be paid in cash"
+    assert audit() == []
+
+
+def test_cash_that_is_not_offered_does_not_stop_an_order_that_credit_covers(app: Flask) -> None:
+    buyer = a_buyer_with(PRICE, payment="cod")
+    set_value(CASH_MOST, 100)
+    db.session.commit()
+    assert order_at(order_by(buyer)).payment_method == "credit"
 
 
 def test_more_than_there_is_cannot_be_spent(app: Flask) -> None:

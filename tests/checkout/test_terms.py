@@ -7,18 +7,20 @@ from sqlalchemy import select
 from shop.accounts.models import User
 from shop.checkout.errors import NoCash, NotServed
 from shop.checkout.queries import summary_of
-from shop.checkout.services import pay_another_way
+from shop.checkout.services import finish_payment, pay_another_way, start_payment
+from shop.checkout.services.paying import latest_payment
 from shop.delivery.models import DeliveryMethod
 from shop.delivery.queries import methods
 from shop.extensions import db
-from shop.lib.money import Money
+from shop.lib.money import ZERO, Money
 from shop.lib.unit_of_work import unit_of_work
 from shop.operations.audit import audit
 from shop.orders.models import Order
+from shop.payments.gateways.sandbox import services as bank
 from shop.payments.models import Payment
 from shop.store.setting_services import set_value
 from shop.store.settings import CASH_FEE, CASH_MOST, CASH_NOT_TO
-from tests.checkout.buying import a_ready_buyer, an_order_id, order_by
+from tests.checkout.buying import CARD_OK, a_ready_buyer, an_order_id, order_by
 from tests.factories import a_customer, a_product, a_user, a_variant
 from tests.storefront.shoppers import at_review, place, shops_as, with_bag
 from tests.support.shops import ShopClient
@@ -107,6 +109,24 @@ def test_paying_the_courier_after_all_adds_the_fee_and_paying_a_bank_takes_it_of
     with unit_of_work(), pytest.raises(NoCash):
         pay_another_way(db.session.get_one(Order, second), "cod")
     assert order_of(second).payment_method == "card"
+
+
+@pytest.mark.covers("PAY-01", "PAY-02")
+def test_a_card_that_is_charged_after_the_buyer_chose_cash_pays_the_order_without_its_fee(app: Flask) -> None:
+    cash_costs(FEE)
+    order_id = an_order_id(payment="card")
+    total, turned_away = order_of(order_id).total, latest_payment(order_id).id
+    db.session.rollback()
+    intent = start_payment(order_id).removeprefix("/bank/")
+    with unit_of_work():
+        pay_another_way(db.session.get_one(Order, order_id), "cod")
+    with unit_of_work():
+        bank.pay_card(intent, CARD_OK)
+    assert finish_payment(order_id, turned_away) == "paid"
+    paid = order_of(order_id)
+    assert (paid.state, paid.payment_standing, paid.payment_method) == ("confirmed", "paid", "card")
+    assert (paid.payment_fee, paid.total) == (ZERO, total)
+    assert audit() == []
 
 
 @pytest.mark.covers("ORD-01")

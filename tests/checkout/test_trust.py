@@ -125,5 +125,5 @@ def test_the_payment_step_leads_to_the_code_and_weighing_costs_one_statement(cli
         page = client.get("/checkout/payment").text
     assert sum("cash_override" in one for one in seen) == 1
     assert len(seen) <= BUDGET
-    assert "Log in and confirm this phone number by a code to pay on delivery." in page
+    assert "Confirm this phone number by a code to pay on delivery." in page
     assert 'value="cod" required disabled' in page

@@ -31,6 +31,10 @@ class Ordered:
     user_id: int | None = None
     email: str = "guest@example.com"
 
+    @property
+    def reached(self) -> str:
+        return self.email
+
 
 @dataclass(frozen=True)
 class Used:

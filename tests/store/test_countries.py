@@ -25,13 +25,14 @@ from tests.store.moving import shop_in
 DIVISIONS = ("Dhaka", "Chittagong", "Rajshahi", "Khulna", "Barisal", "Sylhet", "Rangpur", "Mymensingh")
 NEPAL = """
 from datetime import date
-from shop.store.countries.profile import Banks, Country, Phones, PostalCodes, Taxes, TaxRow
+from shop.store.countries.profile import Banks, Country, NamedBuyers, Phones, PostalCodes, Taxes, TaxRow
 
 COUNTRY = Country(
     code="NP", name="Nepal", currency="NPR", sign="रू", locale="en_GB", time_zone="Asia/Kathmandu",
     postal=PostalCodes("Postal code", "[1-5][0-9]{4}", "44600", "5 digits.", "Enter it.", "It has 5 digits.", False),
     phones=Phones(r"\\\\+9779[0-9]{9}", "Enter a mobile number of Nepal."),
-    taxes=Taxes("VAT", True, (TaxRow("apparel", date(1997, 11, 16), 1300, "VAT Act 2052"),)),
+    taxes=Taxes("VAT", True, (TaxRow("apparel", date(1997, 11, 16), 1300, "VAT Act 2052"),),
+                NamedBuyers(6, None, "VAT Act 2052, s. 31")),
     payments=("card", "cod"), goods_code="HS code", state_word="Province",
     states=("Bagmati", "Gandaki"), books_begin=7,
     banks=Banks("Branch code", "[0-9]{4}", "A branch code has 4 digits."),

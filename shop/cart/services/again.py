@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shop.accounts.visitor import Visitor
-from shop.cart.errors import MOST, NotEnough
+from shop.cart.errors import MOST, BagFull, NotEnough
 from shop.cart.queries import cart_of
-from shop.cart.services.lines import add_line
+from shop.cart.services.lines import add_line, line_with
 from shop.lib.errors import NotFound
 from shop.lib.queries import one_or_none
 from shop.orders.models import OrderLine
@@ -36,12 +36,12 @@ def buy_again(visitor: Visitor, lines: Sequence[OrderLine]) -> BoughtAgain:
 
 def _add(visitor: Visitor, line: OrderLine) -> int:
     cart = one_or_none(cart_of(visitor))
-    in_bag = sum(kept.quantity for kept in cart.lines if kept.variant_id == line.variant_id) if cart else 0
+    in_bag = one_or_none(line_with(cart.id, line.variant_id)) if cart else None
     left = stock_queries.for_sale([line.variant_id]).get(line.variant_id, 0)
-    wanted = min(line.quantity, min(left, MOST) - in_bag)
+    wanted = min(line.quantity, min(left, MOST) - (in_bag.quantity if in_bag else 0))
     try:
         return wanted if wanted > 0 and add_line(visitor, line.variant_id, wanted) else 0
-    except (NotFound, NotEnough):
+    except (NotFound, NotEnough, BagFull):
         return 0
 
 

@@ -12,7 +12,7 @@ from shop.cart.errors import MOST
 from shop.cart.models import Cart, CartLine, WishlistItem
 from shop.cart.services.carts import lock_cart
 from shop.extensions import db
-from shop.lib.queries import rows
+from shop.lib.queries import one_or_none, rows
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,8 @@ class MergeResult:
 
 
 def merge_guest(session_id: str | None, user_id: int) -> MergeResult:
-    """Give the account what its owner chose as a guest; same variants are summed, doing it twice changes nothing.
+    """Give the account what its owner chose as a guest; same variants are summed, in the bag and among what waits for
+    later; doing it twice changes nothing.
 
     More units than there are for sale stay until the bag's page tells and the buyer accepts fewer (CRT-02).
     """
@@ -49,9 +50,9 @@ def _merge_lines(guest: Visitor, person: Visitor) -> int:
 
 
 def _pour(cart: Cart, own: Cart) -> None:
-    kept = {line.variant_id: line for line in own.lines}
+    kept = {(line.variant_id, line.saved_at is None): line for line in own.lines}
     for line in cart.lines:
-        if mine := kept.get(line.variant_id):
+        if mine := kept.get((line.variant_id, line.saved_at is None)):
             mine.quantity = min(MOST, mine.quantity + line.quantity)
             mine.unit_price_seen = line.unit_price_seen
         else:
@@ -64,7 +65,11 @@ def _pour(cart: Cart, own: Cart) -> None:
 
 def _copy(line: CartLine, own: Cart) -> CartLine:
     return CartLine(
-        cart_id=own.id, variant_id=line.variant_id, quantity=line.quantity, unit_price_seen=line.unit_price_seen
+        cart_id=own.id,
+        variant_id=line.variant_id,
+        quantity=line.quantity,
+        unit_price_seen=line.unit_price_seen,
+        saved_at=line.saved_at,
     )
 
 
@@ -77,4 +82,15 @@ def _merge_wishes(guest: Visitor, person: Visitor) -> int:
         else:
             item.user_id, item.session_id = person.user_id, None
     db.session.flush()
+    _merge_share(guest, person, is_alone=not has)
     return len(wished)
+
+
+def _merge_share(guest: Visitor, person: Visitor, *, is_alone: bool) -> None:
+    """A guest's link goes on where it shows no more than it did: nobody chose to share what the account had."""
+    share = one_or_none(queries.share_of(guest))
+    if share is not None and is_alone and one_or_none(queries.share_of(person)) is None:
+        share.user_id, share.session_id = person.user_id, None
+    elif share is not None:
+        db.session.delete(share)
+    db.session.flush()

@@ -1,4 +1,4 @@
-"""What paying the courier costs an order that was placed with another way to pay."""
+"""What paying the courier asks of an order that was placed with another way to pay: its fee, and a part before."""
 
 from __future__ import annotations
 
@@ -11,16 +11,26 @@ from shop.delivery.cash import CASH, CashTerms
 from shop.extensions import db
 from shop.lib.money import ZERO, Money
 from shop.orders.models import Order
+from shop.orders.states import OrderState
+from shop.payments.queries import captured
 from shop.pricing.taxes import delivery_rate, parted, tax_of
 from shop.pricing.trace import Step, StepKind
 from shop.store.countries import country
 
 
-def charge_fee_of(order: Order, method: str) -> None:
-    """Let a locked, unpaid order come to what it costs when it is paid this way. Raises NoCash."""
+def apply_terms(order: Order, method: str) -> None:
+    """Let a locked, unpaid order come to what it costs, and ask for what is paid before, when it is paid this way.
+
+    Raises NoCash.
+    """
     terms = cash_terms_of(order) if method == CASH else CashTerms()
     if terms.refusal:
         raise NoCash(terms.refusal)
+    asks = order.state == OrderState.PLACED and terms.part > captured(order.id)
+    part = terms.part if asks else ZERO
+    if part != order.prepaid:
+        db.session.execute(update(Order).where(Order.id == order.id).values(prepaid=part))
+        db.session.refresh(order, ["prepaid"])
     if terms.fee != order.payment_fee:
         _write(order, terms.fee)
 

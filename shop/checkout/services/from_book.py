@@ -13,13 +13,18 @@ from shop.checkout.queries import Summary, summary_with
 from shop.checkout.services.placing import lock_bag, once, write_order
 from shop.lib.money import Money, total
 from shop.orders.models import Order
-from shop.payments.offers import offered
+from shop.payments.offers import offered, paid_before
+from shop.promotions.credit.queries import balance_of
 from shop.store.countries import country
 
 
 @dataclass(frozen=True)
 class BookOrder:
-    """What is asked for. Without a delivery method the cheapest; without `seen_total` the prices the bag was shown."""
+    """What is asked for. Without a delivery method the cheapest; without `seen_total` the prices the bag was shown.
+
+    Store credit pays first, as far as it goes; the rest is paid by the method. Where cash needs a part before,
+    `part_method` pays it, or the first that is offered.
+    """
 
     address_id: int
     payment_method: str
@@ -27,6 +32,8 @@ class BookOrder:
     email: str | None = None
     seen_total: int | None = None
     upi_id: str | None = None
+    use_store_credit: bool = False
+    part_method: str | None = None
 
 
 def order_from_book(visitor: Visitor, key: str | None, asked: BookOrder) -> Order:
@@ -53,19 +60,23 @@ def _answers(visitor: Visitor, asked: BookOrder) -> Draft:
     address = address_of(visitor.user_id or 0, asked.address_id)
     if asked.payment_method not in offered():
         raise NotPaidSo
+    if asked.part_method and asked.part_method not in paid_before():
+        raise NotPaidSo("part_payment_type_id")
     if address.country != country().code:
         raise ElsewhereAddress(country().name)
     email = asked.email or visitor.email
     if not email:
         raise NoEmail
-    return Draft(email, address.phone, address.snapshot, asked.delivery_method_id, asked.payment_method)
+    credit = balance_of(visitor.user_id) if asked.use_store_credit else None
+    method = (asked.delivery_method_id, asked.payment_method, credit, asked.part_method)
+    return Draft(email, address.phone, address.snapshot, *method)
 
 
 def _agreed_total(summary: Summary, seen_total: int | None) -> int:
     """Who names no total agreed to the prices the bag was shown with, and to no others (CRT-02)."""
     now = summary.quote.total
-    if seen_total is None and (change := _change_since_seen(summary.bag)):
-        raise PriceChanged(now - change, now)
+    if seen_total is None and (changes := summary.bag.price_changes):
+        raise PriceChanged(now - _change_since_seen(summary.bag), now, changes)
     return now.minor if seen_total is None else seen_total
 
 

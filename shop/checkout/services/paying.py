@@ -5,18 +5,16 @@ from __future__ import annotations
 from sqlalchemy import update
 
 from shop.checkout.errors import NothingToPay
-from shop.checkout.services.fees import charge_fee_of
-from shop.checkout.services.reviving import revive
-from shop.checkout.timing import time_to_pay
+from shop.checkout.services.another_way import confirm_paid, open_rest
+from shop.checkout.services.fees import apply_terms
+from shop.checkout.services.reviving import is_part_paid, revive
 from shop.extensions import db
 from shop.lib import faults
 from shop.lib.actor import SYSTEM
-from shop.lib.events import emit
 from shop.lib.queries import rows
 from shop.lib.unit_of_work import unit_of_work
-from shop.orders.events import OrderConfirmed
 from shop.orders.models import Order
-from shop.orders.services import lock_order, move_order, set_standing
+from shop.orders.services import lock_order
 from shop.orders.states import OrderState, PaymentStanding
 from shop.payments import queries as payment_queries
 from shop.payments import refunds
@@ -80,6 +78,7 @@ def settle(order_id: int, payment_id: int, status: IntentStatus) -> str:
         if payment.state != PaymentState.PENDING and not _takes_late_money(order, payment):
             return payment.state
         payment_services.record_capture(payment, status)
+        faults.point("payment.captured")
         _follow_up_paid(order, payment)
     elif status.state == "failed" and payment.state == PaymentState.PENDING:
         payment_services.record_failure(payment, status.failure or "The bank declined the payment.")
@@ -102,22 +101,6 @@ def close_given_up(payment_id: int) -> None:
     with unit_of_work():
         state = settle(order_id, payment_id, status)
     give_back_surplus(asked, state, status)
-
-
-def pay_another_way(order: Order, method: str) -> None:
-    """Open a new payment for an unpaid order, cash on delivery included, for its fee. Raises NothingToPay or NoCash."""
-    order = lock_order(order.id)
-    if order.state != OrderState.PLACED or not payment_queries.due(order):
-        raise NothingToPay
-    payment_services.cancel_open_payments(order)
-    charge_fee_of(order, method)
-    before = rows(payment_queries.payments_of(order.id))
-    payment_services.open_payment(order, method, payment_queries.due(order), attempt=len(before) + 1)
-    set_standing(order, PaymentStanding.PENDING)
-    until = time_to_pay(method)
-    chosen = {"payment_method": method, "unpaid_until": until and (order.unpaid_until or until)}
-    db.session.execute(update(Order).where(Order.id == order.id).values(**chosen))
-    db.session.refresh(order)
 
 
 def latest_payment(order_id: int) -> Payment:
@@ -147,23 +130,45 @@ def _request_for(payment: Payment, upi_id: str | None) -> IntentRequest:
 
 
 def _takes_late_money(order: Order, payment: Payment) -> bool:
-    """Whether an order can be paid by a payment the buyer had turned away from; then that is its way to pay."""
-    if order.state in {OrderState.CANCELLED, OrderState.RETURNED}:
+    """Whether an order can be paid by a payment the buyer had turned away from; then that is its way to pay.
+
+    Of one with a part before cash it pays that part, or all that is due without the fee. Not where the order was paid
+    before: that money went back at the bank, and its ledger has no room for it.
+    """
+    due = payment_queries.due(order)
+    if due < payment.amount:
+        return False
+    if order.state == OrderState.CANCELLED:
         return True
-    if order.state not in BEFORE_SENDING or payment_queries.due(order) < payment.amount:
+    is_part = payment.amount == order.prepaid - (order.total - due)
+    is_enough = is_part or not order.prepaid or payment.amount >= due - order.payment_fee
+    if order.state not in BEFORE_SENDING or not is_enough:
         return False
     payment_services.cancel_open_payments(order)
-    db.session.execute(update(Order).where(Order.id == order.id).values(payment_method=payment.method))
-    db.session.refresh(order)
+    if not is_part:
+        _pay_by(order, payment.method)
     return True
 
 
 def _follow_up_paid(order: Order, payment: Payment) -> None:
-    """A paid order is confirmed, also when the clock was a little faster; what is cancelled for good is paid back."""
+    """A paid order is confirmed, also when the clock was a little faster; what is cancelled for good is paid back.
+
+    What is left then is asked for: the rest in cash where the part is paid, or what the order costs more by now.
+    """
     if revive(order, payment):
-        return
-    if order.state in {OrderState.CANCELLED, OrderState.RETURNED}:
+        if not is_part_paid(order):
+            _pay_by(order, payment.method)
+    elif order.state in {OrderState.CANCELLED, OrderState.RETURNED}:
         refunds.refund_all(order, "Paid after the order was cancelled", SYSTEM)
-    elif order.state == OrderState.PLACED:
-        move_order(order, OrderState.CONFIRMED, SYSTEM, "Paid", unpaid_until=None)
-        emit(OrderConfirmed(order.id))
+        return
+    elif order.state == OrderState.PLACED and (order.prepaid or order.payment_standing == PaymentStanding.PAID):
+        confirm_paid(order)
+    if payment_queries.due(order):
+        open_rest(order)
+
+
+def _pay_by(order: Order, method: str) -> None:
+    """Note that a bank paid all of an order: it bears no fee of cash."""
+    apply_terms(order, method)
+    db.session.execute(update(Order).where(Order.id == order.id).values(payment_method=method))
+    db.session.refresh(order)

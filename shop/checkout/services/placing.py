@@ -10,8 +10,7 @@ from sqlalchemy import delete
 from shop.accounts.visitor import Visitor
 from shop.cart import services as cart_services
 from shop.cart.models import Cart
-from shop.cart.queries import BagLine, cart_of
-from shop.catalog.pictures import picture_json
+from shop.cart.queries import cart_of
 from shop.checkout.errors import (
     EmptyBag,
     KeyReused,
@@ -24,41 +23,42 @@ from shop.checkout.errors import (
 )
 from shop.checkout.models import CheckoutDraft
 from shop.checkout.queries import Offer, Summary, summary_of
+from shop.checkout.services.snapshots import order_facts, order_lines
 from shop.checkout.services.tenders import open_tenders
-from shop.checkout.timing import time_to_pay
 from shop.extensions import db
 from shop.lib import faults, idempotency
 from shop.lib.events import emit
 from shop.lib.money import Money
 from shop.lib.queries import one_or_none
 from shop.orders.events import OrderPlaced
-from shop.orders.models import Order, OrderLine
+from shop.orders.models import Order
 from shop.orders.services import make_order
-from shop.pricing.values import QuotedLine
 from shop.promotions.redemptions import redeem
 from shop.stock import services as stock_services
-from shop.store.queries import store
 from shop.store.settings import GUEST_CHECKOUT, value_of
 
 
 def place_order(visitor: Visitor, key: str, seen_total: int) -> Order:
     """Turn the visitor's bag and answers into an order, once for each key (ORD-01).
 
-    Runs in the caller's unit. `seen_total` is the total the buyer agreed to, in minor units.
+    Runs in the caller's unit. `seen_total` is the total the buyer agreed to, in minor units; a price they have not
+    seen is told first, whatever the total (CRT-02).
     Raises EmptyBag, StepMissing, NotServed, NoCash, PriceChanged, CouponUsedUp, UsedBefore, OutOfStock, LoginNeeded or
     KeyReused; then nothing was written.
     """
 
     def write() -> Order:
-        cart = lock_bag(visitor)
-        return write_order(visitor, cart, summary_of(visitor), seen_total)
+        cart, summary = lock_bag(visitor), summary_of(visitor)
+        if summary.bag.price_changes:
+            raise _changed(summary, seen_total)
+        return write_order(visitor, cart, summary, seen_total)
 
     return once(visitor, key, {"seen_total": seen_total}, write)
 
 
 def once(visitor: Visitor, key: str, request: dict[str, Any], write: Callable[[], Order]) -> Order:
     """The order that `write` makes, or the one this key made before. Raises KeyReused for another request."""
-    row, is_new = idempotency.claim(f"order:{visitor.user_id or visitor.session_id}", key, request)
+    row, is_new = idempotency.claim(f"order:{_whose(visitor)}", key, request)
     if not is_new:
         return _placed_before(row.resource_id, idempotency.is_same(row, request))
     faults.point("checkout.key_claimed")
@@ -77,18 +77,26 @@ def lock_bag(visitor: Visitor) -> Cart:
 
 def write_order(visitor: Visitor, cart: Cart | None, summary: Summary, seen_total: int) -> Order:
     """Write what the buyer agreed to, hold the goods, open the payment, and empty the bag it came from."""
-    if visitor.user_id is None and not value_of(GUEST_CHECKOUT):
+    if visitor.user_id is None and visitor.helper is None and not value_of(GUEST_CHECKOUT):
         raise LoginNeeded
     offer = _check(summary, seen_total)
-    order = make_order(_agreed(visitor, summary, offer), _lines(summary), visitor.actor)
+    order = make_order(order_facts(visitor, summary, offer), order_lines(summary), visitor.actor)
     redeem(order, summary.quote.applied)
+    faults.point("checkout.uses_taken")
     stock_services.hold(order.id, {line.variant_id: line.quantity for line in order.lines})
     faults.point("checkout.goods_held")
-    open_tenders(order, summary.draft.credit, visitor.actor)
+    open_tenders(order, summary.draft.credit, summary.draft.part_method, visitor.actor)
     if cart is not None:
         _clear(cart)
     emit(OrderPlaced(order.id))
     return order
+
+
+def _whose(visitor: Visitor) -> int | str | None:
+    """Whose keys these are; those of guests on the phone are of whoever takes the order."""
+    if visitor.user_id is None and visitor.helper:
+        return f"by {visitor.helper.user_id}"
+    return visitor.user_id or visitor.session_id
 
 
 def _placed_before(order_id: int | None, is_same: bool) -> Order:
@@ -111,66 +119,12 @@ def _check(summary: Summary, seen_total: int) -> Offer:
     if summary.cash_refusal:
         raise NoCash(summary.cash_refusal)
     if summary.quote.total.minor != seen_total:
-        raise PriceChanged(Money(seen_total), summary.quote.total)
+        raise _changed(summary, seen_total)
     return summary.offer
 
 
-def _agreed(visitor: Visitor, summary: Summary, offer: Offer) -> dict[str, object]:
-    quote, draft = summary.quote, summary.draft
-    address = draft.address or {}
-    return {
-        "user_id": visitor.user_id,
-        "email": draft.email,
-        "phone": draft.phone,
-        "name": address["name"],
-        "address": address,
-        "payment_method": draft.payment_method,
-        "currency": store().currency,
-        "lines_total": quote.lines_total,
-        "discount": quote.discount,
-        "delivery_charge": quote.delivery_charge,
-        "payment_fee": quote.payment_fee,
-        "delivery_tax": quote.delivery_tax,
-        "tax_added": quote.tax_added,
-        "tax_contained": quote.tax_contained,
-        "total": quote.total,
-        "pricing_trace": [step.plain for step in quote.trace],
-        "delivery_method_id": offer.method.id,
-        "delivery_method": offer.method.name,
-        "arrives_from": offer.arrives_from,
-        "arrives_to": offer.arrives_to,
-        "unpaid_until": time_to_pay(draft.payment_method or ""),
-    }
-
-
-def _lines(summary: Summary) -> list[OrderLine]:
-    pairs = zip(summary.bag.lines, summary.quote.lines, strict=True)
-    return [_line(position, line, quoted) for position, (line, quoted) in enumerate(pairs, start=1)]
-
-
-def _line(position: int, line: BagLine, quoted: QuotedLine) -> OrderLine:
-    return OrderLine(
-        position=position,
-        product_id=line.product_id,
-        variant_id=line.variant_id,
-        sku=line.sku,
-        slug=line.slug,
-        name=line.name,
-        brand=line.brand,
-        colour=line.colour,
-        size=line.size,
-        picture=picture_json(line.picture) if line.picture else None,
-        hsn=line.hsn,
-        quantity=quoted.quantity,
-        unit_price=quoted.unit_price,
-        regular_price=line.regular_price,
-        discount=quoted.discount,
-        total=quoted.total,
-        tax_rate=quoted.tax_rate,
-        tax_contained=quoted.tax_contained,
-        tax_added=quoted.tax_added,
-        weight_grams=line.weight_grams,
-    )
+def _changed(summary: Summary, seen_total: int) -> PriceChanged:
+    return PriceChanged(Money(seen_total), summary.quote.total, summary.bag.price_changes)
 
 
 def _clear(cart: Cart) -> None:

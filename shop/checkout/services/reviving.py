@@ -7,7 +7,7 @@ from collections import Counter
 from shop.extensions import db
 from shop.lib.actor import SYSTEM
 from shop.lib.events import emit
-from shop.lib.money import total
+from shop.lib.money import Money, total
 from shop.lib.queries import rows
 from shop.orders.events import OrderConfirmed
 from shop.orders.models import Order
@@ -26,9 +26,12 @@ NOT_PAID_IN_TIME = "Not paid in time"
 def revive(order: Order, payment: Payment) -> bool:
     """Confirm an order that a payment covers too late, if goods and discounts are still to be had; else change nothing.
 
+    A part that was to be paid before cash covers an order as it would have in time.
+
     What a person cancelled stays cancelled. The order's row is locked.
     """
-    if not _ran_out_of_time(order) or _is_short(order):
+    is_part = is_part_paid(order)
+    if not _ran_out_of_time(order) or _is_short(order, order.prepaid if is_part else order.total - order.payment_fee):
         return False
     units: Counter[int] = Counter()
     for line in order.lines:
@@ -39,7 +42,7 @@ def revive(order: Order, payment: Payment) -> bool:
             stock_services.hold(order.id, units)
     except (CouponUsedUp, UsedBefore, OutOfStock):
         return False
-    revive_order(order, SYSTEM, "Paid after all", payment_method=payment.method)
+    revive_order(order, SYSTEM, "Paid after all", payment_method=order.payment_method if is_part else payment.method)
     emit(OrderConfirmed(order.id))
     return True
 
@@ -49,7 +52,12 @@ def _ran_out_of_time(order: Order) -> bool:
     return (last.to_state, last.actor_kind, last.note) == (OrderState.CANCELLED, SYSTEM.kind, NOT_PAID_IN_TIME)
 
 
-def _is_short(order: Order) -> bool:
-    """Whether some of the price is missing, because another tender has gone back since."""
+def is_part_paid(order: Order) -> bool:
+    """Whether what came in is the part that was to be paid before the courier gets the rest."""
+    return bool(order.prepaid) and payment_queries.captured(order.id) == order.prepaid
+
+
+def _is_short(order: Order, asked: Money) -> bool:
+    """Whether some of what was asked is missing, because another tender has gone back since."""
     tenders = rows(payment_queries.payments_of(order.id))
-    return total([payment_queries.refundable(tender) for tender in tenders]) < order.total
+    return total([payment_queries.refundable(tender) for tender in tenders]) < asked

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,6 +65,11 @@ def stock_of(variant_id: int, *, only_on_shelf: bool = False) -> Row[Any]:
     if found is None:
         raise NotFound
     return found
+
+
+def stock_of_products(product_ids: Iterable[int]) -> Select[*tuple[Any, ...]]:
+    """The numbers of every variant of these products that is on sale, product by product."""
+    return _sold().where(Variant.product_id.in_(sorted(set(product_ids)))).order_by(*NEWEST)
 
 
 def _sold() -> Select[*tuple[Any, ...]]:

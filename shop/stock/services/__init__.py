@@ -17,7 +17,7 @@ from shop.stock.services.adjusting import (
     undo,
 )
 from shop.stock.services.alerting import tell_of_low_stock
-from shop.stock.services.holding import hold, release, ship, take_back
+from shop.stock.services.holding import hold, hold_instead, release, ship, take_back
 from shop.stock.services.points import set_reorder_point
 from shop.stock.services.taking import Counted, apply_take, begin_take, drop_take
 from shop.stock.services.waiting import (
@@ -33,7 +33,7 @@ from shop.stock.services.waiting import (
 
 __all__ = [
     "COUNTED", "Correction", "Counted", "adjust", "adjust_once", "apply_take", "begin_take", "count_all",
-    "drop_take", "forget_old_waits", "hold", "lock_levels", "open_level", "open_levels", "release", "set_reorder_point",
-    "ship", "stop_all", "stop_waiting", "take_back", "tell_of_low_stock", "tell_who_waits", "token_of", "undo",
-    "wait_for", "wait_on", "waiting_of",
+    "drop_take", "forget_old_waits", "hold", "hold_instead", "lock_levels", "open_level", "open_levels", "release",
+    "set_reorder_point", "ship", "stop_all", "stop_waiting", "take_back", "tell_of_low_stock", "tell_who_waits",
+    "token_of", "undo", "wait_for", "wait_on", "waiting_of",
 ]  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 
 from shop.extensions import db
 from shop.lib.actor import Actor
@@ -46,6 +46,22 @@ def release(order_id: int) -> None:
     tell(dict.fromkeys(back, True))
 
 
+def hold_instead(order_id: int, units: Mapping[int, int]) -> None:
+    """Let an order keep these units and no others. Raises OutOfStock naming what is short."""
+    db.session.flush()
+    live = select(Hold.variant_id, Hold.units).where(Hold.order_id == order_id, Hold.ended_at.is_(None))
+    held = dict(db.session.execute(live).all())
+    told: dict[int, bool] = {}
+    for variant_id in sorted(held.keys() | units.keys()):
+        had, wanted = held.get(variant_id, 0), units.get(variant_id, 0)
+        if had != wanted:
+            left = _reserve(variant_id, wanted - had)
+            if left in {0, had - wanted}:
+                told[variant_id] = bool(left)
+            _write_hold(order_id, variant_id, had, wanted)
+    tell(told)
+
+
 def ship(order_id: int, units: Mapping[int, int], actor: Actor) -> None:
     """Let held units leave the house, all of an order's or a part. Raises NotHeld."""
     db.session.flush()
@@ -71,6 +87,26 @@ def take_back(order_id: int, units: Mapping[int, int], reason: LedgerReason, act
             back.append(variant_id)
     db.session.flush()
     tell(dict.fromkeys(back, True))
+
+
+def _reserve(variant_id: int, more: int) -> int:
+    """Reserve so many units more, or less; what is then for sale. Raises OutOfStock."""
+    left = change(variant_id, more <= FREE, reserved=StockLevel.reserved + more)
+    if left is None:
+        raise OutOfStock(queries.for_sale([variant_id]), queries.names_of([variant_id]))
+    show(left + more, left)
+    return left
+
+
+def _write_hold(order_id: int, variant_id: int, had: int, wanted: int) -> None:
+    live = update(Hold).where(Hold.order_id == order_id, Hold.variant_id == variant_id, Hold.ended_at.is_(None))
+    if not had:
+        db.session.execute(insert(Hold), [{"order_id": order_id, "variant_id": variant_id, "units": wanted}])
+    elif wanted:
+        db.session.execute(live.values(units=wanted).execution_options(synchronize_session=False))
+    else:
+        ended = {"ended_at": now(), "outcome": "released"}
+        db.session.execute(live.values(**ended).execution_options(synchronize_session=False))
 
 
 def _take_from_hold(order_id: int, variant_id: int, units: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from types import MappingProxyType
 
-from shop.store.countries.profile import Banks, Country, Phones, PostalCodes, Taxes, TaxRow
+from shop.store.countries.profile import Banks, Country, NamedBuyers, Phones, PostalCodes, Taxes, TaxRow
 
 DIVISIONS = {
     "Dhaka": ("Dhaka", "Faridpur", "Gazipur", "Gopalganj", "Kishoreganj", "Madaripur", "Manikganj", "Munshiganj",
@@ -26,7 +26,7 @@ VAT = Taxes("VAT", is_added=True, rows=(
     TaxRow("apparel", date(2019, 7, 1), 750, "VAT and SD Act 2012, National Board of Revenue: clothing shops"),
     TaxRow("apparel", date(2025, 1, 9), 1500, "VAT and SD (Amendment) Ordinance 2025"),
     TaxRow("apparel", date(2025, 1, 22), 1000, "National Board of Revenue, January 2025: clothes of a brand"),
-))  # fmt: skip
+), named=NamedBuyers(5, None, "VAT and SD Act 2012, s. 107: five years"))  # fmt: skip
 
 COUNTRY = Country(
     code="BD",

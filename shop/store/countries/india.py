@@ -6,7 +6,8 @@ import json
 from datetime import date
 from pathlib import Path
 
-from shop.store.countries.profile import Banks, Country, Phones, PostalCodes, Taxes, TaxParts, TaxRow
+from shop.lib.money import Money
+from shop.store.countries.profile import Banks, Country, NamedBuyers, Phones, PostalCodes, Taxes, TaxParts, TaxRow
 
 STATES = Path(__file__).parents[1] / "data" / "india-states.json"
 
@@ -19,7 +20,10 @@ GST = Taxes("GST", is_added=False, rows=(
            threshold=100000, high_rate=1200),
     TaxRow("apparel", date(2025, 9, 22), 500, "56th GST Council meeting, in force from 22 September 2025",
            threshold=250000, high_rate=1800),
-), parts=PARTS)  # fmt: skip
+), named=NamedBuyers(
+    8, Money(5_000_000), "CGST Rules, r. 46 (d), (e); Companies Act 2013, s. 128 (5): eight financial years"
+),
+   parts=PARTS)  # fmt: skip
 
 COUNTRY = Country(
     code="IN",

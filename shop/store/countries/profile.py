@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
+from shop.lib.money import Money
+
 
 @dataclass(frozen=True)
 class PostalCodes:
@@ -71,6 +73,19 @@ class TaxParts:
 
 
 @dataclass(frozen=True)
+class NamedBuyers:
+    """Which invoices have to go on naming their buyer, and for how many years after they were issued.
+
+    They are those to a company that gave its tax number, and those over a taxable value of at least `least`; None where
+    no value asks for it.
+    """
+
+    years: int
+    least: Money | None
+    source: str
+
+
+@dataclass(frozen=True)
 class Taxes:
     """The tax's name, the rates a new shop begins with, and whether it comes on top of the prices or lies in them.
 
@@ -80,6 +95,7 @@ class Taxes:
     name: str
     is_added: bool
     rows: tuple[TaxRow, ...]
+    named: NamedBuyers
     parts: TaxParts | None = None
 
 
