@@ -9,6 +9,7 @@ class Permission(StrEnum):
     DASHBOARD_READ = "dashboard:read"
     ORDER_READ = "order:read"
     ORDER_UPDATE = "order:update"
+    ORDER_EDIT = "order:edit"
     ORDER_CANCEL = "order:cancel"
     PAYMENT_READ = "payment:read"
     PAYMENT_COLLECT = "payment:collect"
@@ -110,6 +111,7 @@ EFFECTS: dict[Permission, str] = {
     P.DASHBOARD_READ: "See sales and what waits",
     P.ORDER_READ: "See orders",
     P.ORDER_UPDATE: "Confirm, pack, ship and deliver orders, and order for customers on the phone",
+    P.ORDER_EDIT: "Change the lines of orders before they are packed; the difference is paid or given back",
     P.ORDER_CANCEL: "Cancel orders",
     P.PAYMENT_READ: "See payments and refunds",
     P.PAYMENT_COLLECT: "Note cash as collected, and say how a payment in cash stands",

@@ -14,8 +14,13 @@ from shop.extensions import limiter
 from shop.lib.unit_of_work import unit_of_work
 
 
-def _failed(response: Response) -> bool:
+def failed(response: Response) -> bool:
+    """Whether it counts as a wrong guess."""
     return response.status_code >= 400
+
+
+def _unsigned(response: Response) -> bool:
+    return response.status_code == 400
 
 
 def _brought_file(_response: Response) -> bool:
@@ -49,6 +54,14 @@ def _account_here() -> str:
     return f"person:{visitor().user_id}"
 
 
+def _whoever_here() -> str:
+    """The person who is here, else their session, hashed, else where they come from."""
+    here = visitor()
+    if here.user_id or not here.session_id:
+        return _account_here() if here.user_id else _address()
+    return "session:" + hashlib.sha256(here.session_id.encode()).hexdigest()
+
+
 def _who_waits() -> str:
     """The address that is typed, else the person who is here, else where they come from."""
     if typed := _first_of(("email",)).strip().lower():
@@ -58,37 +71,47 @@ def _who_waits() -> str:
 
 # Pages and the API count together: each of these has one counter, whichever door a try comes through.
 login_by_address = limiter.shared_limit(
-    "30 per 15 minutes", "login", methods=["POST"], key_func=_address, deduct_when=_failed
+    "30 per 15 minutes", "login", methods=["POST"], key_func=_address, deduct_when=failed
 )
 login_by_account = limiter.shared_limit(
-    "10 per 15 minutes", "login", methods=["POST"], key_func=_account_tried(*LOGIN_FIELDS), deduct_when=_failed
+    "10 per 15 minutes", "login", methods=["POST"], key_func=_account_tried(*LOGIN_FIELDS), deduct_when=failed
 )
-sign_in_elsewhere = limiter.limit("30 per 15 minutes", methods=["GET"], key_func=_address, deduct_when=_failed)
+sign_in_elsewhere = limiter.limit("30 per 15 minutes", methods=["GET"], key_func=_address, deduct_when=failed)
 registration = limiter.shared_limit("20 per hour", "registration", methods=["POST"], key_func=_address)
 asking_by_address = limiter.shared_limit("10 per 15 minutes", "asking", methods=["POST"], key_func=_address)
 asking_by_account = limiter.shared_limit(
     "3 per 15 minutes", "asking", methods=["POST"], key_func=_account_tried(*LOGIN_FIELDS)
 )
 proof_by_address = limiter.shared_limit(
-    "20 per 15 minutes", "proof", methods=["POST"], key_func=_address, deduct_when=_failed
+    "20 per 15 minutes", "proof", methods=["POST"], key_func=_address, deduct_when=failed
 )
 proof_by_account = limiter.shared_limit(
-    "10 per 15 minutes", "proof", methods=["POST"], key_func=_account_tried(*LOGIN_FIELDS), deduct_when=_failed
+    "10 per 15 minutes", "proof", methods=["POST"], key_func=_account_tried(*LOGIN_FIELDS), deduct_when=failed
 )
 tracking_by_address = limiter.shared_limit(
-    "20 per 15 minutes", "tracking", methods=["POST"], key_func=_address, deduct_when=_failed
+    "20 per 15 minutes", "tracking", methods=["POST"], key_func=_address, deduct_when=failed
 )
 tracking_by_account = limiter.shared_limit(
-    "10 per 15 minutes", "tracking", methods=["POST"], key_func=_account_tried(*LOGIN_FIELDS), deduct_when=_failed
+    "10 per 15 minutes", "tracking", methods=["POST"], key_func=_account_tried(*LOGIN_FIELDS), deduct_when=failed
+)
+# PayPal has to be asked about each signature; who sends wrong ones keeps neither it nor our threads busy.
+unsigned_by_address = limiter.shared_limit(
+    "30 per 15 minutes", "unsigned", methods=["POST"], key_func=_address, deduct_when=_unsigned
 )
 own_asking = limiter.shared_limit("5 per 15 minutes", "own asking", methods=["POST"], key_func=_account_here)
 waiting_by_address = limiter.shared_limit("20 per hour", "waiting", methods=["POST"], key_func=_address)
 waiting_by_account = limiter.shared_limit("20 per hour", "waiting", methods=["POST"], key_func=_who_waits)
+coupon_by_address = limiter.shared_limit(
+    "60 per 15 minutes", "coupons", methods=["POST"], key_func=_address, deduct_when=failed
+)
+coupon_by_visitor = limiter.shared_limit(
+    "20 per 15 minutes", "coupons", methods=["POST"], key_func=_whoever_here, deduct_when=failed
+)
 own_proof = limiter.shared_limit(
-    "10 per 15 minutes", "own proof", methods=["POST"], key_func=_account_here, deduct_when=_failed
+    "10 per 15 minutes", "own proof", methods=["POST"], key_func=_account_here, deduct_when=failed
 )
 own_password = limiter.shared_limit(
-    "10 per 15 minutes", "own password", methods=["POST", "PUT", "DELETE"], key_func=_account_here, deduct_when=_failed
+    "10 per 15 minutes", "own password", methods=["POST", "PUT", "DELETE"], key_func=_account_here, deduct_when=failed
 )
 own_pictures = limiter.shared_limit(
     "30 per hour", "pictures", methods=["POST", "PUT"], key_func=_account_here, deduct_when=_brought_file

@@ -13,7 +13,7 @@ from shop.lib.actor import Actor
 class Visitor:
     """A person or guest of this request. `session_id` is None until a guest first writes something.
 
-    `helper` is who of the team is signed in as this person; what is done is done by them.
+    `helper` is who of the team acts as this person, or for this guest on the phone; what is done is done by them.
     `owes_two_factor` is somebody of the team who may nothing until they set up the second factor the shop asks for.
     `is_confirmed` is somebody of the team who showed by their password who they are, as short ago as the owner wants.
     """
@@ -58,10 +58,10 @@ class Visitor:
     @property
     def actor(self) -> Actor:
         """This visitor as histories and ledgers name them."""
-        if not self.is_authenticated:
-            return Actor("guest", "Guest", None, self.ip, self.device)
         if self.helper:
             return Actor("staff", self.helper.name, self.helper.user_id, self.ip, self.device)
+        if not self.is_authenticated:
+            return Actor("guest", "Guest", None, self.ip, self.device)
         return Actor("staff" if self.is_staff else "customer", self.name, self.user_id, self.ip, self.device)
 
 

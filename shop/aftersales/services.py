@@ -12,6 +12,7 @@ from shop.fulfilment.queries.cash import cash_by_parcel
 from shop.fulfilment.services import follow, units_in
 from shop.fulfilment.shares import shares_of
 from shop.fulfilment.states import NEXT, ParcelState
+from shop.invoices.services import credit_unpaid_goods
 from shop.lib import states
 from shop.lib.actor import Actor
 from shop.lib.events import emit
@@ -84,23 +85,27 @@ def receive_parcel(parcel: Parcel, by: Actor) -> None:
         payment_services.cancel_open_payments(order)
         refunds.refund_all(order, UNDELIVERED, by)
     else:
-        _settle(order, parcel, by)
+        settle_parcel(order, parcel, UNDELIVERED, by)
 
 
-def _settle(order: Order, parcel: Parcel, by: Actor) -> None:
-    """Of an order that goes on: the parcel's cash is no longer owed, what was paid for its goods goes back."""
+def settle_parcel(order: Order, parcel: Parcel, reason: str, by: Actor) -> None:
+    """Of an order that goes on: the parcel's cash is owed no longer, what was paid for its goods goes back.
+
+    Its invoice is told of both.
+    """
     parcels = rows(live_parcels(order.id))
     cash = cash_by_parcel(order, parcels).get(parcel.id, ZERO)
     if cash:
         give_up_cash(order, cash)
-    _give_back(order, parcel, shares_of(order, parcels)[parcel.id].goods - cash if cash else None, by)
+        credit_unpaid_goods(order.id, {line.order_line_id: line.quantity for line in parcel.lines}, cash)
+    _give_back(order, parcel, shares_of(order, parcels)[parcel.id].goods - cash if cash else None, reason, by)
 
 
-def _give_back(order: Order, parcel: Parcel, amount: Money | None, by: Actor) -> None:
+def _give_back(order: Order, parcel: Parcel, amount: Money | None, reason: str, by: Actor) -> None:
     """What was paid for the units of a parcel; `amount` where a part of it was to be collected at the door."""
     left = {part.line_id: part.units for part in left_of(order)}
     units = {line.order_line_id: min(line.quantity, left[line.order_line_id]) for line in parcel.lines}
-    wanted = refunds.Wanted(UNDELIVERED, units) if amount is None else refunds.Wanted(UNDELIVERED, amount=amount)
+    wanted = refunds.Wanted(reason, units) if amount is None else refunds.Wanted(reason, amount=amount)
     if any(units.values()) if amount is None else amount > ZERO:
         refunds.refund(order, wanted, by)
 

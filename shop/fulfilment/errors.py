@@ -14,6 +14,33 @@ class NotPaidYet(ShopError):
         super().__init__("This order is not paid yet. It confirms itself when the money arrives.")
 
 
+class RestUnpaid(ShopError):
+    """The order costs more since its lines changed, and the buyer has not paid the rest."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__("A part of this order is not paid yet. Pack it when the money is there.")
+
+
+class StillBooked(ShopError):
+    """A courier is to fetch the parcel."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__("A courier is booked for this parcel. Cancel the booking first.")
+
+
+class CashIsShared(ShopError):
+    """A later parcel has left, or is booked, with its share of the cash: taking this one apart would change it."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__("A later parcel of this order has left with its share of the cash. This one stays packed.")
+
+
 class NothingToPack(ShopError):
     """A parcel needs something in it."""
 

@@ -27,12 +27,16 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of an order, and why it was left as it is. `row` is its line in a file."""
+    """What became of an order, and why it was left as it is. `row` is its line in a file.
+
+    Not `is_known` is a number of a file that no order was looked up for, or that none has.
+    """
 
     number: str
     fate: Fate
     why: str = ""
     row: int = 0
+    is_known: bool = True
 
 
 @dataclass(frozen=True)

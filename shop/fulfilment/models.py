@@ -13,6 +13,7 @@ from shop.lib.audit_log.marks import own_history
 from shop.lib.columns import Amount, CreatedAt, EncryptedText, Id, Moment, Ref, UtcDateTime
 from shop.lib.files.columns import PictureColumn
 from shop.lib.files.kinds import HANDOVER_PHOTO, StoredPicture
+from shop.lib.history import Move
 from shop.orders.models import Order, OrderLine
 
 
@@ -67,21 +68,12 @@ class ParcelLine(Model):
 
 
 @own_history("is a history")
-class ParcelHistory(Model):
-    """One move of a parcel; append-only (ORD-04)."""
+class ParcelHistory(Move, Model):
+    """One move of a parcel."""
 
     __tablename__ = "parcel_history"
 
-    id: Mapped[Id]
     parcel_id: Mapped[int] = mapped_column(Ref, ForeignKey("parcel.id"), index=True)
-    from_state: Mapped[str | None] = mapped_column(String(20))
-    to_state: Mapped[str] = mapped_column(String(20))
-    actor_kind: Mapped[str] = mapped_column(String(10))
-    actor: Mapped[str] = mapped_column(String(120))
-    user_id: Mapped[int | None] = mapped_column(Ref)
-    ip: Mapped[str | None] = mapped_column(String(45))
-    note: Mapped[str] = mapped_column(String(500), default="")
-    created_at: Mapped[CreatedAt]
 
 
 @own_history("is a ledger")

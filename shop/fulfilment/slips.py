@@ -23,6 +23,7 @@ from shop.lib.pdf.document import as_pdf
 from shop.lib.queries import rows
 from shop.orders.models import Order, OrderLine
 from shop.orders.states import NO_REVENUE
+from shop.payments.queries import cash_agreed
 from shop.store.amounts import money
 from shop.store.formats import day_month_year, moment, phone
 from shop.store.queries import store
@@ -104,7 +105,7 @@ def _slips(order: Order, parcels: Sequence[Parcel]) -> list[list[Flowable]]:
     contents = [({line.order_line_id: line.quantity for line in parcel.lines}, cash.get(parcel.id, ZERO))
                 for parcel in live]  # fmt: skip
     if left:
-        contents.append((left, ZERO if live or order.payment_method != "cod" else order.total))
+        contents.append((left, ZERO if live else cash_agreed(order)))
     return [_slip(order, units, due, f"{number} of {many}") for number, (units, due) in enumerate(contents, start=1)]
 
 
@@ -117,7 +118,9 @@ def _slip(order: Order, units: dict[int, int], due: Money, number: str) -> list[
     return [
         *blocks.header(shop.name, shop.address_lines, "Packing slip", facts),
         *blocks.parties([("Ship to", _address(order)), ("Delivery", sent)]),
-        *blocks.table(["", "Article", "Colour, size", "SKU", "Pieces"], table, [5, 26, 16, 18, 7], [0, 1, 2, 3]),
+        *blocks.table(
+            ["", f"Article of {order.number}", "Colour, size", "SKU", "Pieces"], table, [5, 26, 16, 18, 7], [0, 1, 2, 3]
+        ),
         *(blocks.note(f"Note from the customer: {order.note}") if order.note else []),
     ]
 
@@ -130,4 +133,4 @@ def _address(order: Order) -> list[str]:
 
 def _paper(title: str, story: Sequence[Flowable]) -> bytes:
     shop = store()
-    return as_pdf(title, shop.name, ", ".join(part for part in (shop.name, shop.phone) if part), story)
+    return as_pdf(title, shop.name, ", ".join(part for part in (shop.name, phone(shop.phone)) if part), story)

@@ -88,7 +88,8 @@ def ship_step(job: Job) -> Onward | Finished:
 def _sorted_out(waybills: Sequence[Waybill]) -> tuple[list[Outcome], list[list[Waybill]]]:
     """The rows that are wrong in themselves, and the others order by order."""
     first = {waybill.awb: waybill.row for waybill in reversed(waybills)}
-    wrong = {one.row: Outcome(one.number, Fate.LEFT, why, one.row) for one in waybills if (why := _wrong(one, first))}
+    refused = ((one, why) for one in waybills if (why := _wrong(one, first)))
+    wrong = {one.row: Outcome(one.number, Fate.LEFT, why, one.row, is_known=False) for one, why in refused}
     fine = sorted((one for one in waybills if one.row not in wrong), key=attrgetter("number", "row"))
     return [*wrong.values()], [list(mine) for _, mine in groupby(fine, key=attrgetter("number"))]
 
@@ -132,7 +133,7 @@ def _matched(
         if waybill.awb in sent:
             yield Outcome(waybill.number, Fate.SAME, row=waybill.row), None
         elif why:
-            yield Outcome(waybill.number, Fate.LEFT, why, waybill.row), None
+            yield Outcome(waybill.number, Fate.LEFT, why, waybill.row, is_known=order is not None), None
         else:
             yield Outcome(waybill.number, Fate.DONE, row=waybill.row), packed[new.index(waybill.row)]
 

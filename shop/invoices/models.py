@@ -16,7 +16,6 @@ from shop.orders.models import Order
 from shop.pricing.tax_split import TaxSplit
 
 LIVE_INVOICE = text("kind = 'invoice' AND state <> 'void'")
-CAME_BACK = text("kind = 'credit_note' AND refund_id IS NULL")
 
 
 @own_history("the order's history tells of it")
@@ -36,7 +35,6 @@ class Invoice(Model):
         CheckConstraint("total = taxable + tax AND taxable >= 0 AND tax >= 0", "total_adds_up"),
         Index("uq_invoice_order_live", "order_id", unique=True,
               postgresql_where=LIVE_INVOICE, sqlite_where=LIVE_INVOICE),
-        Index("uq_invoice_came_back", "corrects_id", unique=True, postgresql_where=CAME_BACK, sqlite_where=CAME_BACK),
         Index("ix_invoice_state_due", "state", "due_on"),
     )  # fmt: skip
 

@@ -10,10 +10,10 @@ from shop.lib.money import Money
 from shop.lib.pdf import blocks
 from shop.lib.pdf.document import as_pdf
 from shop.pricing.tax_split import PartName, part_names
-from shop.store.amounts import money
+from shop.store.amounts import in_full
 from shop.store.countries import country_of
 from shop.store.countries.profile import Country
-from shop.store.formats import day_month_year
+from shop.store.formats import day_month_year, phone
 
 WITHOUT_SIGNATURE = "Made by computer and valid without a signature."
 
@@ -31,7 +31,7 @@ def pdf_of(invoice: Invoice) -> bytes:
         *blocks.totals([(label, amount_of(invoice, amount)) for label, amount in sums(invoice)]),
         *(element for text in _notes(invoice, here) for element in blocks.note(text)),
     ]  # fmt: skip
-    foot = ", ".join(part for part in (seller["name"], seller["email"], seller["phone"]) if part)
+    foot = ", ".join(part for part in (invoice.name, seller["name"], seller["email"], phone(seller["phone"])) if part)
     return as_pdf(f"{heading(invoice)} {invoice.name}", seller["legal_name"], foot, story)
 
 
@@ -66,7 +66,7 @@ def percent(rate: float) -> str:
 
 def amount_of(invoice: Invoice, amount: Money) -> str:
     """An amount in the invoice's own currency."""
-    return money(amount, invoice.currency)
+    return in_full(amount, invoice.currency)
 
 
 def _seller_lines(invoice: Invoice) -> list[str]:

@@ -1,5 +1,6 @@
 """What invoices know of people. Numbers, sums, tax and the state of supply stay, as tax law wants them for years (in
-India six after the year's return: CGST Act, section 36); who bought goes with the order it belongs to."""
+India six after the year's return: CGST Act, section 36); who bought goes with the order it belongs to, but for what
+the law wants an invoice to name (`services.forgetting`)."""
 
 from __future__ import annotations
 
@@ -9,7 +10,8 @@ from sqlalchemy import select
 
 from shop.extensions import db
 from shop.invoices.models import Invoice
-from shop.lib.personal import FORMER, Holding, some_of
+from shop.invoices.services.forgetting import let_go
+from shop.lib.personal import Holding, some_of
 from shop.lib.queries import rows
 from shop.orders.models import Order
 
@@ -33,8 +35,7 @@ def _told(invoice: Invoice) -> dict[str, Any]:
 
 def _forget_buyer(user_id: int) -> None:
     for invoice in _theirs(user_id):
-        gone = {"name": " ".join(FORMER), "lines": [], "tax_number": ""}
-        invoice.buyer, invoice.note, invoice.void_reason = invoice.buyer | gone, "", None
+        let_go(invoice)
     db.session.flush()
 
 

@@ -89,6 +89,12 @@ def credited(invoice_id: int) -> Money:
     return db.session.scalar(select(_credited_on(invoice_id))) or ZERO
 
 
+def never_paid(invoice_id: int) -> Money:
+    """What credit notes took off an invoice before anybody paid it: no refund made them."""
+    notes = select(func.sum(Invoice.total)).where(Invoice.corrects_id == invoice_id, Invoice.state.in_(IN_FORCE))
+    return db.session.scalar(notes.where(Invoice.refund_id.is_(None))) or ZERO
+
+
 def unpaid_since(day: date) -> Select[int]:
     """Ids of issued invoices that were due before a day and that credit notes have not taken off entirely."""
     late = select(Invoice.id).where(Invoice.kind == InvoiceKind.INVOICE, Invoice.state == InvoiceState.ISSUED)

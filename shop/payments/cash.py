@@ -14,8 +14,9 @@ from shop.payments import queries
 from shop.payments.errors import NothingToCollect
 from shop.payments.gateways import CASH
 from shop.payments.models import Payment
-from shop.payments.services import capture
+from shop.payments.services import capture, open_payment
 from shop.payments.states import PAYMENT_NEXT, PaymentState
+from shop.payments.ways import CASH_ON_DELIVERY
 
 
 def record_cash(order: Order, amount: Money, by: Actor) -> Payment:
@@ -31,6 +32,18 @@ def give_up_cash(order: Order, amount: Money) -> None:
     payment, rest = _cut(order, amount)
     states.move(payment, PaymentState.CANCELLED, PAYMENT_NEXT)
     _owe(order, payment, rest)
+
+
+def owe_cash(order: Order, amount: Money) -> None:
+    """Let so much of an order be paid in cash, and nothing where another tender covers it by now."""
+    opened = rows(queries.payments_of(order.id))
+    still = next((one for one in opened if (one.provider, one.state) == (CASH, PaymentState.PENDING)), None)
+    if still is None and amount:
+        open_payment(order, CASH_ON_DELIVERY, amount, attempt=len(opened) + 1)
+    elif still is not None and amount:
+        states.change_row(still, PaymentState.PENDING, amount=amount)
+    elif still is not None:
+        states.move(still, PaymentState.CANCELLED, PAYMENT_NEXT)
 
 
 def _cut(order: Order, amount: Money) -> tuple[Payment, Money]:

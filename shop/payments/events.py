@@ -30,6 +30,14 @@ class WebhookTaken(Event):
 
 
 @dataclass(frozen=True)
+class SandboxSettled(Event):
+    """A buyer paid at the sandbox bank, or did not; the bank owes the shop a webhook about it."""
+
+    intent_id: str
+    state: str
+
+
+@dataclass(frozen=True)
 class RefundOwed(Event):
     """A refund waits for the provider."""
 

@@ -1,4 +1,4 @@
-"""Pays back what is owed."""
+"""Pays back what is owed; lets the sandbox bank tell."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from shop.lib.events import on
 from shop.lib.money import Money
 from shop.lib.unit_of_work import unit_of_work
 from shop.orders.services import lock_order
-from shop.payments.events import RefundOwed
+from shop.payments.events import RefundOwed, SandboxSettled
 from shop.payments.gateways import gateway_of
+from shop.payments.gateways.sandbox.telling import tell
 from shop.payments.models import Refund
 from shop.payments.refunds import record_failure, record_refund
 from shop.payments.states import RefundState, RefundWay
@@ -36,6 +37,12 @@ def make_refund(event: RefundOwed) -> None:
                 record_refund(refund, done)
             else:
                 record_failure(refund, refused)
+
+
+@on(SandboxSettled)
+def hear_the_sandbox(event: SandboxSettled) -> None:
+    """The webhook of the bank in this house."""
+    tell(event.intent_id, event.state)
 
 
 def _ask(provider: str, reference: str, amount: Money, key: str) -> tuple[str, str]:

@@ -76,7 +76,8 @@ class PaymentEntry(Model):
 class Refund(Model):
     """Money owed back; pending until it is there. Pending ones count as spent, failed ones do not.
 
-    `delivery` is the part of the amount that was not paid for lines. `payee` is the account a payout goes to, kept
+    `delivery` is the part of the amount that was not paid for lines, `excess` the part that the order does not cost any
+    more since its lines changed: it was paid for nothing that is left. `payee` is the account a payout goes to, kept
     until it is paid; `payee_shown` is what of it may be seen, and stays. `attempt` counts how often it was tried.
     """
 
@@ -87,6 +88,7 @@ class Refund(Model):
     payment_id: Mapped[int] = mapped_column(Ref, ForeignKey("payment.id"), index=True)
     amount: Mapped[Amount]
     delivery: Mapped[Amount] = mapped_column(default=ZERO, server_default="0")
+    excess: Mapped[Amount] = mapped_column(default=ZERO, server_default="0")
     reason: Mapped[str] = mapped_column(String(300))
     state: Mapped[str] = mapped_column(String(10))
     way: Mapped[str] = mapped_column(String(10), default=RefundWay.ORIGINAL, server_default="original")

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from shop.lib.money import ZERO, Money, allocate, total
 
-DELIVERY = 0
-"""Stands for what was paid beside the lines, where a line's id would stand: delivery, and the way to pay."""
+DELIVERY, EXCESS = 0, -1
+"""Stand where a line's id would stand: for what was paid beside the lines, as delivery and the way to pay, and for what
+was paid above all the order costs by now."""
 
 
 @dataclass(frozen=True)
 class Part:
-    """Units and money of one order line, or of DELIVERY: what is left of it, or what of it goes back."""
+    """Units and money of one order line, of DELIVERY or EXCESS: what is left of it, or what of it goes back."""
 
     line_id: int
     units: int

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select, type_coerce
 from sqlalchemy.orm import selectinload
 
 from shop.extensions import db
+from shop.lib.columns import MoneyColumn
 from shop.lib.money import ZERO, Money, total
 from shop.orders.models import Order
 from shop.orders.paid import line_paid
@@ -28,8 +29,8 @@ def refunds_of(order_id: int) -> Select[Refund]:
 
 
 def captured(order_id: int) -> Money:
-    """What an order's payments brought in, before refunds."""
-    return _entries(PaymentEntry.kind == "captured", Payment.order_id == order_id)
+    """What an order's payments brought in for it, before refunds: what went back as excess is none of it."""
+    return _brought_in(Payment.order_id == order_id)
 
 
 def due(order: Order) -> Money:
@@ -37,19 +38,43 @@ def due(order: Order) -> Money:
     return order.total - captured(order.id)
 
 
+def asked_now(order: Order, due: Money) -> Money:
+    """What is asked of an order next, of which so much is due: the part before cash, or all of it."""
+    part = order.prepaid - (order.total - due)
+    return part if part > ZERO else due
+
+
 def cash_agreed(order: Order) -> Money:
     """What of an order is to be paid in cash at the door: all that no other tender brought in."""
     if order.payment_method != CASH_ON_DELIVERY:
         return ZERO
-    return order.total - _entries(
-        PaymentEntry.kind == "captured", Payment.order_id == order.id, Payment.provider != CASH
-    )
+    return order.total - _brought_in(Payment.order_id == order.id, Payment.provider != CASH)
+
+
+def cash_told(orders: list[Order]) -> dict[int, tuple[Money, bool]]:
+    """Of each order, by id: what `cash_agreed` says, and whether all of it came in."""
+    of_order, in_cash = Payment.order_id == Order.id, Payment.provider == CASH
+    found = select(Order.id, _left_of_taken(of_order, ~in_cash), _left_of_taken(of_order, in_cash))
+    taken = db.session.execute(found.where(Order.id.in_([order.id for order in orders])))
+    came_in = {order_id: (otherwise, cash) for order_id, otherwise, cash in taken}
+    return {order.id: _cash_told(order, *came_in[order.id]) for order in orders}
+
+
+def _cash_told(order: Order, otherwise: Money, cash: Money) -> tuple[Money, bool]:
+    agreed = order.total - otherwise if order.payment_method == CASH_ON_DELIVERY else ZERO
+    return agreed, ZERO < agreed <= cash
 
 
 def open_cash(order_id: int) -> Money:
     """What of an order's cash is still waited for."""
     still = select(func.coalesce(func.sum(Payment.amount), 0)).where(Payment.order_id == order_id)
     return db.session.scalar(still.where(Payment.provider == CASH, Payment.state == PaymentState.PENDING)) or ZERO
+
+
+def has_cash(order_id: int) -> bool:
+    """Whether cash came in for an order."""
+    found = select(Payment.id).where(Payment.order_id == order_id, Payment.provider == CASH)
+    return db.session.scalar(found.where(Payment.state == PaymentState.PAID).limit(1)) is not None
 
 
 def refundable(payment: Payment) -> Money:
@@ -61,8 +86,8 @@ def refundable(payment: Payment) -> Money:
 
 
 def refunded(order_id: int) -> Money:
-    """What really went back to the buyer."""
-    done = select(func.coalesce(func.sum(Refund.amount), 0)).join(Payment)
+    """What really went back to the buyer of what was paid for the order."""
+    done = select(type_coerce(func.coalesce(func.sum(Refund.amount - Refund.excess), 0), MoneyColumn)).join(Payment)
     return db.session.scalar(done.where(Payment.order_id == order_id, Refund.state == RefundState.DONE)) or ZERO
 
 
@@ -94,6 +119,18 @@ def _delivery_given_back(order_id: int) -> Money:
 def _entries(*conditions: object) -> Money:
     found = select(func.coalesce(func.sum(PaymentEntry.amount), 0)).join(Payment).where(*conditions)  # type: ignore[arg-type]
     return db.session.scalar(found) or ZERO
+
+
+def _brought_in(*conditions: ColumnElement[bool]) -> Money:
+    return db.session.scalar(select(_left_of_taken(*conditions))) or ZERO
+
+
+def _left_of_taken(*conditions: ColumnElement[bool]) -> ColumnElement[Money]:
+    taken = select(func.coalesce(func.sum(PaymentEntry.amount), 0)).join(Payment)
+    taken = taken.where(PaymentEntry.kind == "captured", *conditions)
+    excess = select(func.coalesce(func.sum(Refund.excess), 0)).join(Payment)
+    excess = excess.where(Refund.state != RefundState.FAILED, *conditions)
+    return type_coerce(taken.scalar_subquery() - excess.scalar_subquery(), MoneyColumn)
 
 
 def pending_refunds_of(user_id: int) -> Select[str]:

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from sqlalchemy import exists, select
 
 from shop.extensions import db
-from shop.lib import states
+from shop.lib import faults, states
 from shop.lib.actor import Actor
 from shop.lib.clock import now
 from shop.lib.events import emit
 from shop.lib.money import ZERO, Money, total
-from shop.lib.queries import one_or_404, rows
+from shop.lib.queries import rows
 from shop.orders.models import Order, OrderLine
 from shop.orders.paid import paid_for
 from shop.orders.services import lock_order, set_standing
@@ -23,7 +23,7 @@ from shop.payments.errors import NoAccountForCredit, NothingToRefund, ReferenceU
 from shop.payments.events import PayeeAsked, RefundMade, RefundOwed
 from shop.payments.gateways import CASH
 from shop.payments.models import Payment, PaymentEntry, Refund, RefundLine
-from shop.payments.parts import DELIVERY, Part, money_off, spread, units_of
+from shop.payments.parts import DELIVERY, EXCESS, Part, money_off, spread, units_of
 from shop.payments.states import REFUND_NEXT, RefundState, RefundWay
 from shop.payments.ways import STORE_CREDIT
 from shop.promotions.credit import services as credit
@@ -57,6 +57,10 @@ class Share:
     def amount(self) -> Money:
         return total([part.amount for part in self.parts])
 
+    def amount_of(self, line_id: int) -> Money:
+        """What of it is for a line, or for what stands in a line's place."""
+        return total([part.amount for part in self.parts if part.line_id == line_id])
+
 
 def plan(order: Order, wanted: Wanted) -> list[Share]:
     """What would go back, payment by payment; store credit last: money goes before what is as good as money here.
@@ -81,20 +85,15 @@ def refund_all(order: Order, reason: str, by: Actor) -> list[Refund]:
     left = total([queries.refundable(payment) for payment in rows(queries.payments_of(order.id))])
     if not left:
         return []
-    shares = _shares(order, money_off(queries.left_of(order), left), RefundWay.ORIGINAL)
-    return [_owe(order, share, reason, by) for share in shares]
+    lefts = queries.left_of(order)
+    of_order = min(left, total([part.amount for part in lefts]))
+    parts = money_off(lefts, of_order) if of_order else []
+    return _owe_parts(order, [*parts, *_excess(left - of_order)], reason, by)
 
 
-def retry(refund_id: int) -> Refund:
-    """Try a failed refund once more, under another name for the provider. Raises WrongState or TooMuchToRefund."""
-    found = one_or_404(select(Refund).where(Refund.id == refund_id))
-    order = lock_order(found.payment.order_id)
-    db.session.refresh(found)
-    if found.state == RefundState.FAILED:
-        _refuse_too_much(found, {left.line_id: left for left in queries.left_of(order)})
-    states.move(found, RefundState.PENDING, REFUND_NEXT, failure=None, attempt=found.attempt + 1)
-    emit(RefundOwed(found.id))
-    return found
+def refund_excess(order: Order, amount: Money, reason: str, by: Actor) -> list[Refund]:
+    """Owe the buyer back what they paid above all that a locked order costs since its lines changed."""
+    return _owe_parts(order, _excess(amount), reason, by)
 
 
 def record_refund(refund: Refund, reference: str) -> None:
@@ -102,8 +101,9 @@ def record_refund(refund: Refund, reference: str) -> None:
     states.move(refund, RefundState.DONE, REFUND_NEXT, reference=reference, done_at=now(), payee=None)
     payment = refund.payment
     db.session.add(PaymentEntry(payment_id=payment.id, kind="refunded", amount=-refund.amount, reference=reference))
-    is_all = queries.refunded(payment.order_id) >= queries.captured(payment.order_id)
-    set_standing(payment.order, PaymentStanding.REFUNDED if is_all else PaymentStanding.PARTLY_REFUNDED)
+    if refund.amount > refund.excess:
+        is_all = queries.refunded(payment.order_id) >= queries.captured(payment.order_id)
+        set_standing(payment.order, PaymentStanding.REFUNDED if is_all else PaymentStanding.PARTLY_REFUNDED)
     emit(RefundMade(payment.order_id, refund.id))
 
 
@@ -158,13 +158,22 @@ def _way(payment: Payment, wished: RefundWay) -> RefundWay:
     return RefundWay.PAYOUT if payment.provider == CASH else RefundWay.ORIGINAL
 
 
+def _excess(amount: Money) -> list[Part]:
+    return [Part(EXCESS, 0, amount)] if amount else []
+
+
+def _owe_parts(order: Order, parts: Sequence[Part], reason: str, by: Actor) -> list[Refund]:
+    return [_owe(order, share, reason, by) for share in _shares(order, parts, RefundWay.ORIGINAL)]
+
+
 def _owe(order: Order, share: Share, reason: str, by: Actor) -> Refund:
     lines = [RefundLine(order_line_id=part.line_id, units=part.units, amount=part.amount)
-             for part in share.parts if part.line_id != DELIVERY]  # fmt: skip
+             for part in share.parts if part.line_id not in {DELIVERY, EXCESS}]  # fmt: skip
     found = Refund(
         payment=share.payment,
         amount=share.amount,
-        delivery=total([part.amount for part in share.parts if part.line_id == DELIVERY]),
+        delivery=share.amount_of(DELIVERY),
+        excess=share.amount_of(EXCESS),
         reason=reason[:300],
         state=RefundState.PENDING,
         way=share.way,
@@ -173,6 +182,7 @@ def _owe(order: Order, share: Share, reason: str, by: Actor) -> Refund:
     )
     db.session.add(found)
     db.session.flush()
+    faults.point("refund.owed")
     _begin(found, order, by)
     return found
 
@@ -187,12 +197,3 @@ def _begin(found: Refund, order: Order, by: Actor) -> None:
         words = f"Refund of order {order.number}"
         credit.give(order.user_id or 0, found.amount, words, by, order_id=order.id, refund_id=found.id)
         record_refund(found, f"credit-{found.id}")
-
-
-def _refuse_too_much(found: Refund, left: Mapping[int, Part]) -> None:
-    """What failed counted as not given back: others may have given it back since."""
-    if found.amount > queries.refundable(found.payment) or found.delivery > left[DELIVERY].amount:
-        raise TooMuchToRefund
-    for line in found.lines:
-        if line.units > left[line.order_line_id].units or line.amount > left[line.order_line_id].amount:
-            raise TooMuchToRefund(line.order_line.name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shop.extensions import db
-from shop.lib import states
+from shop.lib import faults, states
 from shop.lib.actor import Actor
 from shop.lib.clock import now
 from shop.lib.events import emit
@@ -34,6 +34,7 @@ def open_payment(order: Order, method: str, due: Money, attempt: int = 1) -> Pay
 def pay_with_credit(order: Order, amount: Money, by: Actor) -> Payment:
     """Pay a part of an order, or all of it, with its buyer's store credit. Raises NotEnoughCredit."""
     credit.spend(order.user_id or 0, amount, f"Order {order.number}", by, order_id=order.id)
+    faults.point("payment.credit_taken")
     payment = _new_payment(order, STORE_CREDIT, STORE_CREDIT, amount, f"{order.number}-credit")
     capture(payment, payment.idempotency_key)
     return payment

@@ -3,16 +3,21 @@
 import pytest
 from flask import Flask
 
+from shop.aftersales.rest import cancel_rest
 from shop.aftersales.services import receive_back
+from shop.fulfilment.services import collect_cash
 from shop.invoices import services
 from shop.invoices.errors import CannotVoid
 from shop.invoices.services import credit_refund
 from shop.invoices.states import InvoiceKind, InvoiceState
 from shop.lib.money import Money, total
 from shop.operations.audit import audit
+from shop.payments.queries import captured
 from shop.pricing.tax_split import TaxSplit
 from tests.checkout.buying import an_order_id, pay
+from tests.checkout.in_parts import PART, an_order_in_parts, ask_for_parts
 from tests.factories import a_variant
+from tests.fulfilment.several import DOOR, bring, two_parcels
 from tests.fulfilment.walk import OWNER, act, an_order_that_is, order_of, step
 from tests.invoices.ledger import do, invoices_of, refund, sums, the_invoice
 from tests.notifications.ringing import ring
@@ -75,6 +80,52 @@ def test_goods_that_came_back_unpaid_are_credited_in_full_and_are_never_overdue(
     assert (note.total, note.refund_id, note.state) == (invoice.total, None, InvoiceState.ISSUED)
     act(services.credit_unpaid_return, order_id)
     assert len(notes_of(order_id)) == 1
+    assert audit() == []
+
+
+@pytest.mark.covers("PAY-07")
+@pytest.mark.parametrize("goes", [("delivery_failed", "returning", "returned"), ()])
+def test_an_invoice_is_paid_by_what_stays_with_the_buyer(app: Flask, goes: tuple[str, ...]) -> None:
+    """The other parcel comes back, or was never sent."""
+    order_id, first, second = two_parcels()
+    bring(first, *DOOR)
+    if goes:
+        bring(second, "shipped", "out_for_delivery", *goes)
+    else:
+        act(lambda: cancel_rest(order_of(order_id), OWNER, "Torn"))
+    act(lambda: collect_cash(order_of(order_id), OWNER))
+    ring()
+    (note,), invoice, order = notes_of(order_id), the_invoice(order_id), order_of(order_id)
+    assert [(line.order_line_id, line.quantity, line.total) for line in note.lines] == [
+        (line.id, 1, line.unit_price) for line in order.lines
+    ]
+    assert invoice.total - note.total == captured(order_id)
+    assert (invoice.state, audit()) == (InvoiceState.PAID, [])
+
+
+@pytest.mark.covers("PAY-07")
+def test_parcels_that_come_back_one_by_one_are_credited_to_the_whole_invoice(app: Flask) -> None:
+    order_id, *both = two_parcels()
+    for parcel_id in both:
+        bring(parcel_id, "shipped", "out_for_delivery", "delivery_failed", "returning", "returned")
+    ring()
+    assert total([note.total for note in notes_of(order_id)]) == the_invoice(order_id).total
+    assert (the_invoice(order_id).state, audit()) == (InvoiceState.ISSUED, [])
+
+
+@pytest.mark.covers("PAY-07", "PAY-01")
+def test_of_an_order_partly_paid_before_that_came_back_all_is_credited(app: Flask) -> None:
+    ask_for_parts()
+    order_id = an_order_in_parts()
+    pay(order_id)
+    step(order_id, "packed", "shipped", "out_for_delivery", "delivery_failed", "returning")
+    act(lambda: receive_back(order_of(order_id), OWNER))
+    ring()
+    invoice, notes = the_invoice(order_id), notes_of(order_id)
+    assert {note.refund_id is None: note.total for note in notes} == {
+        False: Money(PART),
+        True: invoice.total - Money(PART),
+    }
     assert audit() == []
 
 

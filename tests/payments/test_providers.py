@@ -35,6 +35,12 @@ def test_beside_real_money_nobody_pays_with_test_cards(
 
 
 @pytest.mark.covers("PAY-02")
+def test_test_cards_pay_no_goods_where_somebody_sells_in_earnest(make_shop: Callable[..., Flask]) -> None:
+    with make_shop(environment="production").app_context():
+        assert {code: provider_of(code) for code in offered()} == {"cod": "cash"}
+
+
+@pytest.mark.covers("PAY-02")
 def test_paypal_is_not_offered_where_it_takes_no_such_money(make_shop: Callable[..., Flask]) -> None:
     with make_shop(**STRIPE, **PAYPAL).app_context():
         assert ways_to_pay() == "card, cash on delivery or PayPal"

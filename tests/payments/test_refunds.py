@@ -14,7 +14,7 @@ from shop.lib.unit_of_work import unit_of_work
 from shop.operations.audit import audit
 from shop.orders.models import Order
 from shop.orders.states import OrderState, PaymentStanding
-from shop.payments import payouts, refunds
+from shop.payments import payouts, refunds, retrying
 from shop.payments import queries as payment_queries
 from shop.payments.cash import record_cash
 from shop.payments.errors import (
@@ -219,7 +219,7 @@ def test_a_refund_the_bank_refuses_fails_and_can_be_tried_again(app: Flask) -> N
     db.session.scalars(select(SandboxIntent)).one().refunded = ZERO
     db.session.commit()
     with unit_of_work():
-        refunds.retry(refund_id)
+        retrying.retry(refund_id)
     run_outbox()
     assert (found(refund_id).state, found(refund_id).failure, found(refund_id).attempt) == ("done", None, 2)
     assert audit() == []
@@ -234,7 +234,7 @@ def test_what_failed_and_was_given_back_otherwise_is_not_tried_again(app: Flask)
         refunds.record_failure(db.session.get_one(Refund, refund_id), "The card is closed.")
     give_back(order_id, units={first: 2})
     with pytest.raises(TooMuchToRefund), unit_of_work():
-        refunds.retry(refund_id)
+        retrying.retry(refund_id)
 
 
 @pytest.mark.covers("PAY-05", "ORD-06")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shop.extensions import Model
@@ -14,17 +14,22 @@ from shop.lib.columns import CreatedAt, Id, Moment, Ref, UtcDateTime
 
 @own_history("says itself when it was made and used")
 class OneTimeCode(Model):
-    """The one open code of a person for a purpose; only its hash is kept.
+    """The one open code of a person, or of a guest's session, for a purpose; only its hash is kept.
 
     `tries` and `sends` count since `began_at`, however many codes were made since. `occasion` is the outbox row the
     code was last made for.
     """
 
     __tablename__ = "one_time_code"
-    __table_args__ = (Index("uq_one_time_code_user_purpose", "user_id", "purpose", unique=True),)
+    __table_args__ = (
+        CheckConstraint("(user_id IS NULL) <> (session_id IS NULL)", "one_owner"),
+        Index("uq_one_time_code_user_purpose", "user_id", "purpose", unique=True),
+        Index("uq_one_time_code_session_purpose", "session_id", "purpose", unique=True),
+    )
 
     id: Mapped[Id]
-    user_id: Mapped[int] = mapped_column(Ref, ForeignKey("user_account.id", ondelete="CASCADE"))
+    user_id: Mapped[int | None] = mapped_column(Ref, ForeignKey("user_account.id", ondelete="CASCADE"))
+    session_id: Mapped[str | None] = mapped_column(String(43), ForeignKey("session.id", ondelete="CASCADE"))
     purpose: Mapped[str] = mapped_column(String(20))
     code_hash: Mapped[str] = mapped_column(String(64))
     tries: Mapped[int] = mapped_column(default=0)

@@ -51,6 +51,7 @@ class SandboxCourier:
         pay = ["Cash on delivery", money(cash)] if cash else ["Prepaid", "Collect nothing"]
         story = [
             *blocks.header(CARRIER, ["Nobody fetches this parcel: a courier for trying out."], "Label", facts),
+            *blocks.barcode(booking.tracking_number),
             *blocks.parties([("Deliver to", [line for line in lines if line]), ("Payment", pay)]),
         ]
         return as_pdf(f"Label {booking.tracking_number}", CARRIER, CARRIER, story)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import selectinload
 from shop.extensions import db
 from shop.fulfilment.models import CashCollection, Parcel
 from shop.fulfilment.states import ParcelState
-from shop.lib.money import Money
+from shop.lib.money import ZERO, Money
 from shop.orders.models import Order
 from shop.orders.queries import all_orders
 from shop.orders.states import OVER, PaymentStanding
@@ -22,6 +22,8 @@ from shop.store.days import day_start
 
 COD, ARCHIVED = "cod", "archived"
 is_cod = Order.payment_method == COD
+_is_all_cash = and_(is_cod, Order.prepaid == ZERO)
+_waits_for_part = and_(Order.state == S.PLACED, is_cod, Order.prepaid > ZERO)
 _open = Order.state.in_([state for state in S if state not in OVER])
 
 
@@ -33,10 +35,11 @@ _is_packed = Parcel.state == ParcelState.PACKED
 _is_trouble = Parcel.state.in_((ParcelState.DELIVERY_FAILED, ParcelState.RETURNING))
 _owes_cash = and_(Parcel.state == ParcelState.DELIVERED, ~exists().where(CashCollection.parcel_id == Parcel.id))
 CASH_DUE = and_(is_cod, Order.payment_standing == PaymentStanding.PENDING, _has_parcel(_owes_cash))
+_is_unpaid = and_(~is_cod, Order.payment_standing.in_((PaymentStanding.PENDING, PaymentStanding.FAILED)))
 QUEUES: dict[str, ColumnElement[bool]] = {
-    "confirm": and_(Order.state == S.PLACED, is_cod),
-    "unpaid": and_(Order.state == S.PLACED, ~is_cod),
-    "pack": Order.state == S.CONFIRMED,
+    "confirm": and_(Order.state == S.PLACED, _is_all_cash),
+    "unpaid": or_(and_(Order.state.in_((S.PLACED, S.CONFIRMED)), _is_unpaid), _waits_for_part),
+    "pack": and_(Order.state == S.CONFIRMED, ~_is_unpaid),
     "ship": and_(Order.state.in_((S.CONFIRMED, S.PACKED)), _has_parcel(_is_packed)),
     "transit": Order.state.in_((S.SHIPPED, S.OUT_FOR_DELIVERY)),
     "trouble": and_(_open, _has_parcel(_is_trouble)),

@@ -17,6 +17,7 @@ from shop.fulfilment.services.parcels import (
     start_return,
     units_in,
 )
+from shop.fulfilment.services.unpacking import unpack
 
 __all__ = [
     "collect_cash",
@@ -33,5 +34,6 @@ __all__ = [
     "start_return",
     "take_attempt",
     "units_in",
+    "unpack",
     "withdraw_link",
 ]

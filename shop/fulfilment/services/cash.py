@@ -8,6 +8,7 @@ from shop.fulfilment.models import CashCollection, Parcel
 from shop.fulfilment.queries import live_parcels
 from shop.fulfilment.queries.cash import cash_due
 from shop.fulfilment.states import ParcelState
+from shop.invoices.services import note_paid
 from shop.lib.actor import Actor
 from shop.lib.money import Money
 from shop.lib.queries import rows
@@ -40,7 +41,9 @@ def collect_cash_of(parcel: Parcel, by: Actor) -> CashCollection:
 def _collect(order: Order, due: dict[int, Money], by: Actor) -> list[CashCollection]:
     if not due:
         raise NothingToCollect
-    return [_note(order, parcel_id, amount, by) for parcel_id, amount in due.items()]
+    collected = [_note(order, parcel_id, amount, by) for parcel_id, amount in due.items()]
+    note_paid(order.id)
+    return collected
 
 
 def _note(order: Order, parcel_id: int, amount: Money, by: Actor) -> CashCollection:

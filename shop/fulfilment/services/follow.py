@@ -66,11 +66,17 @@ def follow(order: Order, parcel: Parcel, by: Actor, note: str = "") -> None:
     parcels = rows(live_parcels(order.id))
     to = _reached(order, parcels)
     if to in ORDER_NEXT.get(OrderState(order.state), frozenset()):
-        also = {"delivered_at": max(p.delivered_at for p in parcels if p.delivered_at)} if to == "delivered" else {}
-        step(order, to, by, note, **also)
+        step(order, to, by, note, **_also(to, parcels))
     else:
         told = f"Parcel {_number(parcel, parcels)} {states.words(parcel.state)}"
         record_history(order, order.state, order.state, by, f"{told}: {note}" if note else told)
+
+
+def catch_up(order: Order, by: Actor) -> None:
+    """Let an order come as far as its parcels have, step by step: none of it waits in the shop any more."""
+    parcels = rows(live_parcels(order.id))
+    for to in states.path(ORDER_NEXT, OrderState(order.state), _reached(order, parcels)) or ():
+        step(order, to, by, **_also(to, parcels))
 
 
 def step(order: Order, to: OrderState, by: Actor, note: str = "", **also: Any) -> None:
@@ -86,6 +92,11 @@ def _reached(order: Order, parcels: list[Parcel]) -> OrderState:
         return OrderState(order.state)
     waited_for = [ParcelState(parcel.state) for parcel in parcels if parcel.state not in OVER]
     return OrderState(min(waited_for, key=FAR.index).value) if waited_for else OrderState.RETURNED
+
+
+def _also(to: OrderState, parcels: list[Parcel]) -> dict[str, Any]:
+    """When an order was delivered: with the last of its parcels."""
+    return {"delivered_at": max(p.delivered_at for p in parcels if p.delivered_at)} if to == "delivered" else {}
 
 
 def _number(parcel: Parcel, parcels: list[Parcel]) -> int:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from shop.extensions import db
-from shop.fulfilment.errors import NothingToPack, TooManyUnits
+from shop.fulfilment.errors import NothingToPack, RestUnpaid, TooManyUnits
 from shop.fulfilment.models import Parcel, ParcelLine
 from shop.fulfilment.queries import live_parcels, units_left
 from shop.fulfilment.services import follow
 from shop.fulfilment.states import ParcelState
+from shop.lib import faults
 from shop.lib.actor import Actor
 from shop.lib.queries import rows
 from shop.lib.states import WrongState
@@ -27,12 +28,14 @@ def pack_units(order: Order, units: Mapping[int, int] | None, by: Actor) -> Parc
     """Put units of a confirmed order's lines into a parcel: so many of each line's id, or all that is left.
 
     The order's row is locked before its parcels are counted, so no unit is packed twice.
-    Raises NothingToPack, TooManyUnits, WrongState.
+    Raises RestUnpaid, NothingToPack, TooManyUnits, WrongState.
     """
     order = lock_order(order.id)
     left = units_left(order, rows(live_parcels(order.id)))
     chosen = left if units is None else {line_id: count for line_id, count in units.items() if count}
     if order.state == OrderState.CONFIRMED:
+        if order.waits_for_payment:
+            raise RestUnpaid
         _check(order, chosen, left)
     return _pack(order, chosen, chosen == left, by)
 
@@ -52,6 +55,7 @@ def _pack(order: Order, chosen: Mapping[int, int], is_rest: bool, by: Actor) -> 
         follow.step(order, OrderState.PACKED, by)
     elif order.state != OrderState.CONFIRMED:
         raise WrongState("shop_order", order.state, OrderState.PACKED)
+    faults.point("parcel.order_packed")
     parcel = Parcel(order_id=order.id, state=ParcelState.PACKED)
     parcel.lines = [ParcelLine(order_line_id=line_id, quantity=count) for line_id, count in sorted(chosen.items())]
     db.session.add(parcel)

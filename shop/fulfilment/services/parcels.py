@@ -14,6 +14,7 @@ from shop.fulfilment.models import Parcel
 from shop.fulfilment.services import follow
 from shop.fulfilment.states import ParcelState
 from shop.invoices.services import issue_with_goods
+from shop.lib import faults
 from shop.lib.actor import Actor
 from shop.lib.clock import now
 from shop.orders.models import Order
@@ -26,9 +27,9 @@ OVER: dict[str, Any] = {"otp": None, "otp_failures": 0, "rider_until": None}
 
 
 def confirm_order(order: Order, by: Actor, note: str = "") -> None:
-    """Take an order on. A prepaid one must be paid: raises NotPaidYet; raises WrongState."""
+    """Take an order on. What is to be paid before must be paid: raises NotPaidYet; raises WrongState."""
     order = lock_order(order.id)
-    if order.payment_method != "cod" and order.payment_standing != PaymentStanding.PAID:
+    if order.is_paid_before and order.payment_standing != PaymentStanding.PAID:
         raise NotPaidYet
     follow.step(order, OrderState.CONFIRMED, by, note)
 
@@ -43,6 +44,7 @@ def ship_parcel(parcel: Parcel, carrier: str, tracking_number: str, by: Actor) -
         parcel, ParcelState.SHIPPED, by, note, carrier=carrier, tracking_number=tracking_number, shipped_at=now()
     )
     stock.ship(parcel.order_id, units_in(parcel), by)
+    faults.point("parcel.goods_left")
     issue_with_goods(parcel.order)
 
 

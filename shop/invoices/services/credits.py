@@ -5,7 +5,8 @@ Each works on what earlier ones left of every line, so several together come to 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from shop.extensions import db
 from shop.invoices import queries
@@ -13,6 +14,7 @@ from shop.invoices.contents import seller
 from shop.invoices.events import InvoiceSent
 from shop.invoices.models import Invoice, InvoiceLine
 from shop.invoices.services.issuing import number_it
+from shop.invoices.services.settling import settle
 from shop.invoices.states import IN_FORCE, InvoiceKind, InvoiceState
 from shop.lib.events import emit
 from shop.lib.money import ZERO, Money, allocate, total
@@ -34,11 +36,14 @@ class Left:
 
 
 def credit_refund(order_id: int, refund_id: int) -> None:
-    """A credit note for money that went back, where an invoice tells of it; once for each refund."""
+    """A credit note for money that went back, where an invoice tells of it; once for each refund.
+
+    What went back because the order's lines changed before that is in no invoice.
+    """
     lock_order(order_id)
     invoice = _in_force(order_id)
     refund = db.session.get_one(Refund, refund_id)
-    if invoice is None or one_or_none(queries.note_of_refund(refund_id)) is not None:
+    if invoice is None or refund.amount == refund.excess or one_or_none(queries.note_of_refund(refund_id)) is not None:
         return
     left = _left(invoice)
     amounts = _amounts(refund, left)
@@ -47,12 +52,39 @@ def credit_refund(order_id: int, refund_id: int) -> None:
     _write(invoice, credited, refund_id)
 
 
+def credit_unpaid_goods(order_id: int, units: Mapping[int, int], cash: Money) -> None:
+    """A credit note over goods of an order that goes on without them, before anybody paid for them.
+
+    `units` by order line, `cash` what is given up for them: what is more than they cost was for sending them. Called
+    once, in the unit that gives the cash up.
+    """
+    invoice = _in_force(order_id)
+    if invoice is None:
+        return
+    left = _left(invoice)
+    counts = {one.line.id: units.get(one.line.order_line_id or 0, 0) for one in left}
+    goods = [_of_units(one, counts[one.line.id]) for one in left if counts[one.line.id]]
+    amounts = {one.line.id: ZERO for one in left}
+    for over in (goods, [one for one in left if not one.line.is_goods], left):
+        _spread(cash - total(list(amounts.values())), over, amounts)
+    _write(invoice, [_credit(one, amounts[one.line.id], counts[one.line.id]) for one in left])
+    settle(invoice)
+
+
 def credit_unpaid_return(order_id: int) -> None:
-    """A credit note over all that is left, for goods that came back and that nobody paid; once for an invoice."""
+    """A credit note over all that was never paid of an order that came back; safe to call twice."""
     lock_order(order_id)
     invoice = _in_force(order_id)
-    if invoice is not None and not captured(order_id):
-        _write(invoice, [_credit(one, one.amount, one.units) for one in _left(invoice)])
+    if invoice is None:
+        return
+    left, paid = _left(invoice), captured(order_id)
+    amounts = {one.line.id: ZERO for one in left}
+    _spread(invoice.total - paid - queries.never_paid(invoice.id), left, amounts)
+    _write(invoice, [_credit(one, amounts[one.line.id], 0 if paid else one.units) for one in left])
+
+
+def _of_units(left: Left, units: int) -> Left:
+    return replace(left, amount=left.amount.share(min(units, left.units), left.units)) if left.units else left
 
 
 def _in_force(order_id: int) -> Invoice | None:
@@ -75,7 +107,7 @@ def _amounts(refund: Refund, left: list[Left]) -> dict[int, Money]:
     back: dict[int | None, Money] = {line.order_line_id: line.amount for line in refund.lines}
     amounts = {one.line.id: min(back.get(one.line.order_line_id, ZERO), one.amount) for one in left}
     _spread(refund.delivery, [one for one in left if not one.line.is_goods], amounts)
-    _spread(refund.amount - total(list(amounts.values())), left, amounts)
+    _spread(refund.amount - refund.excess - total(list(amounts.values())), left, amounts)
     return amounts
 
 

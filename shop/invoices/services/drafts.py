@@ -58,6 +58,14 @@ def change_draft(invoice: Invoice, terms: Terms, by: Actor) -> None:
     record(order, order.state, order.state, by, "Invoice draft changed")
 
 
+def redraft(order: Order) -> None:
+    """Let the draft of a locked order, where there is one, say what the order comes to now."""
+    draft = one_or_none(queries.live_invoice(order.id))
+    if draft is not None and draft.state == InvoiceState.DRAFT:
+        fill(draft, lines_of(order))
+        db.session.flush()
+
+
 def new_draft(order: Order, due_on: date | None = None) -> Invoice:
     """A draft over what the order comes to now; the order's row is locked."""
     draft = Invoice(

@@ -22,8 +22,11 @@ from shop.store.days import today
 
 
 def settle(invoice: Invoice) -> None:
-    """Note an invoice as paid where the order's money covers it."""
-    if invoice.state in UNPAID and captured(invoice.order_id) >= invoice.total:
+    """Note an invoice as paid where the order's money covers all that is still to be paid of it."""
+    if invoice.state not in UNPAID:
+        return
+    paid, never_paid = captured(invoice.order_id), queries.never_paid(invoice.id)
+    if paid >= invoice.total - never_paid and (paid or not never_paid):
         states.move(invoice, InvoiceState.PAID, NEXT, paid_at=now())
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import Select, case, func, select, type_coerce
 
 from shop.extensions import db
+from shop.lib.columns import MoneyColumn
 from shop.lib.money import Money
 from shop.orders.models import Order
-from shop.orders.states import PaymentStanding
+from shop.orders.states import NO_REVENUE, PaymentStanding
 from shop.payments.gateways import CASH
 from shop.payments.models import Payment, PaymentEntry, Refund
 from shop.payments.states import PaymentState, RefundState
@@ -16,7 +17,7 @@ SETTLED = {PaymentStanding.PAID, PaymentStanding.PARTLY_REFUNDED, PaymentStandin
 
 
 def captures_above_total() -> list[str]:
-    """Orders that took more than their total; a late payment of a cancelled order must be owed back in full."""
+    """Orders that took more than their total, and owe nobody the rest of it."""
     wrong = _sums().where(_captured() > Order.total)
     return [f"order {row.number}: captured {row.captured}" for row in db.session.execute(wrong)]
 
@@ -42,11 +43,12 @@ def refunds_above_captures() -> list[str]:
 
 
 def standings_that_differ() -> list[str]:
-    """Orders that stand as paid and are not covered, or the other way round."""
+    """Orders that stand as paid and are not covered, or the other way round; one that costs nothing is paid."""
     return [
         f"order {row.number} stands as {row.standing}: captured {row.captured.minor}"
         for row in db.session.execute(_sums())
         if row.standing != _standing(row.captured, row.refunded, row.total - row.given_up, row.standing)
+        and (row.total or row.standing != PaymentStanding.PAID)
     ]
 
 
@@ -91,22 +93,29 @@ def _standing(captured: Money, refunded: Money, due: Money, now_stands: str) -> 
         return now_stands if now_stands not in SETTLED else PaymentStanding.PENDING
     if refunded:
         return PaymentStanding.REFUNDED if refunded >= captured else PaymentStanding.PARTLY_REFUNDED
-    return PaymentStanding.PAID if captured >= due else PaymentStanding.PENDING
+    if captured >= due:
+        return PaymentStanding.PAID
+    return now_stands if now_stands == PaymentStanding.FAILED else PaymentStanding.PENDING
 
 
 def _captured() -> object:
+    """What came in for the order: less what is owed back as excess, also where the provider refused that so far."""
     mine = select(func.coalesce(func.sum(PaymentEntry.amount), 0)).join(Payment)
-    return mine.where(Payment.order_id == Order.id, PaymentEntry.kind == "captured").scalar_subquery()
+    mine = mine.where(Payment.order_id == Order.id, PaymentEntry.kind == "captured")
+    excess = select(func.coalesce(func.sum(Refund.excess), 0)).join(Payment).where(Payment.order_id == Order.id)
+    return type_coerce(mine.scalar_subquery() - excess.scalar_subquery(), MoneyColumn)
 
 
 def _given_up() -> object:
-    """Cash of parcels that came back; of an order that took no money at all it says nothing."""
-    theirs = select(func.coalesce(func.sum(Payment.amount), 0)).where(Payment.order_id == Order.id)
+    """Cash of parcels that came back, of orders that go on; of one that took no money at all it says nothing."""
+    theirs = select(func.coalesce(func.sum(Payment.amount), 0)).where(
+        Payment.order_id == Order.id, Order.state.not_in(NO_REVENUE)
+    )
     return theirs.where(Payment.provider == CASH, Payment.state == PaymentState.CANCELLED).scalar_subquery()
 
 
 def _sums() -> Select[str, str, Money, Money, Money, Money]:
-    done = select(func.coalesce(func.sum(Refund.amount), 0)).join(Payment)
+    done = select(type_coerce(func.coalesce(func.sum(Refund.amount - Refund.excess), 0), MoneyColumn)).join(Payment)
     refunded = done.where(Payment.order_id == Order.id, Refund.state == RefundState.DONE).scalar_subquery()
     columns = (
         Order.number,

@@ -12,9 +12,9 @@ from shop.promotions.credit.models import StoreCredit, StoreCreditEntry
 
 
 def refunds_that_differ_from_lines() -> list[str]:
-    """Refunds whose lines and delivery come to something else than their amount."""
+    """Refunds whose lines, delivery and excess come to something else than their amount."""
     lines = select(func.coalesce(func.sum(RefundLine.amount), 0)).where(RefundLine.refund_id == Refund.id)
-    wrong = select(Refund.id).where(lines.scalar_subquery() + Refund.delivery != Refund.amount)
+    wrong = select(Refund.id).where(lines.scalar_subquery() + Refund.delivery + Refund.excess != Refund.amount)
     return [f"refund {id}" for id in db.session.scalars(wrong.order_by(Refund.id))]
 
 

@@ -38,8 +38,8 @@ def install(app: Flask) -> None:
 def providers_of(config: Config) -> Providers:
     """Each way to pay is served by the provider there are keys for.
 
-    The sandbox bank serves the others as long as there are no keys at all: beside real money nobody pays with test
-    cards. A payment stays with the provider it was opened at, so the sandbox is always there for its own.
+    The sandbox bank serves the others as long as there are no keys at all and nobody sells in earnest: test cards pay
+    no real goods. A payment stays with the provider it was opened at, so the sandbox is always there for its own.
     """
     gateways: dict[str, Gateway] = {SANDBOX: SandboxGateway()}
     serving = {CASH_ON_DELIVERY: CASH}
@@ -51,7 +51,7 @@ def providers_of(config: Config) -> Providers:
     if config.paypal_client_id:
         gateways["paypal"] = PayPalGateway(config)
         serving[PAYPAL] = "paypal"
-    if len(gateways) == 1:
+    if len(gateways) == 1 and not config.is_production:
         serving |= {code: SANDBOX for code in WAYS if code not in {CASH_ON_DELIVERY, PAYPAL}}
     return Providers(gateways, serving)
 

@@ -75,7 +75,7 @@ class PayPalGateway:
         try:
             event = json.loads(body)
             notice = Notice(str(event["id"])[:120], str(event["event_type"])[:80], _concerned(event))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise WrongSignature from error
         if not self._is_signed(headers, body):
             raise WrongSignature

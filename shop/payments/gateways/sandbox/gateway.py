@@ -45,7 +45,7 @@ class SandboxGateway:
 
     def cancel(self, reference: str) -> None:
         with unit_of_work():
-            services.decline(reference)
+            services.close(reference)
 
     def refund(self, reference: str, amount: Money, idempotency_key: str) -> str:
         with unit_of_work():

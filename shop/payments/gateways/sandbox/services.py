@@ -15,8 +15,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 from shop.extensions import db
 from shop.lib.changes import rows_changed
 from shop.lib.clock import now
+from shop.lib.events import emit
 from shop.lib.money import ZERO, Money
 from shop.lib.queries import one_or_none
+from shop.payments.events import SandboxSettled
 from shop.payments.gateways.base import IntentRequest, ProviderRefuses
 from shop.payments.gateways.sandbox import queries
 from shop.payments.models import SandboxIntent, SandboxRefund
@@ -36,6 +38,7 @@ UPI_IDS = {
     "code@sandbox": "needs_code",
     "silent@sandbox": "silent",
 }
+SETTLED = frozenset({"succeeded", "failed"})
 WALLET_NUMBERS = {"01712345678": "needs_code", "01700000002": "failed", "01700000341": "silent"}
 
 
@@ -99,16 +102,21 @@ def enter_code(intent_id: str, code: str) -> str:
     """Finish a payment that waits for a code."""
     if code.strip() != CODE:
         raise BankRefuses("That code is not right. The test code is 123456.", field="code")
-    return _move(intent_id, ("needs_code",), {"state": "succeeded"})
+    return _told(intent_id, _move(intent_id, ("needs_code",), {"state": "succeeded"}))
 
 
 def decline(intent_id: str) -> str:
     """The buyer turned back at the bank."""
+    return _told(intent_id, close(intent_id))
+
+
+def close(intent_id: str) -> str:
+    """The shop wants the money no more; it is told nothing that it has not asked for itself."""
     return _move(intent_id, ("open", "needs_code", "silent"), {"state": "failed"})
 
 
 def settle_silent(intent_id: str) -> str:
-    """Let a bank that never answered have taken the money after all; for tests of reconciliation."""
+    """Let a bank that never answered have taken the money after all, and tell nobody: only asking finds it."""
     return _move(intent_id, ("silent",), {"state": "succeeded"})
 
 
@@ -134,7 +142,14 @@ def give_back(intent_id: str, amount: Money, idempotency_key: str) -> str:
 def _answer(intent_id: str, method: str, state: str, **details: str | None) -> str:
     if queries.intent(intent_id).method != method:
         raise BankRefuses(OTHER_WAY)
-    return _move(intent_id, ("open", "silent"), {"state": state, **details})
+    return _told(intent_id, _move(intent_id, ("open", "silent"), {"state": state, **details}))
+
+
+def _told(intent_id: str, state: str) -> str:
+    """The state, of which the bank tells the shop once there is nothing more to wait for."""
+    if state in SETTLED:
+        emit(SandboxSettled(intent_id, state))
+    return state
 
 
 def _move(intent_id: str, from_states: tuple[str, ...], values: dict[str, str | None]) -> str:
