@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
+from shop.accounts import throttles
 from shop.accounts.visits import visitor
 from shop.api.door import ApiBlueprint, signed_in
 from shop.api.schemas.coupon_uses import AvailableCoupon, CouponCheck, CouponUse, CouponVerdict
@@ -32,6 +33,8 @@ def available() -> list[SimpleNamespace]:
 
 
 @bp.post("/validate")
+@throttles.coupon_by_address
+@throttles.coupon_by_visitor
 @signed_in
 @bp.body(CouponCheck)
 @bp.response(200, CouponVerdict)
@@ -43,6 +46,8 @@ def validate(asked: dict[str, Any]) -> Any:
 
 
 @bp.post("/apply")
+@throttles.coupon_by_address
+@throttles.coupon_by_visitor
 @signed_in
 @bp.body(CouponUse)
 @bp.response(200, CouponVerdict)

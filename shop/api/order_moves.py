@@ -13,6 +13,7 @@ from shop.api.door import refuse_without
 from shop.fulfilment import services as fulfilment
 from shop.fulfilment.models import Parcel
 from shop.fulfilment.queries import live_parcels
+from shop.fulfilment.states import ParcelState
 from shop.lib.errors import ShopError
 from shop.lib.queries import rows
 from shop.lib.states import WrongState
@@ -102,7 +103,7 @@ def _cancel(order: Order, said: Said) -> None:
 
 def _parcel(order: Order, said: Said, to: S) -> Parcel:
     """The parcel that is meant. Raises WrongState where nothing is packed, WhichParcel where it is not clear."""
-    live = rows(live_parcels(order.id))
+    live = [parcel for parcel in rows(live_parcels(order.id)) if parcel.state != ParcelState.NOT_SENT]
     chosen = [parcel for parcel in live if said.parcel_id in {None, parcel.id}]
     if not live:
         raise WrongState("shop_order", order.state, to)

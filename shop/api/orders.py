@@ -10,8 +10,7 @@ from werkzeug.exceptions import Forbidden
 from shop.accounts.visits import visitor
 from shop.aftersales.services import cancel_order
 from shop.api.door import ApiBlueprint, total_of
-from shop.api.schemas.fields import Paging
-from shop.api.schemas.orders import KeyHeader, Order, PlaceOrder, StatusChange
+from shop.api.schemas.orders import KeyHeader, Order, OwnOrderQuery, PlaceOrder, StatusChange
 from shop.checkout import services as checkout_services
 from shop.checkout.errors import NothingToPay
 from shop.lib.errors import ShopError
@@ -21,7 +20,7 @@ from shop.lib.queries import one_or_404, slice_of
 from shop.lib.unit_of_work import steps, unit_of_work
 from shop.orders.labels import ORDER_STATUS
 from shop.orders.models import Order as PlacedOrder
-from shop.orders.queries import orders_of, with_history
+from shop.orders.queries import matching, orders_of, with_history
 from shop.orders.states import OrderState
 from shop.payments.errors import GatewayAway
 from shop.payments.labels import PAYMENT_TYPES
@@ -53,11 +52,12 @@ def place(wanted: dict[str, Any], headers: dict[str, Any]) -> tuple[Response, in
 
 
 @bp.get("/my")
-@bp.query(Paging)
+@bp.query(OwnOrderQuery)
 @bp.lists(Order)
 def index(query: dict[str, Any]) -> Any:
     """The person's orders, newest first."""
-    found = slice_of(with_history(orders_of(visitor())), query["skip"], query["limit"])
+    mine = matching(orders_of(visitor()), _states(query["status_id"]), query["q"])
+    found = slice_of(with_history(mine), query["skip"], query["limit"])
     return found.items, total_of(found.total)
 
 
@@ -80,6 +80,14 @@ def change_status(change: dict[str, Any], order_id: int) -> PlacedOrder:
     return _mine(order_id)
 
 
+def _states(said: str | None) -> list[OrderState]:
+    """The state that is asked for; none for all."""
+    code = None if said is None else code_at(ORDER_STATUS, said)
+    if said is not None and code is None:
+        raise ShopError("There is no such order status.", field="status_id")
+    return [OrderState(code)] if code else []
+
+
 def _mine(order_id: int) -> PlacedOrder:
     """One of the person's own orders; anyone else's does not exist."""
     return one_or_404(with_history(orders_of(visitor())).where(PlacedOrder.id == order_id))
@@ -91,16 +99,27 @@ def _refuse_another(user_id: int | None) -> None:
 
 
 def _asked(
-    payment_type_id: str, total: Money | None = None, upi_id: str | None = None, **rest: Any
+    payment_type_id: str,
+    part_payment_type_id: str | None = None,
+    total: Money | None = None,
+    upi_id: str | None = None,
+    **rest: Any,
 ) -> checkout_services.BookOrder:
-    method = code_at(PAYMENT_TYPES, payment_type_id)
-    if method is None:
-        raise ShopError("There is no such payment type.", field="payment_type_id")
-    if upi_id and method != "upi":
+    method = _method(payment_type_id, "payment_type_id")
+    part_method = _method(part_payment_type_id, "part_payment_type_id") if part_payment_type_id else None
+    if upi_id and "upi" not in {method, part_method}:
         raise ShopError("A UPI ID is only for paying by UPI.", field="upi_id")
+    seen = None if total is None else total.minor
     return checkout_services.BookOrder(
-        payment_method=method, seen_total=None if total is None else total.minor, upi_id=upi_id, **rest
+        payment_method=method, part_method=part_method, seen_total=seen, upi_id=upi_id, **rest
     )
+
+
+def _method(said: str, field: str) -> str:
+    method = code_at(PAYMENT_TYPES, said)
+    if method is None:
+        raise ShopError("There is no such payment type.", field=field)
+    return method
 
 
 def _bank_page(order_id: int, upi_id: str | None) -> str | None:

@@ -12,6 +12,7 @@ from shop.api.door import ApiBlueprint
 from shop.api.schemas.payment_intents import ConfirmedIntent, Intent, IntentWanted
 from shop.api.schemas.payments import Payment
 from shop.checkout import services as checkout_services
+from shop.checkout.errors import NothingToPay
 from shop.checkout.services.paying import latest_payment
 from shop.lib.errors import ShopError
 from shop.lib.http.answers import absolute
@@ -75,6 +76,8 @@ def confirm(wanted: dict[str, Any]) -> Response:
 
 def _open_payment(order_id: int, amount: Money | None, currency: str | None) -> Row:
     order = one_or_404(orders_of(visitor()).where(Order.id == order_id))
+    if not order.waits_for_payment:
+        raise NothingToPay
     payment = latest_payment(order.id)
     refuse_other_terms(payment, amount, currency)
     return payment

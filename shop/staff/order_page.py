@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask import Response
 
 from shop.accounts.models import User
 from shop.accounts.permissions import Permission
 from shop.accounts.visits import visitor
 from shop.aftersales.archiving import can_archive
+from shop.aftersales.rest import can_cancel_rest
 from shop.aftersales.services import can_cancel
 from shop.catalog.pictures import picture_from
 from shop.checkout.cash import trust_of
+from shop.checkout.proposals import BEFORE_PACKING
 from shop.delivery.cash import CASH
 from shop.extensions import db
 from shop.fulfilment import couriers
+from shop.fulfilment.models import Parcel
 from shop.fulfilment.queries import desk, parcels_of, units_left
+from shop.fulfilment.states import ParcelState
 from shop.invoices.queries import all_of
 from shop.lib.http.answers import page
-from shop.lib.money import total
+from shop.lib.money import Money, total
 from shop.lib.queries import one_or_404, rows
-from shop.orders.models import OrderLine
+from shop.orders.models import Order, OrderLine
 from shop.orders.states import OVER, OrderState
 from shop.payments.masks import paid_with
 from shop.payments.models import Payment, Refund
@@ -39,38 +46,74 @@ def order_page(number: str, status: int = 200, parcel_id: int | None = None, **t
     order = one_or_404(desk.order_numbered(number))
     parcels = rows(parcels_of(order.id))
     left = units_left(order, parcels)
-    cards = cards_of(order, parcels, parcel_id, typed)
-    payments, refunds = rows(payments_of(order.id)), rows(refunds_of(order.id))
     return page(
         "staff/orders/show.html",
         status,
         order=order,
         lines=[_line(line) for line in order.lines],
         total_rows=total_rows(order, order.delivery_charge),
-        cards=cards,
+        cards=cards_of(order, parcels, parcel_id, typed),
         left=left,
-        payments=payments,
-        refunds=refunds,
-        paid_with=paid_with,
-        due=order.total - total([one.amount for one in payments if one.state == PaymentState.PAID]),
-        may_see_payments=visitor().can(Permission.PAYMENT_READ),
-        can_refund=_is_money_left(payments, refunds) and visitor().can(Permission.PAYMENT_REFUND),
-        invoices=rows(all_of(order.id)) if visitor().can(Permission.INVOICE_READ) else [],
-        buyer=db.session.get(User, order.user_id) if order.user_id else None,
-        trust=trust_of(order) if order.payment_method == CASH and value_of(CASH_WEIGHED) else None,
         carriers=CARRIERS,
         couriers=couriers.offered(),
-        can_cancel=can_cancel(order, visitor().actor) and visitor().can(Permission.ORDER_CANCEL),
-        can_update=visitor().can(Permission.ORDER_UPDATE),
-        can_archive=can_archive(order) and visitor().can(Permission.ORDER_CANCEL),
-        is_over=order.state in OVER,
-        can_collect=visitor().can(Permission.PAYMENT_COLLECT),
-        can_confirm=order.state == OrderState.PLACED and order.payment_method == desk.COD,
-        pack_form=typed.get("pack") or pack_form(order, left, formdata=None),
-        promise_form=typed.get("promise") or PromiseForm(None, first=order.arrives_from, last=order.arrives_to),
-        note_form=typed.get("note") or NoteForm(formdata=None),
-        cancel_form=typed.get("cancel") or CancelForm(formdata=None),
+        **_money(order),
+        **_buyer(order),
+        **_allowed(order, parcels),
+        **_forms(order, left, typed),
     )
+
+
+def _money(order: Order) -> dict[str, Any]:
+    """Its payments, refunds and invoices, as far as whoever is here may see them."""
+    payments, refunds = rows(payments_of(order.id)), rows(refunds_of(order.id))
+    return {
+        "payments": payments,
+        "refunds": refunds,
+        "paid_with": paid_with,
+        "due": order.total - _kept(payments, refunds),
+        "may_see_payments": visitor().can(Permission.PAYMENT_READ),
+        "can_refund": _is_money_left(payments, refunds) and visitor().can(Permission.PAYMENT_REFUND),
+        "invoices": rows(all_of(order.id)) if visitor().can(Permission.INVOICE_READ) else [],
+    }
+
+
+def _buyer(order: Order) -> dict[str, Any]:
+    is_weighed = order.payment_method == CASH and value_of(CASH_WEIGHED)
+    return {
+        "buyer": db.session.get(User, order.user_id) if order.user_id else None,
+        "trust": trust_of(order) if is_weighed else None,
+    }
+
+
+def _allowed(order: Order, parcels: list[Parcel]) -> dict[str, bool]:
+    """What can be done with it, by whoever is here."""
+    can, is_packed = visitor().can, any(parcel.state != ParcelState.CANCELLED for parcel in parcels)
+    return {
+        "can_cancel": can_cancel(order, visitor().actor) and can(Permission.ORDER_CANCEL),
+        "can_cancel_rest": can_cancel_rest(order) and can(Permission.ORDER_CANCEL),
+        "can_edit": order.state in BEFORE_PACKING and not is_packed and can(Permission.ORDER_EDIT),
+        "can_update": can(Permission.ORDER_UPDATE),
+        "can_archive": can_archive(order) and can(Permission.ORDER_CANCEL),
+        "can_collect": can(Permission.PAYMENT_COLLECT),
+        "can_confirm": order.state == OrderState.PLACED and not order.is_paid_before,
+        "is_over": order.state in OVER,
+    }
+
+
+def _forms(order: Order, left: dict[int, int], typed: Mapping[str, StaffForm]) -> dict[str, StaffForm]:
+    """The forms of the whole order, as they were refused or new."""
+    return {
+        "pack_form": typed.get("pack") or pack_form(order, left, formdata=None),
+        "promise_form": typed.get("promise") or PromiseForm(None, first=order.arrives_from, last=order.arrives_to),
+        "note_form": typed.get("note") or NoteForm(formdata=None),
+        "cancel_form": typed.get("cancel") or CancelForm(formdata=None),
+    }
+
+
+def _kept(payments: list[Payment], refunds: list[Refund]) -> Money:
+    """What was paid for the order as it is: what went back because its lines changed is none of it."""
+    excess = [one.excess for one in refunds if one.state != RefundState.FAILED]
+    return total([one.amount for one in payments if one.state == PaymentState.PAID]) - total(excess)
 
 
 def _is_money_left(payments: list[Payment], refunds: list[Refund]) -> bool:

@@ -34,7 +34,7 @@ class PeriodForm(StaffForm):
 
     def days(self) -> tuple[date, date]:
         """The first and the last day, at most a year apart."""
-        last = min(self.until.data or today(), today())
+        last = min(max(self.until.data or today(), EARLIEST), today())
         first = self.since.data or last - timedelta(days=USUAL - 1)
         if not EARLIEST <= last - timedelta(days=LONGEST - 1) <= first <= last:
             return today() - timedelta(days=USUAL - 1), today()

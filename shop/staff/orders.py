@@ -8,6 +8,7 @@ from shop.accounts.guards import confirmed, needs, require_permission
 from shop.accounts.models import User
 from shop.accounts.permissions import Permission
 from shop.accounts.visits import visitor
+from shop.aftersales import rest
 from shop.aftersales import services as aftersales
 from shop.extensions import db
 from shop.fulfilment import services as fulfilment
@@ -55,8 +56,9 @@ def show(number: str) -> Response:
 @needs(Permission.ORDER_UPDATE)
 def confirm(number: str) -> Response:
     """Take an order on."""
-    fulfilment.confirm_order(_order(number), visitor().actor)
-    return _done(number, "Confirmed. The customer gets a mail.")
+    order = _order(number)
+    fulfilment.confirm_order(order, visitor().actor)
+    return _done(number, f"Confirmed. The customer gets {words.news(order)}.")
 
 
 @bp.post("/<number>/cancellation")
@@ -69,6 +71,18 @@ def cancel(number: str) -> Response:
         return order_page(number, 422, cancel=form)
     aftersales.cancel_order(_order(number), visitor().actor, form.reason.data)
     return _done(number, "Cancelled. Its pieces are back on the shelf.")
+
+
+@bp.post("/<number>/rest/cancellation")
+@needs(Permission.ORDER_CANCEL)
+@confirmed
+def cancel_rest(number: str) -> Response:
+    """Cancel what was not sent, with a reason."""
+    form = CancelForm()
+    if not form.validate():
+        return order_page(number, 422, cancel=form)
+    rest.cancel_rest(_order(number), visitor().actor, form.reason.data)
+    return _done(number, "The rest is cancelled. Its pieces are on the shelf; what was paid for them goes back.")
 
 
 @bp.post("/<number>/receipt")

@@ -10,14 +10,14 @@ import segno
 from shop.fulfilment import rider_links
 from shop.fulfilment.models import Parcel
 from shop.fulfilment.queries.cash import cash_by_parcel, cash_due
-from shop.fulfilment.states import ParcelState
+from shop.fulfilment.states import OVER, ParcelState
 from shop.lib.http.answers import external_url
 from shop.lib.money import ZERO, Money
 from shop.orders.models import Order
 from shop.staff.forms import StaffForm
 from shop.staff.forms.orders import DeliverForm, FailForm, ShipForm
 
-STEPS = frozenset(ParcelState) - {ParcelState.DELIVERED, ParcelState.RETURNED, ParcelState.CANCELLED}
+STEPS = frozenset(ParcelState) - OVER - {ParcelState.DELIVERED}
 FORMS: dict[str, type[StaffForm]] = {"ship": ShipForm, "deliver": DeliverForm, "fail": FailForm}
 
 

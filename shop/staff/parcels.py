@@ -22,6 +22,15 @@ bp = Blueprint("staff_parcels", __name__, url_prefix="/staff/parcels")
 bp.before_request(require_permission)
 
 
+@bp.post("/<int:parcel_id>/unpacking")
+@needs(Permission.ORDER_UPDATE)
+def unpack(parcel_id: int) -> Response:
+    """Take it apart again."""
+    parcel = _parcel(parcel_id)
+    services.unpack(parcel, visitor().actor)
+    return _done(parcel.order.number, "Unpacked. What was in it waits for another parcel.")
+
+
 @bp.post("/<int:parcel_id>/shipment")
 @needs(Permission.ORDER_UPDATE)
 def ship(parcel_id: int) -> Response:

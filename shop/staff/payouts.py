@@ -10,7 +10,7 @@ from shop.accounts.visits import visitor
 from shop.lib.errors import ShopError
 from shop.lib.http.answers import go_to
 from shop.orders.services import record
-from shop.payments import payouts, refunds
+from shop.payments import payouts, retrying
 from shop.payments.models import Refund
 from shop.staff.forms.payments import PayoutForm
 from shop.staff.payment_page import payment_page, refund_at
@@ -25,7 +25,7 @@ refunder = needs(Permission.PAYMENT_REFUND)
 @confirmed
 def retry(refund_id: int) -> Response:
     """Ask the provider once more."""
-    return _done(refunds.retry(refund_id), "The bank is asked again.")
+    return _done(retrying.retry(refund_id), "The bank is asked again.")
 
 
 @bp.post("/payee")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-from flask import Blueprint, Response, flash, request, url_for
+from flask import Blueprint, Response, current_app, flash, request, url_for
 
 from shop.accounts.contacts import email_address
 from shop.accounts.customers import queries as customer_queries
@@ -27,11 +27,13 @@ from shop.pricing.rows import total_rows
 from shop.staff.forms.paging import text_of
 from shop.staff.forms.phone_order import PhoneOrderForm, Row, filled, typed_rows, units_of
 from shop.staff.forms.products import number_of
-from shop.stock.queries.desk import StockFilter, stock
+from shop.staff.product_finder import MOST_FOUND, added, finder
+from shop.store.formats import phone
 
 bp = Blueprint("staff_phone_orders", __name__, url_prefix="/staff/orders/new")
 bp.before_request(require_permission)
-MOST_FOUND, LONGEST_KEY = 10, 64
+LONGEST_KEY = 64
+GUEST = {"user_id": None}
 
 
 @bp.get("")
@@ -44,22 +46,25 @@ def choose() -> Response:
     return page("staff/phone_orders/choose.html", text=text, people=found, may_add=may_add)
 
 
+@bp.get("/guest", defaults=GUEST)
 @bp.get("/<int:user_id>")
 @needs(Permission.ORDER_UPDATE)
-def show(user_id: int) -> Response:
+def show(user_id: int | None) -> Response:
     """What they want."""
-    buyer = customer(user_id)
-    form = PhoneOrderForm(formdata=None, data={"email": buyer.email, "phone": buyer.phone, "name": buyer.name})
+    buyer = _buyer(user_id)
+    known = {name: getattr(buyer, name) for name in ("email", "phone", "name")} if buyer else {}
+    form = PhoneOrderForm(formdata=None, data=known)
     form.offer(buyer)
     return _page(buyer, form, [])
 
 
+@bp.post("/guest", defaults=GUEST)
 @bp.post("/<int:user_id>")
 @needs(Permission.ORDER_UPDATE)
-def work_out(user_id: int) -> Response:
+def work_out(user_id: int | None) -> Response:
     """Look for products, take one into the order, or work out what it comes to; nothing is ordered yet."""
     buyer, form, typed = _typed(user_id)
-    found = [*typed, *_added()]
+    found = [*typed, *added()]
     if request.form.get("op") != "price":
         return _page(buyer, form, found)
     try:
@@ -68,9 +73,10 @@ def work_out(user_id: int) -> Response:
         return _refused(buyer, form, found, error)
 
 
+@bp.post("/guest/order", defaults=GUEST)
 @bp.post("/<int:user_id>/order")
 @needs(Permission.ORDER_UPDATE)
-def place(user_id: int) -> Response:
+def place(user_id: int | None) -> Response:
     """Place what was worked out; a second click gives the same order."""
     buyer, form, typed = _typed(user_id)
     key = request.form.get("key", "")[:LONGEST_KEY] or secrets.token_hex(16)
@@ -80,25 +86,27 @@ def place(user_id: int) -> Response:
             order = services.order_by_phone(_as_buyer(buyer), key, _asked(form, typed), seen)
     except ShopError as error:
         return _refused(buyer, form, typed, error)
-    flash(f"Ordered for {buyer.name}. The order is in a mail to {order.email}.", "good")
+    news = f"mail to {order.email}" if order.email else f"text message to {phone(order.phone)}"
+    flash(f"Ordered for {order.name}. The order is in a {news}.", "good")
     return go_to(url_for("staff_orders.show", number=order.number))
 
 
-def _typed(user_id: int) -> tuple[User, PhoneOrderForm, list[Row]]:
-    buyer, form = customer(user_id), PhoneOrderForm()
+def _buyer(user_id: int | None) -> User | None:
+    """The customer; None for somebody without an account. Raises NotFound."""
+    return None if user_id is None else customer(user_id)
+
+
+def _typed(user_id: int | None) -> tuple[User | None, PhoneOrderForm, list[Row]]:
+    buyer, form = _buyer(user_id), PhoneOrderForm()
     form.offer(buyer)
     return buyer, form, typed_rows(request.form)
 
 
-def _added() -> list[Row]:
-    """The product whose button was pressed."""
-    sku = request.form.get("add", "").strip()[:60]
-    return [Row(sku, "1")] if sku else []
-
-
-def _as_buyer(buyer: User) -> Visitor:
-    """The customer as who buys, by the hand of who is here."""
+def _as_buyer(buyer: User | None) -> Visitor:
+    """The customer, or a guest, as who buys, by the hand of who is here."""
     here = visitor()
+    if buyer is None:
+        return Visitor(ip=here.ip, device=here.device, helper=here)
     return Visitor(user_id=buyer.id, name=buyer.name, email=buyer.email, ip=here.ip, device=here.device, helper=here)
 
 
@@ -106,14 +114,21 @@ def _asked(form: PhoneOrderForm, typed: list[Row]) -> PhoneOrder:
     """Raises ShopError at the field that is wrong."""
     if wrong := next((row for row in typed if row.problem), None):
         raise ShopError(f"{wrong.sku}: {wrong.problem}")
+    email, code = _email(form.email.data or ""), form.code.data or ""
+    return PhoneOrder(units_of(typed), email, form.sent_to, form.method, form.delivery_id, code)
+
+
+def _email(typed: str) -> str:
+    """The address, or nothing where the shop can send text messages instead. Raises ShopError."""
+    if not typed and current_app.config["SHOP"].sends_texts:
+        return ""
     try:
-        email = email_address(form.email.data or "")
+        return email_address(typed)
     except ValueError as error:
         raise ShopError(str(error), field="email") from None
-    return PhoneOrder(units_of(typed), email, form.sent_to, form.method, form.delivery_id)
 
 
-def _summary(buyer: User, form: PhoneOrderForm, typed: list[Row]) -> Summary:
+def _summary(buyer: User | None, form: PhoneOrderForm, typed: list[Row]) -> Summary:
     """What it comes to, with the deliveries that go there to choose from. Raises ShopError where it cannot be had."""
     asked = _asked(form, typed)
     summary = services.summary_by_phone(_as_buyer(buyer), asked)
@@ -131,17 +146,15 @@ def _summary(buyer: User, form: PhoneOrderForm, typed: list[Row]) -> Summary:
     return summary
 
 
-def _refused(buyer: User, form: PhoneOrderForm, typed: list[Row], error: ShopError) -> Response:
+def _refused(buyer: User | None, form: PhoneOrderForm, typed: list[Row], error: ShopError) -> Response:
     form.blame(error)
     return _page(buyer, form, typed, status=error.status)
 
 
 def _page(
-    buyer: User, form: PhoneOrderForm, typed: list[Row], summary: Summary | None = None, status: int = 200
+    buyer: User | None, form: PhoneOrderForm, typed: list[Row], summary: Summary | None = None, status: int = 200
 ) -> Response:
-    text = request.form.get("find", "").replace("\0", "").strip()[:100]
-    found = db.session.execute(stock(StockFilter(text)).limit(MOST_FOUND)).all() if text else []
-    shown: dict[str, Any] = {"buyer": buyer, "typed": filled(typed), "find": text, "found": found, "summary": summary}
+    shown: dict[str, Any] = {"buyer": buyer, "typed": filled(typed), "summary": summary} | finder()
     if summary and summary.offer:
         shown["rows"] = total_rows(summary.quote, summary.offer.charge)
     return page("staff/phone_orders/show.html", status, form=form, key=secrets.token_hex(16), **shown)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from shop.accounts.labels import USER_STATUS
 from shop.accounts.models import UserStatus
+from shop.fulfilment.states import ParcelState
 from shop.invoices.states import InvoiceKind, InvoiceState
 from shop.orders.labels import ORDER_STATUS, PAYMENT_STATUS
+from shop.orders.models import Order
 from shop.orders.states import OrderState, PaymentStanding
 from shop.payments.labels import PAYMENT_TYPES
 from shop.payments.offers import offered
@@ -25,6 +27,7 @@ _ORDER_STATES: dict[str, tuple[str, str]] = {
     OrderState.RETURNING: ("Coming back", "warn"),
     OrderState.RETURNED: ("Returned to shop", "neutral"),
     OrderState.CANCELLED: ("Cancelled", "bad"),
+    ParcelState.NOT_SENT: ("Not sent", "bad"),
 }
 _STANDINGS: dict[str, tuple[str, str]] = {
     PaymentStanding.PENDING: ("Payment pending", "warn"),
@@ -112,6 +115,11 @@ def accounts() -> dict[str, str]:
 def invoice_states() -> dict[str, str]:
     """Every state of an invoice by its code."""
     return {code: label for code, (label, _tone) in INVOICE_STATES.items()}
+
+
+def news(order: Order) -> str:
+    """How the buyer of an order hears of it."""
+    return "a mail" if order.email else "a text message"
 
 
 def standing(code: str) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""What the bag shows besides its lines: the tax in it, delivery, and the line that was just removed."""
+"""What the bag shows besides its lines: the tax in it, delivery, and how to take back what was just done to one."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 from shop.accounts.visitor import Visitor
 from shop.cart.bag import Bag
+from shop.cart.errors import MOST
 from shop.cart.goal import DeliveryGoal, delivery_goal
 from shop.cart.queries import bag_of
 from shop.catalog.queries import variant_on_shelf
@@ -25,14 +26,17 @@ from shop.storefront.delivery_check import place_remembered
 from shop.storefront.forms.cart import CouponForm
 from shop.storefront.order_view import tax_note
 
+WAYS_BACK = {"removed": "/cart/lines", "dropped": "/cart/saved"}
+
 
 @dataclass(frozen=True)
-class Removed:
-    """A line that can be put back."""
+class Undo:
+    """What was just done to units of a variant, and where the form goes that takes it back."""
 
+    said: str
+    action: str
     variant_id: int
     quantity: int
-    name: str
 
 
 def bag_context(here: Visitor, coupon_form: CouponForm | None = None) -> dict[str, Any]:
@@ -70,14 +74,29 @@ def _delivery(goal: DeliveryGoal | None, place: Place | None) -> str | None:
     return f"Not to {place.postal_code}" if place else None
 
 
-def removed_before(values: Mapping[str, str]) -> Removed | None:
-    """The removed line that an address names; None when it names none that could come back."""
-    variant_id, units = values.get("removed", ""), values.get("units", "1")
-    if not (variant_id.isascii() and variant_id.isdigit() and units.isascii() and units.isdigit()):
-        return None
+def undo_named(values: Mapping[str, str], bag: Bag) -> Undo | None:
+    """How to take back what an address says was done: removed, dropped from what waits, or saved for later.
+
+    None where it names nothing that could come back.
+    """
+    units = min(max(_number(values.get("units", "1")[:4]), 1), MOST)
+    waiting = _number(values.get("later", ""))
+    for line in bag.saved:
+        if line.id == waiting:
+            return Undo(f"Saved for later: {line.called}", f"/cart/saved/{line.id}/bag-line", line.variant_id, units)
+    done = next((done for done in WAYS_BACK if values.get(done)), None)
+    return _put_back(WAYS_BACK[done], _number(values[done]), units) if done else None
+
+
+def _put_back(action: str, variant_id: int, units: int) -> Undo | None:
     try:
-        variant = variant_on_shelf(int(variant_id[:19]))
+        variant = variant_on_shelf(variant_id)
     except NotFound:
         return None
     name = f"{variant.product.name}, {variant.colour.name}, {variant.size.label}"
-    return Removed(variant.id, min(max(int(units[:4]), 1), 100), name)
+    return Undo(f"Removed: {name}", action, variant.id, units)
+
+
+def _number(text: str) -> int:
+    """A number of an address; 0, which no row has, for anything else."""
+    return int(text[:19]) if text.isascii() and text.isdigit() else 0

@@ -13,6 +13,7 @@ from shop.storefront import (
     category,
     checkout,
     checkout_address,
+    checkout_code,
     checkout_review,
     coupons,
     courier_webhooks,
@@ -58,6 +59,7 @@ from shop.storefront import (
     two_factor,
     verifications,
     wishlist,
+    wishlist_share,
 )
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -70,6 +72,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     category.bp,
     checkout.bp,
     checkout_address.bp,
+    checkout_code.bp,
     checkout_review.bp,
     courier_webhooks.bp,
     data_export.bp,
@@ -115,4 +118,6 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     two_factor.bp,
     verifications.bp,
     wishlist.bp,
+    wishlist_share.bp,
+    wishlist_share.shared,
 )

@@ -11,7 +11,8 @@ from shop.lib.http.answers import go_to
 from shop.lib.money import Money
 from shop.payments.offers import offered
 from shop.promotions.credit.queries import balance_of
-from shop.storefront.checkout_page import at_step, delivery_cards, payment_cards, step_page, step_url
+from shop.storefront.checkout_cards import delivery_cards, payment_cards
+from shop.storefront.checkout_page import at_step, step_page, step_url
 from shop.storefront.forms.checkout import ContactForm, DeliveryForm, PaymentForm
 
 bp = Blueprint("checkout", __name__, url_prefix="/checkout")
@@ -43,7 +44,7 @@ def save_contact(summary: Summary) -> Response:
 @bp.get("/delivery")
 @at_step("delivery")
 def delivery(summary: Summary) -> Response:
-    chosen = summary.offer or next(iter(summary.offers), None)
+    chosen = summary.offer or min(summary.offers, key=lambda offer: offer.charge, default=None)
     form = DeliveryForm(summary.offers, data={"method": str(chosen.method.id)} if chosen else None)
     return step_page("delivery", summary, form=form, cards=delivery_cards(summary))
 
@@ -63,6 +64,8 @@ def save_delivery(summary: Summary) -> Response:
 def payment(summary: Summary) -> Response:
     form = PaymentForm(summary.cash, credit=_credit(summary))
     form.method.data = form.method.data or summary.draft.payment_method or next(iter(offered()))
+    if form.part_method:
+        form.part_method.data = summary.draft.part_method
     if form.credit:
         form.credit.data = bool(summary.draft.credit)
     return step_page("payment", summary, form=form, cards=payment_cards(summary.cash))
@@ -75,10 +78,11 @@ def save_payment(summary: Summary) -> Response:
     if not form.validate():
         return step_page("payment", summary, 422, form=form, cards=payment_cards(summary.cash))
     is_used = form.credit and form.credit.data
-    drafts.save_payment(visitor(), form.method.data, balance_of(visitor().user_id) if is_used else None)
+    credit = balance_of(visitor().user_id) if is_used else None
+    drafts.save_payment(visitor(), form.method.data, credit, form.part_by)
     return go_to(step_url("review"))
 
 
 def _credit(summary: Summary) -> Money:
     """What the buyer's store credit can pay of this bag."""
-    return min(balance_of(visitor().user_id), summary.quote.total)
+    return min(balance_of(visitor().user_id), summary.before_fee)

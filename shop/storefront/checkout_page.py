@@ -12,24 +12,18 @@ from flask import Response, flash, url_for
 from shop.accounts.visits import visitor
 from shop.checkout.drafts import STEPS, Draft
 from shop.checkout.errors import LoginNeeded, NoCash
-from shop.checkout.queries import Offer, Summary, summary_of
-from shop.delivery.cash import CASH, CashTerms
+from shop.checkout.queries import Summary, summary_of
 from shop.lib.http.answers import go_to, page
-from shop.lib.money import Money
-from shop.payments.labels import PAYMENT_TYPES
-from shop.payments.offers import offered
-from shop.payments.ways import WAYS
 from shop.pricing.rows import total_rows
 from shop.pricing.trace import told
-from shop.store.formats import money, phone, weekday_and_day
-from shop.store.labels import shown
+from shop.store.formats import phone
 from shop.store.settings import GUEST_CHECKOUT, value_of
-from shop.storefront.order_view import ShownLine, tax_note
+from shop.storefront.checkout_cards import days_text, delivery_row, payment_name
+from shop.storefront.order_view import tax_note
 
 TITLES = {"contact": "Contact", "address": "Address", "delivery": "Delivery", "payment": "Payment", "review": "Review"}
 ENDPOINTS = {"contact": "checkout.contact", "address": "checkout_address.show", "delivery": "checkout.delivery",
              "payment": "checkout.payment", "review": "checkout_review.show"}  # fmt: skip
-STOPPERS = frozenset({"less_left", "sold_out", "gone"})
 View = Callable[..., Response]
 
 
@@ -71,11 +65,11 @@ def at_step(slug: str) -> Callable[[View], View]:
     return guard
 
 
-def step_page(slug: str, summary: Summary, status: int = 200, **context: Any) -> Response:
-    """A step's page with everything around its form."""
+def step_page(slug: str, summary: Summary, status: int = 200, template: str = "", **context: Any) -> Response:
+    """A step's page with everything around its form; `template` is another page of the same step."""
     quote = summary.quote
     return page(
-        f"storefront/checkout/{slug}.html",
+        f"storefront/checkout/{template or slug}.html",
         status,
         checkout_step=slug,
         checkout_steps=steps_of(summary.draft),
@@ -100,7 +94,7 @@ def answers_before(slug: str, summary: Summary) -> list[Answer]:
         "contact": f"{summary.draft.email} · {phone(summary.draft.phone or '')}",
         "address": address_line(summary.draft.address or {}),
         "delivery": _delivery_text(summary),
-        "payment": _payment_name(summary.draft.payment_method) if summary.draft.payment_method else "",
+        "payment": payment_name(summary.draft.payment_method) if summary.draft.payment_method else "",
     }
     before = STEPS[: STEPS.index(slug)]
     return [Answer(TITLES[step], texts[step], step_url(step)) for step in before]
@@ -111,73 +105,6 @@ def address_line(address: dict[str, str]) -> str:
     parts = [address.get(name, "") for name in ("name", "house", "street", "landmark", "city")]
     end = f"{address.get('state', '')} {address.get('postal_code', '')}".strip()
     return ", ".join(part for part in (*parts, end) if part)
-
-
-def bag_lines(summary: Summary) -> list[ShownLine]:
-    """The bag's lines as the list of lines wants them."""
-    return [
-        ShownLine(
-            picture=line.picture,
-            name=line.name,
-            url=f"/p/{line.slug}",
-            variant=f"{line.colour}, {line.size}",
-            quantity=line.quantity,
-            unit=line.unit_price,
-            total=line.total,
-            discount=quoted.discount,
-        )
-        for line, quoted in zip(summary.bag.lines, summary.quote.lines, strict=True)
-    ]
-
-
-def delivery_row(summary: Summary) -> Money | str:
-    """What delivery costs, or from what on while none is chosen: no cost may come as a surprise."""
-    if summary.offer:
-        return summary.offer.charge
-    if not summary.offers:
-        return "Not to this address"
-    cheapest = min(offer.charge for offer in summary.offers)
-    return f"from {money(cheapest)}" if cheapest else "Free"
-
-
-def delivery_cards(summary: Summary) -> list[dict[str, str]]:
-    """The offers as radio cards: the days first, then what it costs."""
-    return [
-        {
-            "value": str(offer.method.id),
-            "title": days_text(offer),
-            "text": " · ".join(part for part in (offer.method.name, offer.method.description) if part),
-            "aside": money(offer.charge) if offer.charge else "Free",
-            "icon": "truck",
-        }
-        for offer in summary.offers
-    ]
-
-
-def payment_cards(cash: CashTerms) -> list[dict[str, Any]]:
-    """The ways to pay as radio cards; cash on delivery with its fee, or with the reason why not."""
-    cards: list[dict[str, Any]] = [
-        {"value": code, "title": _payment_name(code), "text": way.text, "icon": way.icon}
-        for code, way in offered().items()
-    ]
-    for card in cards:
-        if card["value"] == CASH:
-            card |= {"text": cash.refusal, "disabled": True} if cash.refusal else {"aside": _fee_text(cash.fee)}
-    return cards
-
-
-def days_text(offer: Offer) -> str:
-    """Tue 24 Nov – Thu 26 Nov; one day where both are the same."""
-    days = dict.fromkeys((offer.arrives_from, offer.arrives_to))
-    return " – ".join(weekday_and_day(day) for day in days)
-
-
-def _fee_text(fee: Money) -> str:
-    return f"+ {money(fee)}" if fee else ""
-
-
-def _payment_name(code: str) -> str:
-    return shown(PAYMENT_TYPES, code, WAYS[code].title)
 
 
 def _delivery_text(summary: Summary) -> str:
@@ -191,7 +118,7 @@ def _elsewhere(summary: Summary, slug: str) -> str | None:
     if summary.bag.is_empty:
         flash("Your bag is empty, so there is nothing to check out.", "info")
         return "/cart"
-    if any(line.problem in STOPPERS for line in summary.bag.lines):
+    if summary.bag.has_problems:
         flash("Something in your bag has changed. Have a look before you go on.", "warn")
         return "/cart"
     if visitor().is_anonymous and not value_of(GUEST_CHECKOUT):

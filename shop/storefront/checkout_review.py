@@ -7,6 +7,7 @@ import secrets
 from flask import Blueprint, Response, flash, url_for
 
 from shop.accounts.visits import visitor
+from shop.cart import services as cart_services
 from shop.checkout import services as checkout_services
 from shop.checkout.errors import PriceChanged, StepMissing
 from shop.checkout.queries import Summary, summary_of
@@ -14,7 +15,8 @@ from shop.lib.errors import ShopError
 from shop.lib.http.answers import go_to
 from shop.lib.unit_of_work import steps, unit_of_work
 from shop.storefront.bank_sites import lead_to_banks
-from shop.storefront.checkout_page import at_step, bag_lines, step_page, step_url
+from shop.storefront.checkout_cards import bag_lines
+from shop.storefront.checkout_page import at_step, step_page, step_url
 from shop.storefront.forms.checkout import ReviewForm
 
 bp = Blueprint("checkout_review", __name__, url_prefix="/checkout/review")
@@ -37,15 +39,15 @@ def place() -> Response:
     try:
         with unit_of_work():
             order = checkout_services.place_order(visitor(), form.key.data, int(form.seen_total.data))
-            placed = (order.id, order.token, order.payment_method)
+            placed = (order.id, order.token, order.waits_for_payment)
     except ShopError as error:
         return _not_placed(error)
     return go_to(_after_placing(*placed))
 
 
-def _after_placing(order_id: int, token: str, method: str) -> str:
-    """Cash goes to the thanks; everything else to the bank, or to the page that says how the payment stands."""
-    if method == "cod":
+def _after_placing(order_id: int, token: str, waits: bool) -> str:
+    """What waits for a payment goes to the bank, or to the page that says how it stands; the rest to the thanks."""
+    if not waits:
         return url_for("order.thanks", token=token)
     try:
         return checkout_services.start_payment(order_id)
@@ -61,7 +63,9 @@ def _not_placed(error: ShopError) -> Response:
 
 
 def _price_changed(change: PriceChanged) -> Response:
-    with unit_of_work(read_only=True):
+    """Both totals, and what changed; once it was told, pressing the button again agrees to it."""
+    with unit_of_work():
+        cart_services.see_prices(visitor())
         summary = summary_of(visitor())
         return step_page("review", summary, 409, form=_fresh_form(summary), lines=bag_lines(summary), change=change)
 

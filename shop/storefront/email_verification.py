@@ -36,7 +36,7 @@ def confirm() -> Response:
         membership.verify_email(TokenForm().token.data or "", _me())
     except VerificationExpired:
         return _expired()
-    flash("Thank you. Your e-mail address is confirmed.", "good")
+    flash("Thank you. Your e-mail address is confirmed, and any orders you placed with it are among yours.", "good")
     return go_to(url_for("profile.show"))
 
 

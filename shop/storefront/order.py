@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, flash, url_for
 
+from shop.accounts import throttles
 from shop.accounts.visits import visitor
 from shop.aftersales import services as aftersales
 from shop.checkout import services as checkout_services
@@ -17,10 +18,10 @@ from shop.lib.queries import one_or_404
 from shop.membership.services import claim_by_link
 from shop.orders.models import Order
 from shop.orders.queries import by_token
-from shop.orders.states import PaymentStanding
+from shop.payments.queries import due
 from shop.storefront.forms.cart import CouponForm
 from shop.storefront.forms.checkout import CancellationForm
-from shop.storefront.order_view import order_context
+from shop.storefront.order_view import comes_back, order_context
 
 bp = Blueprint("order", __name__, url_prefix="/order")
 bp.after_request(keep_private)
@@ -53,13 +54,15 @@ def cancel(token: str) -> Response:
     order, form = _order(token), CancellationForm()
     if not form.validate():
         return _page("show", order, 422, form=form)
-    was_paid = order.payment_standing == PaymentStanding.PAID
+    was_paid = bool(comes_back(order, due(order)))
     aftersales.cancel_order(order, visitor().actor, form.reason.data or "")
     flash(f"Your order is cancelled.{' What you paid goes back to where it came from.' * was_paid}", "good")
     return go_to(url_for(".show", token=token))
 
 
 @bp.post("/<token>/coupon")
+@throttles.coupon_by_address
+@throttles.coupon_by_visitor
 def give_coupon(token: str) -> Response:
     """Use a coupon for an order that is not paid yet: it is priced again."""
     order, form = _order(token), CouponForm()

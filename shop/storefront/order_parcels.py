@@ -48,12 +48,17 @@ def _shown(number: int, parcel: Parcel, told: Sequence[ParcelHistory], cash: Map
 def _events(parcel: Parcel, told: Sequence[ParcelHistory]) -> list[ShownEvent]:
     last = len(told) - 1
     happened = [_event(parcel, entry, index == last) for index, entry in enumerate(told)]
-    state = OrderState(parcel.state)
+    state = _as_of_order(parcel.state)
     coming = FLOW[FLOW.index(state) + 1 :] if state in FLOW else ()
     return [*happened, *(ShownEvent(title_of(step), "todo") for step in coming)]
 
 
 def _event(parcel: Parcel, entry: ParcelHistory, is_last: bool) -> ShownEvent:
-    state = OrderState(entry.to_state)
+    state = _as_of_order(entry.to_state)
     words = {OrderState.SHIPPED: f"{parcel.carrier}, {parcel.tracking_number}", OrderState.DELIVERY_FAILED: entry.note}
     return ShownEvent(title_of(state), look_of(state, is_last), entry.created_at, words.get(state, ""))
+
+
+def _as_of_order(state: str) -> OrderState:
+    """A parcel's state as an order's: pieces that are not sent are cancelled."""
+    return OrderState.CANCELLED if state == ParcelState.NOT_SENT else OrderState(state)

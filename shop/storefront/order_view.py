@@ -19,7 +19,7 @@ from shop.orders.labels import ORDER_STATUS, PAYMENT_STATUS
 from shop.orders.models import Order, OrderHistory, OrderLine
 from shop.orders.states import OrderState, PaymentStanding
 from shop.payments.labels import PAYMENT_TYPES
-from shop.payments.queries import due, refunds_of
+from shop.payments.queries import asked_now, due, refunds_of
 from shop.payments.ways import NAMES
 from shop.pricing.rows import total_rows
 from shop.pricing.trace import told
@@ -43,6 +43,7 @@ HEADLINES = {
     S.RETURNED: "Back in our shop",
     S.CANCELLED: "This order is cancelled",
 }
+OVER = {S.CANCELLED, S.RETURNED}
 STANDINGS = {
     PaymentStanding.PENDING: "not paid yet",
     PaymentStanding.PAID: "paid",
@@ -82,6 +83,8 @@ def order_context(order: Order) -> dict[str, Any]:
         "steps": told(order.steps),
         "tax_note": tax_note(order.tax_contained),
         "due": left,
+        "comes_back": comes_back(order, left),
+        "asked": asked_now(order, left),
         "payment_text": payment_text(order, left),
         # Nothing goes back of what never came in, and an invoice goes with the first parcel.
         "refunds": rows(refunds_of(order.id)) if left < order.total else [],
@@ -108,12 +111,31 @@ def headline(order: Order) -> str:
 
 
 def payment_text(order: Order, left: Money) -> str:
-    """UPI, paid. `left` is what is still to be paid."""
+    """UPI, paid. `left` is what is still to be paid; where a part came in, both are told."""
+    if order.is_free:
+        return "Nothing was to be paid"
     method = shown(PAYMENT_TYPES, order.payment_method, NAMES[order.payment_method])
     standing = PaymentStanding(order.payment_standing)
-    if order.payment_method == "cod" and standing == PaymentStanding.PENDING:
-        return f"{method}: {money(left)} to the courier"
-    return f"{method}, {shown(PAYMENT_STATUS, standing, STANDINGS[standing])}"
+    came_in = f"{money(order.total - left)} paid" if left < order.total else ""
+    if came_in and standing == PaymentStanding.PENDING and order.state in OVER:
+        return f"{method}, {came_in}"
+    if order.payment_method == "cod" and (order.waits_for_payment or standing == PaymentStanding.PENDING):
+        return f"{method}: {came_in and came_in + ', '}{_cash_in_turn(order, left)}"
+    rest = f": {came_in}, {money(left)} left" if came_in and order.waits_for_payment else ""
+    return f"{method}, {shown(PAYMENT_STATUS, standing, STANDINGS[standing])}{rest}"
+
+
+def _cash_in_turn(order: Order, left: Money) -> str:
+    if not order.waits_for_payment:
+        return f"{money(left)} to the courier"
+    part = asked_now(order, left)
+    return f"{money(part)} first, then {money(left - part)} to the courier"
+
+
+def comes_back(order: Order, left: Money) -> Money:
+    """What a cancellation gives back of an order that nothing went back of yet: all that came in."""
+    went_back = order.payment_standing in {PaymentStanding.PARTLY_REFUNDED, PaymentStanding.REFUNDED}
+    return ZERO if went_back else order.total - left
 
 
 def timeline(order: Order, parcels: Sequence[Parcel]) -> list[ShownEvent]:

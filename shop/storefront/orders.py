@@ -15,11 +15,11 @@ from shop.lib.http.answers import go_to, page
 from shop.lib.queries import one_or_404, page_of
 from shop.orders.models import Order
 from shop.orders.queries import matching, orders_of
-from shop.orders.states import PaymentStanding
+from shop.payments.queries import due
 from shop.storefront.forms.checkout import CancellationForm
 from shop.storefront.forms.orders import OrderSearchForm
 from shop.storefront.order_cards import cards_of
-from shop.storefront.order_view import order_context
+from shop.storefront.order_view import comes_back, order_context
 
 bp = Blueprint("orders", __name__, url_prefix="/account/orders")
 bp.before_request(require_sign_in)
@@ -43,7 +43,7 @@ def cancel(number: str) -> Response:
     order, form = _mine(number), CancellationForm()
     if not form.validate():
         return _page(order, 422, form)
-    was_paid = order.payment_standing == PaymentStanding.PAID
+    was_paid = bool(comes_back(order, due(order)))
     cancel_order(order, visitor().actor, form.reason.data or "")
     flash(f"Your order is cancelled.{' What you paid goes back to where it came from.' * was_paid}", "good")
     return go_to(url_for("orders.show", number=number))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, abort, request
 
+from shop.accounts import throttles
 from shop.lib.http.cross_site import signed
 from shop.lib.unit_of_work import steps, unit_of_work
 from shop.payments import webhooks
@@ -19,6 +20,7 @@ LONGEST = 256 * 1024
 @bp.post("/stripe", defaults={"provider": "stripe"})
 @bp.post("/paypal", defaults={"provider": "paypal"})
 @bp.post("/sandbox", defaults={"provider": "sandbox"})
+@throttles.unsigned_by_address
 @steps
 def take(provider: str) -> Response:
     """Store an event whose signature fits; 503 where the provider has to be asked about it and is away."""

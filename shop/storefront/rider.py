@@ -51,12 +51,14 @@ def deliver(token: str) -> Response:
 @bp.post("/failure")
 @steps
 def fail(token: str) -> Response:
-    """Nobody took it."""
+    """Nobody took it. The link is looked at first: pictures are drawn for riders alone."""
     form = BringBackForm()
 
     def bring_back(photo: StoredPicture | None) -> None:
         doorstep.bring_back(token, doorstep.Outcome(form.outcome.data), form.note.data, photo, _rider())
 
+    with unit_of_work(read_only=True):
+        rider_links.parcel_at(token)
     if form.validate():
         return _answer(token, form, bring_back, "Noted. Please bring the parcel back to the shop.")
     return _refused(token, back=form)

@@ -6,20 +6,22 @@ from typing import Any
 
 from flask import Blueprint, Response, flash, make_response, render_template, url_for
 
+from shop.accounts.visitor import Visitor
 from shop.accounts.visits import visitor, with_session
 from shop.cart import queries as cart_queries
 from shop.cart import services as cart_services
 from shop.lib.http.answers import answer, back_to, go_to, is_htmx, page
 from shop.lib.queries import one_or_404
 from shop.storefront.forms.cart import SizeForm, WishForm, valid
-from shop.storefront.wishlist_view import wishes
+from shop.storefront.wishlist_share import sharing
+from shop.storefront.wishlist_view import wishes_and_link
 
 bp = Blueprint("wishlist", __name__, url_prefix="/wishlist")
 
 
 @bp.get("")
 def show() -> Response:
-    return page("storefront/wishlist/show.html", wishes=wishes(visitor()))
+    return page("storefront/wishlist/show.html", **_list(visitor()))
 
 
 @bp.post("/items")
@@ -49,8 +51,11 @@ def remove(item_id: int) -> Response:
 
 def _shown(said: str) -> Response:
     flash(said, "good")
-    return _fragments(wishes=wishes(visitor())) if is_htmx() else go_to(url_for(".show"))
+    if not is_htmx():
+        return go_to(url_for(".show"))
+    return make_response(render_template("storefront/wishlist/list.fragments.html", **_list(visitor())))
 
 
-def _fragments(**context: Any) -> Response:
-    return make_response(render_template("storefront/wishlist/list.fragments.html", **context))
+def _list(here: Visitor) -> dict[str, Any]:
+    shown, link = wishes_and_link(here)
+    return {"wishes": shown, **sharing(link)}

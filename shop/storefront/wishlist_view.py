@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from shop.accounts.visitor import Visitor
 from shop.cart import queries as cart_queries
-from shop.cart.models import WishlistItem
+from shop.cart.models import WishlistItem, WishlistShare
 from shop.catalog.cards import Card, cards
 from shop.catalog.models import Variant
 from shop.lib.queries import rows
@@ -38,11 +38,22 @@ class Wish:
         return any(option.is_left for _, options in self.choices for option in options)
 
 
-def wishes(here: Visitor) -> list[Wish]:
-    """The visitor's wishlist, newest first, in four statements whatever its length."""
+def wishes_and_link(here: Visitor) -> tuple[list[Wish], WishlistShare | None]:
+    """The visitor's wishlist, newest first, and its link, in four statements whatever its length."""
     if not here.session_id:
+        return [], None
+    items, share = cart_queries.wishlist_and_share(here)
+    return _shown(items), share
+
+
+def shared_wishes(share: WishlistShare) -> list[Wish]:
+    """What a link shows: the same, without what is not sold any more."""
+    return [wish for wish in _shown(rows(cart_queries.wishlist_behind(share))) if wish.card]
+
+
+def _shown(items: Sequence[WishlistItem]) -> list[Wish]:
+    if not items:
         return []
-    items = rows(cart_queries.wishlist_shown(here))
     ids = [item.product_id for item in items]
     shown = {row.product_id: row for row in rows(cart_queries.listing_rows(ids))}
     variants = rows(cart_queries.sizes_of(ids))

@@ -108,7 +108,7 @@ def test_a_product_that_is_not_on_the_shelf_is_404(asha: App) -> None:
 
 
 @pytest.mark.covers("CRT-01")
-@pytest.mark.parametrize("quantity", [0, -1, 101, True, "1.5", 1.5, "1e2", "1_0", "٣", None, [], {}, "", 10**30])
+@pytest.mark.parametrize("quantity", [0, -1, 101, True, "0.5", 0.5, "1e9", "NaN", "1_0", "٣", None, [], {}, "", 10**30])
 def test_a_quantity_that_is_none_is_refused(asha: App, quantity: Any) -> None:
     answer = put_in(asha, a_product(units=500), quantity=quantity)
     assert (answer.status_code, list(answer.json["errors"])) == (422, ["quantity"])

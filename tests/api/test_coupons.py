@@ -187,7 +187,7 @@ def test_usage_counts_uses_revenue_and_discount_without_orders_that_were_cancell
     assert (len(answer["days"]), answer["days"][-1]["orders"], answer["days"][-1]["revenue"]) == (30, 1, total.plain)
     sign_in(client, a_user(role="owner"))
     page = client.get(f"/staff/coupons/{coupon_id}/usage").text
-    assert (number in page, "1 given back" in page, "Revenue by day" in page) == (True, True, True)
+    assert (number in page, "1 given back" in page, "Solid line: these 30 days, ₹" in page) == (True, True, True)
 
 
 def _bought_with(code: str) -> int:

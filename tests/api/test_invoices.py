@@ -63,6 +63,12 @@ def test_a_draft_is_the_orders_own_money_and_buyer(owner: App, wrong: dict[str, 
     assert (answer.status_code, order_of(order_id).total.minor > 0) == (422, True)
 
 
+@pytest.mark.covers("PAY-07", "API-01")
+@pytest.mark.parametrize("days", [{"since": "0001-01-01"}, {"until": "9999-12-31"}])
+def test_days_that_no_calendar_of_the_shop_has_are_refused(owner: App, days: dict[str, str]) -> None:
+    assert owner.get("/admin/invoices/", **days).status_code == 422
+
+
 @pytest.mark.covers("PAY-07")
 def test_what_was_issued_is_sent_and_stays_as_it_is(owner: App) -> None:
     invoice = the_invoice(an_order_that_is("shipped"))

@@ -11,14 +11,18 @@ from flask.testing import FlaskClient
 from shop.accounts.permissions import Permission as P
 from shop.aftersales.services import cancel_order
 from shop.extensions import db
+from shop.invoices.services import draft_invoice
 from shop.lib.actor import SYSTEM
+from shop.lib.money import Money
 from shop.operations.audit import audit
 from shop.orders.models import Order
 from tests.api.asking import App
 from tests.checkout.buying import an_order_id, pay
+from tests.checkout.in_parts import REST, an_order_in_parts, ask_for_parts
 from tests.factories import a_customer, a_user, a_variant
 from tests.fulfilment.walk import act, an_order_that_is, order_of, parcel_of
 from tests.matrix.people import holding
+from tests.notifications.ringing import ring
 from tests.support.statements import statements
 
 
@@ -41,6 +45,13 @@ def an_order_of_asha() -> tuple[int, int]:
     asha = a_user("asha@example.com")
     user_id = asha.id
     return user_id, an_order_id(visitor=a_customer(asha))
+
+
+@pytest.mark.covers("ORD-07", "ACC-07")
+def test_the_buyers_secret_link_is_not_for_the_desk(owner: App) -> None:
+    order = order_of(an_order_id(payment="card"))
+    for answer in (owner.get(f"/orders/{order.id}"), owner.get("/orders/")):
+        assert order.token not in answer.text
 
 
 @pytest.mark.covers("ORD-07")
@@ -169,6 +180,42 @@ def test_cash_is_noted_once_and_only_the_whole_of_it(owner: App) -> None:
     assert owner.send("PUT", path, {"cod_amount": due, "cod_collected": True}).json["payment_status"] == "paid"
     assert owner.send("PUT", path, {"cod_collected": True}).status_code == 409
     assert order_of(order_id).payment_standing == "paid"
+
+
+@pytest.mark.covers("ORD-07")
+def test_orders_tell_what_the_courier_collects_and_whether_it_came_in(owner: App) -> None:
+    cash_id, paid_id = an_order_that_is("delivered"), an_order_id(payment="card")
+    pay(paid_id)
+    due = order_of(cash_id).total.plain
+
+    def told() -> dict[Any, Any]:
+        listed = {order["id"]: (order["cod_amount"], order["cod_collected"]) for order in owner.get("/orders/").json}
+        alone = [owner.get(f"/orders/{order_id}").json for order_id in (cash_id, paid_id)]
+        assert listed == {order["id"]: (order["cod_amount"], order["cod_collected"]) for order in alone}
+        return listed
+
+    assert told() == {str(cash_id): (due, False), str(paid_id): ("0.00", False)}
+    owner.send("PUT", f"/orders/{cash_id}", {"cod_collected": True})
+    assert told()[str(cash_id)] == (due, True)
+
+
+@pytest.mark.covers("ORD-07", "PAY-01")
+def test_what_was_paid_before_is_none_of_the_couriers_cash(owner: App) -> None:
+    ask_for_parts()
+    order_id = an_order_in_parts()
+    pay(order_id)
+    assert owner.get(f"/orders/{order_id}").json["cod_amount"] == Money(REST).plain
+
+
+@pytest.mark.covers("ORD-11", "PAY-07")
+def test_an_order_with_a_draft_of_an_invoice_is_not_put_away(owner: App) -> None:
+    order_id = an_order_that_is("placed")
+    act(draft_invoice, order_of(order_id), SYSTEM)
+    act(cancel_order, order_of(order_id), SYSTEM)
+    ring()
+    refused = owner.send("DELETE", f"/orders/{order_id}")
+    assert (refused.status_code, order_of(order_id).archived_at) == (409, None)
+    assert refused.json["detail"].startswith("An invoice was made out for this order")
 
 
 @pytest.mark.covers("ORD-11")

@@ -41,6 +41,17 @@ def test_orders_are_listed_newest_first_in_parts(client: FlaskClient) -> None:
 
 
 @pytest.mark.covers("ORD-06")
+def test_orders_are_narrowed_by_status_and_words(client: FlaskClient) -> None:
+    buyer, first, second = two_orders(client)
+    number = buyer.get(f"{MINE}/{first}").json["number"]
+    buyer.send("PUT", f"{MINE}/{first}/status", {"status_id": "cancelled"})
+    for wanted, found in (({"status_id": "cancelled"}, [first]), ({"status_id": "placed"}, [second]),
+                          ({"q": number}, [first]), ({"q": number, "status_id": "placed"}, [])):  # fmt: skip
+        assert [order["id"] for order in buyer.get(MINE, **wanted).json] == found
+    assert buyer.get(MINE, status_id="odd").status_code == 422
+
+
+@pytest.mark.covers("ORD-06")
 def test_more_orders_and_lines_ask_the_database_no_more(client: FlaskClient) -> None:
     buyer = Buyer(client)
     order_of(buyer)

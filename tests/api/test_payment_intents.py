@@ -4,17 +4,21 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from shop.cart.models import Cart
+from shop.delivery.models import DeliveryMethod
 from shop.extensions import db
+from shop.lib.money import ZERO
 from shop.lib.unit_of_work import unit_of_work
 from shop.operations.audit import audit
 from shop.orders.models import Order
 from shop.payments.gateways.sandbox import services as bank
 from shop.payments.models import Payment, SandboxIntent
 from tests.api.asking import App
-from tests.checkout.buying import CARD_OK, an_order_id
+from tests.checkout.buying import CARD_OK, a_ready_buyer, an_order_id, order_by
 from tests.factories import a_customer, a_user, a_variant
+from tests.promotions.making import a_coupon
 from tests.support import recording
 
 PRICE, COSTS = 149900, "1499.00"
@@ -121,3 +125,16 @@ def test_strangers_orders_and_payments_are_not_there(client: FlaskClient) -> Non
     assert stranger.send("POST", "/payments/confirm", {"payment_intent_id": intent}).status_code == 404
     assert App(client).send("POST", "/payments/intent", asked).status_code == 401
     assert App(client).send("POST", "/payments/confirm", {"payment_intent_id": intent}).status_code == 401
+
+
+@pytest.mark.covers("PAY-02", "PRO-02")
+def test_an_order_that_a_coupon_paid_has_nothing_to_pay_at_the_bank(client: FlaskClient) -> None:
+    user = a_user()
+    payer, buyer = App(client, user), a_customer(user)
+    a_ready_buyer(visitor=buyer, payment="card")
+    a_coupon(value=10_000)
+    db.session.execute(update(Cart).values(coupon_code="SAVE10"))
+    db.session.execute(update(DeliveryMethod).values(base_charge=ZERO, charge_per_kg=ZERO))
+    db.session.commit()
+    order_id = order_by(buyer)
+    assert payer.send("POST", "/payments/intent", {"order_id": str(order_id)}).status_code == 409

@@ -12,12 +12,18 @@ from shop.cart.models import CartLine
 from shop.catalog.models import Variant
 from shop.delivery.queries import methods
 from shop.extensions import db
+from shop.lib.actor import OPERATOR
 from shop.lib.money import Money
 from shop.operations.audit import audit
 from shop.payments.models import Payment, SandboxIntent
+from shop.payments.queries import due
+from shop.promotions.credit import services as credit
+from shop.promotions.credit.queries import balance_of
 from shop.stock.models import StockLevel
 from tests.api.asking import App
 from tests.api.buying import PLACE, Buyer, orders
+from tests.checkout.buying import pay
+from tests.checkout.in_parts import ask_for_parts
 from tests.factories import a_user, a_variant
 from tests.promotions.making import a_coupon
 from tests.support.barrier import all_at_once
@@ -120,7 +126,7 @@ def test_a_card_number_is_refused_whatever_it_says_and_repeated_nowhere(
     ("field", "value"),
     [("payment_type_id", "gold"), ("payment_type_id", "99"), ("payment_type_id", ""), ("address_id", "home"),
      ("delivery_method_id", "999999"), ("email", "asha"), ("total", "much"), ("upi_id", "asha"),
-     ("upi_id", "asha@bank"), ("card_name", "Asha Rao")],
+     ("upi_id", "asha@bank"), ("card_name", "Asha Rao"), ("use_store_credit", "some")],
 )  # fmt: skip
 def test_a_value_that_does_not_fit_is_told_at_its_field(client: FlaskClient, field: str, value: str) -> None:
     answer = Buyer(client).place(**{field: value})
@@ -201,6 +207,44 @@ def test_a_key_whose_order_was_refused_may_be_used_again(client: FlaskClient) ->
     buyer = Buyer(client)
     assert buyer.place("key-1", total="1.00").status_code == 409
     assert buyer.place("key-1").status_code == 201
+
+
+@pytest.mark.covers("ORD-01", "PAY-05")
+@pytest.mark.parametrize(("balance", "way", "left"), [(500000, "credit", 0), (25000, "card", 124900)])
+def test_store_credit_pays_first_where_the_app_asks_for_it(
+    client: FlaskClient, balance: int, way: str, left: int
+) -> None:
+    buyer = Buyer(client, a_variant(price=149900))
+    credit.give(buyer.user.id, Money(balance), "Sorry for the wait", OPERATOR)
+    db.session.commit()
+    told = buyer.place("key-1", payment_type_id="card", use_store_credit="true").json
+    assert (told["payment_type"], told["total"], bool(told["payment_url"])) == (way, "1499.00", bool(left))
+    [order] = orders()
+    assert due(order) == Money(left)
+    assert balance_of(buyer.user.id) == Money(max(balance - 149900, 0))
+    assert buyer.place("key-1", payment_type_id="card").status_code == 422
+    buyer.fill(a_variant(price=149900))
+    buyer.place(payment_type_id="card")
+    assert due(orders()[1]) == Money(149900)
+    assert audit() == []
+
+
+@pytest.mark.covers("ORD-01", "PAY-01")
+def test_who_owes_a_part_before_cash_gets_the_banks_page_for_it(client: FlaskClient) -> None:
+    ask_for_parts()
+    buyer = Buyer(client, a_variant(price=150000))
+    for said in ("cod", "gold"):
+        assert list(buyer.place(part_payment_type_id=said).json["errors"]) == ["part_payment_type_id"]
+    told = buyer.place(part_payment_type_id="card").json
+    assert (told["payment_type"], told["prepaid"], told["total"]) == ("cod", "300.00", "1500.00")
+    assert "/bank/" in told["payment_url"]
+    [order] = orders()
+    pay(order.id)
+    now = buyer.send("GET", f"/orders/my/{told['id']}").json
+    assert (now["status"], now["payment_status"], now["payment_url"]) == ("confirmed", "pending", None)
+    buyer.fill(a_variant(price=150000))
+    assert buyer.place().json["payment_url"]
+    assert audit() == []
 
 
 @pytest.mark.faults

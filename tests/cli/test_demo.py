@@ -20,6 +20,7 @@ from shop.config import ROOT
 from shop.extensions import db
 from shop.fulfilment.models import Parcel
 from shop.fulfilment.states import ParcelState
+from shop.invoices.models import Invoice
 from shop.lib import outbox
 from shop.lib.models import OutboxEvent
 from shop.operations.audit import audit
@@ -27,6 +28,8 @@ from shop.orders.models import Order, OrderHistory, OrderLine
 from shop.orders.states import OrderState, PaymentStanding
 from shop.payments.models import Payment, Refund
 from shop.payments.states import PaymentState, RefundState
+from shop.promotions.credit.models import StoreCreditEntry
+from shop.promotions.models import Redemption
 from shop.stock.queries import for_sale
 from tests.factories import a_product
 
@@ -47,16 +50,29 @@ def roles_of(user: User) -> set[str]:
 
 @pytest.mark.covers("ORD-03")
 def test_past_orders_stand_in_every_state_there_is(demo: Flask) -> None:
+    """But for the rest that an owner cancels while the other parcel is away: no past order was cut short."""
     assert found(Order.state).total() == 150
     assert found(Order.state).keys() == set(OrderState)
     assert found(Order.payment_standing).keys() == set(PaymentStanding)
-    assert found(Parcel.state).keys() == set(ParcelState)
+    assert found(Parcel.state).keys() == set(ParcelState) - {ParcelState.NOT_SENT}
     assert found(Payment.state).keys() == set(PaymentState)
     assert found(Refund.state).keys() == set(RefundState)
 
 
 def test_the_books_of_the_demo_shop_balance(demo: Flask) -> None:
     assert audit() == []
+
+
+def test_every_page_of_the_owner_has_something_to_show(demo: Flask) -> None:
+    """Coupons used and given back, credit notes dated one after another, store credit, orders in several parcels."""
+    freed = [bool(at) for at in db.session.scalars(select(Redemption.freed_at))]
+    assert (True in freed, freed.count(False) > 10) == (True, True)
+    notes = db.session.scalars(select(Invoice).where(Invoice.kind == "credit_note").order_by(Invoice.ordinal)).all()
+    assert len(notes) == 7
+    assert all(earlier.issued_at <= later.issued_at for earlier, later in pairwise(notes))
+    assert found(StoreCreditEntry.user_id).total() == 3
+    assert sorted(found(Parcel.order_id).values())[-3:] == [1, 2, 2]
+    assert set(db.session.scalars(select(OutboxEvent.event).where(OutboxEvent.done_at.is_(None)))) == {"RefundOwed"}
 
 
 def test_asking_twice_changes_nothing(demo: Flask) -> None:

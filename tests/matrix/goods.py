@@ -13,6 +13,7 @@ from shop.aftersales.labels import EXCHANGE_STATUS, RETURN_STATUS
 from shop.aftersales.services import cancel_order
 from shop.catalog.models import Attribute, Occasion, Product
 from shop.catalog.search import keeping
+from shop.checkout.proposals import propose
 from shop.checkout.services import PhoneOrder, summary_by_phone
 from shop.content.models import Page
 from shop.content.services import add_picture
@@ -46,6 +47,7 @@ from shop.store.label_services import add_label
 from shop.store.labels import labels_of
 from tests.checkout.buying import ADDRESS
 from tests.factories import a_product, a_user
+from tests.fulfilment.several import bring, two_parcels
 from tests.fulfilment.walk import an_order_that_is, order_of, parcel_of
 from tests.lib.files.parts import encoded, quarters
 
@@ -115,7 +117,7 @@ def desk() -> dict[str, Any]:
     placed = order_of(an_order_that_is("placed"))
     found: dict[str, Any] = {"placed": placed.number, "placed id": placed.id, "placed line": placed.lines[0].id,
                              "day": f"{placed.placed_at.date()}"}  # fmt: skip
-    found |= {"buyer": a_user().id} | _cancelled() | _phoned()
+    found |= {"buyer": a_user().id} | _cancelled() | _phoned() | _edited(found["placed id"]) | _part_sent()
     for stage in STAGES:
         order_id = an_order_that_is(stage)
         found[stage] = order_of(order_id).number
@@ -148,6 +150,19 @@ def _phoned() -> dict[str, Any]:
     asked = PhoneOrder({variant.id: 1}, "asha@example.com", ADDRESS, "cod")
     total = summary_by_phone(Visitor(), asked).quote.total.minor
     return {"phoned sku": variant.sku, "phoned total": total}
+
+
+def _part_sent() -> dict[str, Any]:
+    """An order of which one parcel has left and the other has not."""
+    order_id, first, _ = two_parcels()
+    bring(first, "shipped")
+    return {"part sent": order_of(order_id).number}
+
+
+def _edited(order_id: int) -> dict[str, Any]:
+    """Another thing for an order, and what it comes to with that alone."""
+    variant = a_product().variants[0]
+    return {"other sku": variant.sku, "edited total": propose(order_of(order_id), {variant.id: 2}).quote.total.minor}
 
 
 def lookups() -> dict[str, Any]:

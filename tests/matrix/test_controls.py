@@ -29,6 +29,9 @@ UNOWNED: dict[str, tuple[Callable[..., Any], str]] = {
     "shop.cart.queries.line_of": (
         lambda _visitor, line_id: select(CartLine).where(CartLine.id == line_id),
         "POST /cart/lines/<int:line_id>/removal"),
+    "shop.cart.queries.saved_line_of": (
+        lambda _visitor, line_id: select(CartLine).where(CartLine.id == line_id),
+        "POST /cart/saved/<int:line_id>/removal"),
     "shop.cart.queries.item_of": (
         lambda _visitor, item_id: select(WishlistItem).where(WishlistItem.id == item_id),
         "DELETE /api/v1/wishlist-items/<key:item_id>"),

@@ -26,7 +26,7 @@ from shop.orders.models import Order
 from shop.payments.gateways.base import IntentRequest
 from shop.payments.gateways.sandbox import services as bank
 from tests.checkout.buying import ADDRESS, a_ready_buyer, an_order_id, total_of
-from tests.factories import PASSWORD, a_customer, a_guest, a_product, a_user
+from tests.factories import PASSWORD, a_customer, a_guest, a_product, a_user, a_variant
 from tests.matrix import customers, delivery, elsewhere, goods, invoices, payments, second_factor
 from tests.matrix.coupons import coupons
 from tests.matrix.house import house
@@ -48,7 +48,7 @@ def settle(more: dict[str, Any]) -> dict[str, Person]:
     shared = goods.shelf() | goods.desk() | goods.lookups() | goods.sorted_by() | team() | logins() | house()
     shared |= second_factor.half_logged_in() | elsewhere.login_link() | more | coupons()
     shared |= customers.settle(shared["buyer"]) | texts() | stock() | variants() | planned_sale() | delivery.delivery()
-    shared |= invoices.invoices() | payments.payments()
+    shared |= invoices.invoices() | payments.payments() | {"wishlist token": _shared_wishlist()}
     people = [Person("nobody", things=shared | second_factor.NO_CODES), _guest(shared | second_factor.NO_CODES)]
     people += [_person(name, role, shared) for name, role in
                (("customer", None), ("other", None), ("clerk", "support"), ("owner", "owner"))]  # fmt: skip
@@ -136,6 +136,12 @@ def _bought(visitor: Visitor) -> dict[str, Any]:
     return found | {"code intent": asked, "guest token": _token_of(an_order_id())}
 
 
+def _shared_wishlist() -> str:
+    guest = a_guest()
+    cart_services.wish(guest, a_product().id)
+    return cart_services.share_wishlist(guest, "").token
+
+
 def _intent_of(order_id: int) -> str:
     db.session.rollback()
     return start_payment(order_id).removeprefix("/bank/")
@@ -146,14 +152,17 @@ def _token_of(order_id: int) -> str:
 
 
 def _gathered(visitor: Visitor) -> dict[str, Any]:
-    """A bag at the checkout's last step, one price in it changed; and a wish."""
-    wished, dearer = a_product(), a_product()
+    """A bag at the checkout's last step; something saved for later; and a wish."""
+    wished, bought = a_product(), a_product()
     cart_services.wish(visitor, wished.id, None, True)
-    a_ready_buyer(dearer.variants[0], visitor=visitor)
-    dearer.variants[0].price = Money(159900)
-    db.session.commit()
-    line = db.session.scalars(select(CartLine).where(CartLine.variant_id == dearer.variants[0].id)).one()
+    saved = cart_services.save_variant(visitor, a_variant().id, 1).id
+    cash_code = codes.make_code(visitor.user_id or visitor.session_id or 0, Purpose.CASH, ADDRESS["phone"])
+    a_ready_buyer(bought.variants[0], visitor=visitor)
+    line = db.session.scalars(select(CartLine).where(CartLine.variant_id == bought.variants[0].id)).one()
     wish = db.session.scalars(cart_queries.wishlist_of(visitor)).one()
-    found = {"line": line.id, "wish": wish.id, "wished": wished.id, "wished variant": wished.variants[0].id}
+    cart_services.share_wishlist(visitor, "Asha")
+    db.session.commit()
+    found = {"line": line.id, "saved line": saved, "wish": wish.id, "wished": wished.id}
+    found |= {"wished variant": wished.variants[0].id, "list's name": "Ravi", "cash code": cash_code}
     total = total_of(visitor)
     return found | {"seen total": total, "total": f"{total // 100}.{total % 100:02}"}

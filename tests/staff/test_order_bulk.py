@@ -93,6 +93,12 @@ def test_a_file_is_looked_at_row_by_row_before_anything_is_shipped(owner: ShopCl
     assert order_of(packed).state == "packed"
 
 
+def test_only_orders_that_are_there_are_linked(owner: ShopClient) -> None:
+    placed = order_of(an_order_that_is("placed")).number
+    page = owner.post(FILE, data={"rows": f"{HEAD}\n{placed},Ekart,E1\nORD-1999-0001,Ekart,E2"}).text
+    assert [f'href="/staff/orders/{number}"' in page for number in (placed, "ORD-1999-0001")] == [True, False]
+
+
 @pytest.mark.covers("ORD-05", "ORD-07")
 def test_a_file_ships_what_fits_once_however_often_it_comes(owner: ShopClient) -> None:
     packed, placed = an_order_that_is("packed"), an_order_that_is("placed")

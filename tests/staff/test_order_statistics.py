@@ -50,7 +50,7 @@ def test_other_days_are_other_orders(owner: ShopClient, query: str) -> None:
 
 @pytest.mark.parametrize("query", [
     "since=0001-01-01", "until=9999-12-31", "since=x", "since=2090-01-01", "since=2020-02-01&until=2020-01-01",
-    "since=2019-01-01&until=2021-01-01",
+    "since=2019-01-01&until=2021-01-01", "until=0001-01-01",
 ])  # fmt: skip
 def test_odd_days_count_as_the_last_thirty(owner: ShopClient, query: str) -> None:
     an_order_id()

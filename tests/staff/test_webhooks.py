@@ -63,4 +63,4 @@ def test_many_events_cost_no_statements_of_their_own(owner: ShopClient) -> None:
     with statements() as seen:
         assert owner.get("/staff/webhooks").text.count("Followed") >= 12
     assert len(seen) <= BUDGET
-    assert db.session.query(WebhookEvent).count() == 12
+    assert db.session.query(WebhookEvent).filter(WebhookEvent.event_id.startswith("evt_")).count() == 12

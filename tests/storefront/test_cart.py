@@ -74,7 +74,7 @@ def test_without_a_size_the_buyer_is_told_to_choose_one(client, sent):
     assert in_bag() == []
 
 
-@pytest.mark.parametrize("quantity", ["0", "-1", "101", "1e3", "²", "٣", "9" * 40, "abc", "1.5"])
+@pytest.mark.parametrize("quantity", ["0", "-1", "101", "1e9", "²", "٣", "9" * 40, "NaN", "0.5"])
 def test_impossible_quantities_change_nothing(client, quantity):
     variant = a_variant(units=200)
     answer = add(client, variant, headers=DRAWER, quantity=quantity)

@@ -8,6 +8,7 @@ from sqlalchemy import func, select, update
 from shop.accounts.models import Address
 from shop.catalog.models import Variant
 from shop.checkout import drafts
+from shop.delivery.models import DeliveryMethod
 from shop.extensions import db
 from shop.lib.clock import now
 from shop.lib.money import Money
@@ -177,6 +178,18 @@ def test_unknown_pincode_says_so(client):
     answer = client.get("/_f/pincode?postal_code=999999")
     assert answer.status_code == 200
     assert "do not know the pincode" in answer.text
+
+
+@pytest.mark.covers("ORD-01", "ORD-04")
+def test_the_cheapest_delivery_is_chosen_beforehand_whatever_the_shop_shows_first(client):
+    with_bag(client)
+    client.post("/checkout/contact", data=CONTACT)
+    client.post("/checkout/address", data=FORM_ADDRESS)
+    db.session.execute(update(DeliveryMethod).values(position=-DeliveryMethod.id))
+    db.session.commit()
+    text = client.get("/checkout/delivery").text
+    assert text.index('value="2"') < text.index('value="1"')
+    assert re.findall(r'name="method" value="(\d)"[^>]* checked', text) == ["1"]
 
 
 @pytest.mark.parametrize("typed", ["", "99", "-1", "1; DROP TABLE", "9" * 30])

@@ -10,18 +10,24 @@ from shop.aftersales.services import cancel_order
 from shop.cart.models import Cart
 from shop.cart.services import keep_coupon
 from shop.checkout.errors import NothingToPay
-from shop.checkout.services import expire_order, give_order_coupon
+from shop.checkout.services import expire_order, give_order_coupon, start_payment
 from shop.extensions import db
 from shop.lib.actor import SYSTEM
 from shop.lib.clock import now
 from shop.lib.money import Money
 from shop.lib.unit_of_work import unit_of_work
+from shop.operations.audit import audit
 from shop.orders.models import Order
 from shop.payments.models import Payment
+from shop.payments.queries import due
 from shop.promotions.models import Promotion, Redemption
+from shop.promotions.rules import Kind
 from shop.promotions.states import CouponState
+from shop.store.setting_services import set_value
+from shop.store.settings import CASH_FEE
 from tests.checkout.buying import a_ready_buyer, an_order_id, order_by, pay, total_of
 from tests.factories import a_user, a_variant, sign_in
+from tests.notifications.ringing import html, mail, ring, text
 from tests.promotions.making import a_coupon, used_by
 from tests.storefront.people import log_in
 from tests.storefront.shoppers import KEY, shops_as, with_bag
@@ -175,5 +181,48 @@ def test_an_unpaid_order_is_priced_again_with_a_coupon_and_paid_at_its_new_total
         give_order_coupon(_order(order_id), "SAVE10", SYSTEM)
 
 
+@pytest.mark.covers("PRO-02", "PAY-01")
+@pytest.mark.parametrize("payment", ["card", "upi", "cod"])
+def test_a_coupon_that_covers_an_unpaid_order_pays_it(client: ShopClient, payment: str) -> None:
+    set_value(CASH_FEE, 4900)
+    a_coupon("ALL", value=10000, uses_limit=1)
+    a_coupon(None, kind=Kind.FREE_DELIVERY, value=0)
+    order_id = an_order_id(a_variant(price=200000), payment=payment)
+    token = _order(order_id).token
+    db.session.commit()
+    if payment != "cod":
+        start_payment(order_id)
+    assert client.post(f"/order/{token}/coupon", data={"code": "all"}).status_code == 303
+    order = _order(order_id)
+    assert (order.total, order.payment_fee, due(order)) == (Money(0), Money(0), Money(0))
+    assert (order.state, order.payment_standing, order.unpaid_until) == ("confirmed", "paid", None)
+    assert db.session.scalars(select(Payment.state)).all() == ["cancelled"]
+    assert Money(200000) in db.session.scalars(select(Redemption.amount)).all()
+    assert client.get(f"/order/{token}/payment").location.startswith(f"/order/{token}")
+    assert audit() == []
+
+
 def _order(order_id: int) -> Order:
     return db.session.get_one(Order, order_id, populate_existing=True)
+
+
+@pytest.mark.covers("PRO-02", "NOT-01")
+@pytest.mark.parametrize("method", ["cod", "card"])
+def test_who_pays_nothing_is_neither_asked_for_money_nor_thanked_for_it(client: ShopClient, method: str) -> None:
+    """A coupon covers all, so the chosen way to pay never counts; a cancellation gives nothing back, either."""
+    a_coupon("GIFT", value=10_000)
+    a_coupon(None, kind=Kind.FREE_DELIVERY, value=0)
+    buyer = a_ready_buyer(a_variant(price=99900), payment=method)
+    keep_coupon(buyer, "GIFT")
+    db.session.commit()
+    order = db.session.get_one(Order, order_by(buyer))
+    page = client.get(f"/order/{order.token}").text
+    assert ("Nothing was to be paid" in page, "Store credit" in page, "you paid" in page) == (True, False, False)
+    client.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
+    client.post(f"/order/{order.token}/cancellation")
+    cancelled = client.get(f"/order/{order.token}").text
+    assert ("Your order is cancelled." in cancelled, "What you paid" in cancelled) == (True, False)
+    ring()
+    for name in ("order_placed", "order_confirmed", "order_cancelled"):
+        words = text(mail(name)) + html(mail(name))
+        assert ("Nothing" in words, "payment of" in words, "What you paid" in words) == (True, False, False)

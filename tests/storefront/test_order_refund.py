@@ -65,6 +65,7 @@ def test_an_account_that_cannot_be_is_refused_and_nothing_typed_is_lost(
     refused = client.post(page, data=typed)
     assert refused.status_code == 422
     assert all(value in refused.text for name, value in typed.items() if name in {"name", "upi_id"})
+    assert ("Enter a UPI ID, or the bank account below." in refused.text) == (not typed)
     assert shown() is None
 
 

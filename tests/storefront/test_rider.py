@@ -1,5 +1,6 @@
 """The rider's page: a link for one trip of one parcel, without an account."""
 
+import time
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -13,6 +14,7 @@ from shop.fulfilment import rider_links, services
 from shop.fulfilment.models import Parcel
 from shop.fulfilment.queries import refusals_of
 from shop.lib import clock
+from shop.lib.files import drawing
 from shop.lib.files.storage import content_of
 from shop.lib.unit_of_work import unit_of_work
 from shop.membership.services import erase
@@ -153,6 +155,15 @@ def test_the_shop_withdraws_a_link_and_makes_a_new_one(phone: ShopClient) -> Non
 
 def test_what_is_no_link_is_not_found(phone: ShopClient) -> None:
     assert [phone.get(f"/rider/{word}").status_code for word in ("x", "0" * 32, "0" * 32 + "٣", "%00")] == [404] * 4
+
+
+@pytest.mark.parametrize("act", ["delivery", "failure"])
+def test_no_picture_is_drawn_for_a_link_that_is_over(phone: ShopClient, act: str) -> None:
+    said = {"otp": "123456", "outcome": "absent", "note": "Rang", "photo": a_photo()}
+    began = time.monotonic()
+    with drawing.TURN:
+        assert phone.post(f"/rider/{'0' * 32}1/{act}", data=said).status_code == 410
+    assert time.monotonic() - began < drawing.WAIT_SECONDS / 2
 
 
 @pytest.mark.covers("ACC-10")

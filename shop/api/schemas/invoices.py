@@ -6,6 +6,7 @@ from typing import Any
 
 from marshmallow import EXCLUDE, Schema, fields, validate
 
+from shop.api.schemas.audit_logs import DAYS
 from shop.api.schemas.fields import Key, Line, Paging, Price, text
 from shop.invoices.models import Invoice as Kept
 from shop.invoices.paper import parts_of
@@ -28,8 +29,8 @@ class InvoiceQuery(Paging):
     kind = fields.String(load_default="", validate=validate.OneOf(list(InvoiceKind)))
     customer_id = Key(load_default=None)
     q = text(100, 0, load_default="", metadata={"description": "Part of a number, an order, a buyer or an item"})
-    since = fields.Date(load_default=None)
-    until = fields.Date(load_default=None)
+    since = fields.Date(load_default=None, validate=DAYS)
+    until = fields.Date(load_default=None, validate=DAYS)
 
 
 class TaxPart(Schema):
@@ -116,7 +117,7 @@ class NewInvoice(Schema):
     order_id = Key(required=True)
     user_id = Key(load_default=None, metadata={"description": "Refused where the order is another's"})
     amount = Price(load_default=None, metadata={"description": "Refused where the order comes to something else"})
-    due_date = fields.Date(load_default=None, metadata=DUE)
+    due_date = fields.Date(load_default=None, validate=DAYS, metadata=DUE)
 
 
 class InvoiceChange(Schema):
@@ -125,7 +126,7 @@ class InvoiceChange(Schema):
     name = Line(120)
     address = fields.List(Line(120), validate=validate.Length(max=5, error="Send at most {max} lines."))
     tax_number = Line(20, 0)
-    due_date = fields.Date(allow_none=True, metadata=DUE)
+    due_date = fields.Date(allow_none=True, validate=DAYS, metadata=DUE)
     note = text(500, 0)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields, post_load, validates_schema
+from marshmallow import Schema, ValidationError, fields, post_dump, post_load, validates_schema
 
 from shop.api.schemas.audit_logs import DAYS
 from shop.api.schemas.fields import Key, Paging, Price, text
@@ -13,6 +13,7 @@ from shop.api.schemas.orders import IdOrCode, Move, Order
 from shop.fulfilment.queries.desk import ARCHIVED, OrderFilter
 from shop.orders.labels import ORDER_STATUS, PAYMENT_STATUS
 from shop.payments.labels import PAYMENT_TYPES
+from shop.payments.queries import cash_told
 from shop.store.labels import Lookup, code_at
 
 LONGEST_NOTE = 300
@@ -76,13 +77,28 @@ class DeskMove(Move):
 
 
 class DeskOrder(Order):
-    """An order with who bought it, and everything that was done to it."""
+    """An order with who bought it, and everything that was done to it. The link that pays it is the buyer's alone."""
+
+    class Meta:
+        exclude = ("payment_url",)
 
     user_id = Key(required=True, allow_none=True)
     name = fields.String(required=True)
     phone = fields.String(required=True)
     archived_at = fields.AwareDateTime(required=True, allow_none=True)
+    cod_amount = Price(required=True, metadata={"description": "What is to be paid in cash at the door; else 0"})
+    cod_collected = fields.Boolean(required=True, metadata={"description": "Whether all of that cash came in"})
     history = fields.List(fields.Nested(DeskMove), required=True)
+
+    @post_dump(pass_collection=True, pass_original=True)
+    def _tell_cash(self, told: Any, orders: Any, many: bool, **_: Any) -> Any:
+        """Cash is asked for once for a whole list."""
+        tellings, placed = (told, list(orders)) if many else ([told], [orders])
+        cash = cash_told(placed)
+        for telling, order in zip(tellings, placed, strict=True):
+            amount, telling["cod_collected"] = cash[order.id]
+            telling["cod_amount"] = amount.plain
+        return told
 
 
 class OfParcel(Schema):

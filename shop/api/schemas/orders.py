@@ -8,7 +8,7 @@ from typing import Any
 from marshmallow import EXCLUDE, Schema, ValidationError, fields
 
 from shop.accounts.contacts import NO_EMAIL, email_address
-from shop.api.schemas.fields import Key, Price, text
+from shop.api.schemas.fields import Key, Paging, Price, text
 from shop.api.schemas.labels import code, label, label_id
 from shop.api.schemas.order_items import OrderLine
 from shop.lib.http.answers import external_url
@@ -72,8 +72,21 @@ class PlaceOrder(Schema):
     cvv = NeverTaken()
     upi_id = UpiId(metadata={"description": "Only with UPI; the bank's page then has it filled in"})
     delivery_method_id = Key(metadata={"description": "The cheapest on offer where it is left out"})
+    part_payment_type_id = IdOrCode(
+        metadata={"description": "How the part is paid that cash on delivery may need before; else the first on offer"}
+    )
+    use_store_credit = fields.Boolean(
+        metadata={"description": "Store credit pays first, as far as it goes; the payment type is for the rest"}
+    )
     email = Email(metadata={"description": "Where news of the order goes; the account's where it is left out"})
     total = Price(metadata={"description": "What the person agreed to pay; else the prices the bag was filled at"})
+
+
+class OwnOrderQuery(Paging):
+    """Which of one's own orders; what is left out narrows nothing."""
+
+    q = text(100, 0, load_default="", metadata={"description": "Part of a number, or of a product's name or brand"})
+    status_id = IdOrCode(load_default=None, metadata={"description": "An id or code of an order status"})
 
 
 class KeyHeader(Schema):
@@ -157,6 +170,10 @@ class Order(Schema):
     discount = Price(required=True)
     discounts = fields.List(fields.Nested(Discount), required=True)
     delivery_charge = Price(required=True)
+    prepaid = Price(
+        required=True,
+        metadata={"description": "What is paid before the courier gets the rest; 0 where nothing is divided so"},
+    )
     payment_fee = Price(required=True, metadata={"description": "What cash on delivery costs"})
     tax = Price(required=True, metadata={"description": "All tax in the total"})
     tax_added = Price(required=True, metadata={"description": "The part of the tax that comes on top of the prices"})

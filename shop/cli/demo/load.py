@@ -7,7 +7,7 @@ from sqlalchemy import exists, select
 from shop.catalog.models import Brand, Product
 from shop.cli.demo import coupons, lookups, people, shelf, styles, words
 from shop.cli.demo.bulk import settle_sequences
-from shop.cli.demo.past import goods, plans, wares
+from shop.cli.demo.past import afterwards, goods, plans, wares
 from shop.cli.demo.past import load as past
 from shop.extensions import db
 from shop.lib.clock import now
@@ -39,6 +39,7 @@ def load_demo() -> None:
     products, variants = styles.load(known, moment)
     planned = plans.draw(customers, wares.wares(products, variants, known), moment)
     shelf.load(products, variants, goods.demand_of(planned), moment)
+    coupons.load(moment)
     past.load(planned)
     settle_sequences()
-    coupons.load(moment)
+    afterwards.load(planned)

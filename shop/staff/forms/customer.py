@@ -69,7 +69,8 @@ class CashForm(StaffForm):
 
     answer = SelectField("Cash on delivery", choices=[
         SelectChoice("", "As the points say"), SelectChoice(Answer.ALLOWED, "Always"),
-        SelectChoice(Answer.CODE_FIRST, "With a confirmed phone"), SelectChoice(Answer.REFUSED, "Never")])  # fmt: skip
+        SelectChoice(Answer.CODE_FIRST, "With a confirmed phone"),
+        SelectChoice(Answer.PART_FIRST, "With a part paid before"), SelectChoice(Answer.REFUSED, "Never")])  # fmt: skip
 
     @property
     def decided(self) -> Answer | None:

@@ -54,11 +54,12 @@ class PhoneOrderForm(StaffForm):
     city = StringField("City or district", filters=[stripped])
     state = SelectField("State", validate_choice=False)
     delivery = SelectField("Delivery", validate_choice=False)
+    code = StringField("Coupon", filters=[stripped])
     payment = SelectField("Payment", validate_choice=False)
 
-    def offer(self, buyer: User) -> None:
-        """What there is to choose from, for this customer."""
-        self.book = {str(one.id): one for one in rows(addresses_of(buyer.id))}
+    def offer(self, buyer: User | None) -> None:
+        """What there is to choose from, for this customer, or for somebody without an account."""
+        self.book = {str(one.id): one for one in rows(addresses_of(buyer.id))} if buyer else {}
         named = [SelectChoice(key, f"{one.name}, {one.house}, {one.city}") for key, one in self.book.items()]
         self.address.choices = [*named, SelectChoice(NEW, "Another address")]
         here = country()
@@ -89,14 +90,14 @@ class PhoneOrderForm(StaffForm):
         return number_of(self.delivery.data) if self.delivery.data else None
 
 
-def typed_rows(values: MultiDict[str, str]) -> list[Row]:
-    """The rows as they were typed, each with its variant or with what is wrong."""
+def typed_rows(values: MultiDict[str, str], fewest: int = 1) -> list[Row]:
+    """The rows as they were typed, each with its variant or with what is wrong, as fewer units than `fewest`."""
     pairs = zip(values.getlist("sku"), values.getlist("quantity"), strict=False)
     found = [Row(sku.strip()[:60], quantity.strip()) for sku, quantity in pairs][:MOST_ROWS]
     known = _known([row.sku for row in found])
     for row in found:
         row.variant_id = known.get(row.sku.casefold())
-        row.problem = _problem(row) if row.sku else ""
+        row.problem = _problem(row, fewest) if row.sku else ""
     return found
 
 
@@ -121,8 +122,9 @@ def _known(skus: list[str]) -> dict[str, int]:
     return {row.sku.casefold(): row.id for row in found}
 
 
-def _problem(row: Row) -> str:
+def _problem(row: Row, fewest: int) -> str:
     if row.variant_id is None:
         return "There is no such SKU."
     is_number = row.quantity.isascii() and row.quantity.isdigit() and len(row.quantity) < 4
-    return "" if is_number and 1 <= int(row.quantity) <= MOST else f"Choose a quantity from 1 to {MOST}."
+    fits = is_number and fewest <= int(row.quantity) <= MOST
+    return "" if fits else f"Choose a quantity from {fewest} to {MOST}."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TypeVar
 
 from wtforms import BooleanField, StringField
+from wtforms.validators import Length
 
 from shop.lib.errors import ShopError
 from shop.lib.http.incoming import stripped
@@ -35,6 +36,12 @@ class QuantityForm(ShopForm):
         return int(self.quantity.data) + STEPS.get(self.op.data or "", 0)
 
 
+class SavedLineForm(ShopForm):
+    """A line that waits comes into the bag: all of it, or so many units."""
+
+    quantity = WholeNumber("Quantity", message=QUANTITY)
+
+
 class CouponForm(ShopForm):
     """A coupon's code, whatever its case; the shop says what is wrong with it."""
 
@@ -51,6 +58,14 @@ class WishForm(ShopForm):
     @property
     def is_on(self) -> bool:
         return self.on.data != "0"
+
+
+class ShareForm(ShopForm):
+    """What a shared wishlist calls its owner; nothing where they choose to show nothing."""
+
+    name = StringField(
+        "Your first name", filters=[stripped], validators=[Length(max=40, message="Use at most 40 characters.")]
+    )
 
 
 class SizeForm(ShopForm):

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from wtforms import BooleanField, Field, HiddenField, RadioField, StringField, ValidationError
+from wtforms import BooleanField, Field, HiddenField, RadioField, SelectField, StringField, ValidationError
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, Regexp
 
 from shop.checkout.queries import Offer
 from shop.delivery.cash import CASH, CashTerms
 from shop.lib.http.incoming import stripped
 from shop.lib.money import ZERO, Money
-from shop.payments.offers import offered
+from shop.payments.offers import offered, paid_before
 from shop.store.formats import money
 from shop.storefront.forms import ShopForm
 from shop.storefront.forms.address import AddressForm
@@ -49,19 +50,29 @@ class DeliveryForm(ShopForm):
 class PaymentForm(ShopForm):
     """One of the ways to pay in the store's country; cash on delivery only where its terms offer it.
 
+    Where they ask for a part before, `part_method` says how that is paid.
     Store credit pays first, as far as it goes; without any there is nothing to tick.
     """
 
     credit = BooleanField("Store credit")
     method = RadioField("Payment", validators=[DataRequired("Choose how you pay.")])
+    part_method = SelectField("Pay the first part by")
 
     def __init__(self, cash: CashTerms, *args: Any, credit: Money = ZERO, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.cash = cash
         self.method.choices = list(offered())
         self.credit.label.text = f"Use {money(credit)} store credit"
+        self.part_method.choices = [SelectChoice(code, way.title) for code, way in paid_before().items()]
         if not credit:
             del self.credit
+        if not cash.part:
+            del self.part_method
+
+    @property
+    def part_by(self) -> str | None:
+        """How a part is paid before; None where none is."""
+        return self.part_method.data if self.part_method and self.method.data == CASH else None
 
     def validate_method(self, field: Field) -> None:
         if field.data == CASH and self.cash.refusal:

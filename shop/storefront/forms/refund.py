@@ -43,6 +43,8 @@ class PayeeForm(ShopForm):
             return True
         if self.upi_id and self.upi_id.data:
             return self._refuse(self.upi_id, "Choose a UPI ID or a bank account, not both.")
+        if self.upi_id and not bank:
+            return self._refuse(self.upi_id, "Enter a UPI ID, or the bank account below.")
         return self._is_whole()
 
     def payee(self) -> Payee:

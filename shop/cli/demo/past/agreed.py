@@ -18,6 +18,7 @@ from shop.orders.models import Order, OrderCounter, OrderLine
 from shop.orders.states import OrderState
 from shop.pricing.quoting import quote
 from shop.pricing.values import Buyer, Quote, QuotedLine
+from shop.promotions.queries import rules_for
 from shop.store.settings import RESERVATION_MINUTES
 
 ZONE = ZoneInfo("Asia/Kolkata")
@@ -38,8 +39,10 @@ def load(plans: list[Plan]) -> None:
 
 
 def _quote(plan: Plan, by_code: dict[str, Method]) -> Quote:
-    goods = [ware.units(quantity) for ware, quantity in plan.goods]
-    return quote(goods, Buyer("IN"), _method(plan, by_code), _day(plan.placed_at))
+    goods, code = [ware.units(quantity) for ware, quantity in plan.goods], plan.story.coupon
+    found = quote(goods, Buyer("IN"), _method(plan, by_code), _day(plan.placed_at), rules_for(code), code)
+    plan.used = found.applied
+    return found
 
 
 def _order(plan: Plan, quoted: Quote, by_code: dict[str, Method], counter: Counter[int]) -> Row:

@@ -41,11 +41,12 @@ def load(plans: list[Plan]) -> None:
     put(LedgerEntry, sorted((row for plan in plans for row in _entries(plan)), key=lambda row: row["created_at"]))
     chance = Random("parcels")  # noqa: S311
     packed = [plan for plan in plans if S.PACKED in plan.when]
-    parcels = put(Parcel, (_parcel(plan, chance) for plan in packed))
-    pairs = list(zip(packed, parcels, strict=True))
-    put_plain(ParcelLine, [row for plan, parcel in pairs for row in _contents(plan, parcel)])
-    put(ParcelHistory, (row for plan, parcel in pairs for row in _moves(plan, parcel)))
-    for plan, parcel in pairs:
+    parts = [(plan, part) for plan in packed for part in range(plan.story.parcels)]
+    parcels = put(Parcel, (_parcel(plan, chance) for plan, _ in parts))
+    pairs = list(zip(parts, parcels, strict=True))
+    put_plain(ParcelLine, [row for (plan, part), parcel in pairs for row in _contents(plan, part, parcel)])
+    put(ParcelHistory, (row for (plan, _), parcel in pairs for row in _moves(plan, parcel)))
+    for (plan, _), parcel in pairs:
         plan.parcel_id = parcel["id"]
         plan.tracking = f"{parcel['carrier']} {parcel['tracking_number']}"
 
@@ -109,5 +110,7 @@ def _moves(plan: Plan, parcel: Row) -> Iterator[Row]:
             came_from = state
 
 
-def _contents(plan: Plan, parcel: Row) -> list[Row]:
-    return [{"parcel_id": parcel["id"], "order_line_id": row["id"], "quantity": row["quantity"]} for row in plan.lines]
+def _contents(plan: Plan, part: int, parcel: Row) -> list[Row]:
+    """Lines are dealt out to an order's parcels in turn."""
+    return [{"parcel_id": parcel["id"], "order_line_id": row["id"], "quantity": row["quantity"]}
+            for row in plan.lines[part :: plan.story.parcels]]  # fmt: skip

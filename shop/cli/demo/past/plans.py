@@ -11,6 +11,7 @@ from shop.cli.demo.past.stories import NOT_PAID, STORIES, Story
 from shop.cli.demo.past.wares import Ware
 from shop.cli.demo.source import Row
 from shop.orders.states import OrderState
+from shop.pricing.values import Applied
 
 S = OrderState
 HOURS_BEFORE = {
@@ -27,7 +28,7 @@ GROWTH = 1.3  # above one: more orders lately than in the beginning
 
 @dataclass
 class Plan:
-    """One order to be written; what stands below `id` is filled when it is."""
+    """One order to be written; `used` and what stands below it is filled when it is."""
 
     story: Story
     customer: Row
@@ -35,6 +36,7 @@ class Plan:
     when: dict[OrderState, datetime]
     goods: list[tuple[Ware, int]]
     is_express: bool
+    used: tuple[Applied, ...] = ()
     id: int = 0
     order: Row = field(default_factory=dict)
     lines: list[Row] = field(default_factory=list)
@@ -76,7 +78,8 @@ def _plan(
     is_express = chance.random() < 0.2
     when = _moments(story, is_express, moment, chance)
     known = [ware for ware in wares if ware.published_at < when[S.PLACED] - timedelta(hours=2)]
-    bought = chance.sample(known, chance.choices((1, 2, 3, 4), (50, 30, 15, 5))[0])
+    styles = chance.choices((1, 2, 3, 4), (50, 30, 15, 5))[0]
+    bought = chance.sample(known, max(styles, story.parcels))
     goods = [(ware, chance.choices((1, 2), (88, 12))[0]) for ware in bought]
     customer = named or chance.choice(customers[1:])
     return Plan(story, customer, not named and chance.random() < GUESTS, when, goods, is_express)
