@@ -18,7 +18,7 @@ from shop.lib.unit_of_work import unit_of_work
 from shop.operations.audit import audit
 from shop.orders.services import lock_order
 from tests.checkout.buying import an_order_id
-from tests.conftest import IS_LONG
+from tests.conftest import IS_LONG, LONG_ROUNDS
 from tests.factories import a_user, a_variant
 from tests.faults.bench.crowd import Visitor, all_leave
 from tests.faults.bench.shop import BenchShop
@@ -26,7 +26,7 @@ from tests.fulfilment.walk import parcel_of, step
 from tests.support import figures
 from tests.support.barrier import all_at_once
 
-ORDERS, AT_ONCE, SENT = 500 if IS_LONG else 24, 8, 6
+ORDERS, AT_ONCE, SENT = 24, 8, 500 // LONG_ROUNDS if IS_LONG else 6
 POINT = "invoice.number_taken"
 pytestmark = pytest.mark.faults
 

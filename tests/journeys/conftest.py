@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from email import message_from_bytes, policy
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -24,14 +25,14 @@ def demo_shop(request: pytest.FixtureRequest) -> Iterator[LiveShop]:
 
 
 @pytest.fixture
-def visit(browser: Browser, demo_shop: LiveShop) -> Iterator[Callable[..., Page]]:
-    """A fresh visitor: `visit()`, `visit(javascript=False)`; script errors and refusals of the policy fail the test."""
+def visit_to(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """A fresh visitor of a shop: `visit_to(shop)`; script errors and refusals of the policy fail the test."""
     contexts, troubles = [], []
 
-    def visit(*, javascript: bool = True, width: int = 1280, height: int = 900) -> Page:
+    def visit_to(shop: LiveShop, *, javascript: bool = True, width: int = 1280, height: int = 900) -> Page:
         contexts.append(
             browser.new_context(
-                base_url=demo_shop.url,
+                base_url=shop.url,
                 java_script_enabled=javascript,
                 viewport={"width": width, "height": height},
                 locale="en-IN",
@@ -44,10 +45,16 @@ def visit(browser: Browser, demo_shop: LiveShop) -> Iterator[Callable[..., Page]
         troubles.append(watch(page))
         return page
 
-    yield visit
+    yield visit_to
     for context in contexts:
         context.close()
     assert not any(troubles), troubles
+
+
+@pytest.fixture
+def visit(visit_to: Callable[..., Page], demo_shop: LiveShop) -> Callable[..., Page]:
+    """A fresh visitor of the demo shop: `visit()`, `visit(javascript=False)`."""
+    return partial(visit_to, demo_shop)
 
 
 @pytest.fixture

@@ -20,9 +20,19 @@ HERE = """() => {
     name: name.trim().replace(/\\s+/g, " "),
     isSeen: isTall || (Boolean(own) && fits),
     // Parts of a date's field are marked by the browser, which tells nobody.
-    isMarked: style.outlineStyle !== "none" || style.boxShadow !== "none" || here.type === "date",
+    isMarked: style.outlineStyle !== "none" || style.boxShadow !== "none" || here.type?.startsWith("date"),
   };
 }"""
+
+
+def stops(page: Page) -> list[str]:
+    """Tab from the page's top once around, and name every stop; each is in view, uncovered and marked."""
+    page.evaluate("() => { document.activeElement?.blur(); scrollTo(0, 0); }")
+    found: list[dict[str, Any]] = []
+    while (here := _next(page)) is not None and (not found or here["place"] != found[0]["place"]):
+        found.append(here)
+        assert len(found) < MOST, f"{page.url}: no key leads on from {here['name']}"
+    return [stop["name"] for stop in found]
 
 
 def tab_to(page: Page, name: str) -> None:

@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 
 CARD = {"holder": "Asha Rao", "expiry": "08/39", "cvv": "123"}
 GOOD, REFUSED, WITH_CODE = "4242 4242 4242 4242", "4000 0000 0000 0002", "4000 0000 0000 3220"
+UPI_GOOD, UPI_REFUSED = "success@sandbox", "fail@sandbox"
 
 
 def open_a_product(page: Page, category: str = "men") -> None:
@@ -74,6 +75,12 @@ def pay_by_card(page: Page, number: str) -> None:
     page.get_by_label("Name on the card").fill(CARD["holder"])
     page.get_by_label("Expiry").fill(CARD["expiry"])
     page.get_by_label("CVV").fill(CARD["cvv"])
+    page.get_by_role("button", name=re.compile("^Pay")).click()
+
+
+def pay_by_upi(page: Page, upi_id: str) -> None:
+    """At the bank's page."""
+    page.get_by_label("UPI ID").fill(upi_id)
     page.get_by_role("button", name=re.compile("^Pay")).click()
 
 

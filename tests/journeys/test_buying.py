@@ -45,6 +45,27 @@ def test_card_with_a_code_is_paid_after_one_that_was_refused(visit, javascript):
     expect(page.get_by_role("main")).to_contain_text("Card, paid")
 
 
+@pytest.mark.covers("ORD-01", "PAY-02")
+@pytest.mark.parametrize(("then", "ends"), [("upi", "UPI, paid"), ("cod", "Cash on delivery: ₹")])
+def test_upi_that_fails_is_tried_again_or_paid_to_the_courier(visit, demo_shop, then, ends):
+    page = visit(width=360, height=740)
+    steps.open_a_product(page)
+    steps.add_to_bag(page)
+    steps.go_to_checkout(page)
+    steps.walk_to_review(page, "upi")
+    page.get_by_role("button", name=re.compile("^Pay")).click()
+    steps.pay_by_upi(page, steps.UPI_REFUSED)
+    expect(page.locator("h1")).to_have_text("The payment did not go through")
+    expect(page.get_by_role("main")).to_contain_text("Nothing was taken")
+    page.locator(f"input[name=method][value={then}]").check()
+    page.get_by_role("button", name=re.compile("^Continue with")).click()
+    if then == "upi":
+        steps.pay_by_upi(page, steps.UPI_GOOD)
+    expect(page.locator("h1")).to_have_text("Thank you, Asha")
+    expect(page.get_by_role("main")).to_contain_text(ends)
+    demo_shop.run("shop", "audit")
+
+
 def test_double_click_on_the_last_button_makes_one_order(visit, demo_shop):
     page = visit()
     steps.open_a_product(page, "kids")

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys import steps
+from tests.journeys import keyboard, steps
 from tests.journeys.axe import assert_accessible, assert_no_sideways_scroll, violations
 
 pytestmark = pytest.mark.browser
@@ -21,6 +21,7 @@ CUSTOMER = ("customer@truestyle.example", "Customer-Demo-2026!")
         "/search?q=nothinglikethis",
         "/cart",
         "/wishlist",
+        "/track",
         "/login",
         "/register",
         "/pages/returns",
@@ -52,7 +53,15 @@ def test_product_bag_drawer_and_wishlist_are_for_everyone(visit):
     steps.add_to_bag(page)
     expect(page.locator("#drawer")).to_be_visible()
     assert_accessible(page, "drawer")
-    for path in ("/cart", "/wishlist"):
+    page.goto("/cart")
+    assert_accessible(page)
+    page.get_by_role("button", name="Save for later").click()
+    expect(page.get_by_role("heading", name="Saved for later")).to_be_visible()
+    page.goto("/wishlist")
+    page.get_by_role("button", name="Make a link").click()
+    link = page.locator("#share-url")
+    expect(link).to_be_visible()
+    for path in ("/cart", "/wishlist", link.input_value()):
         page.goto(path)
         assert_accessible(page)
         assert_no_sideways_scroll(page)
@@ -90,8 +99,33 @@ def test_checkout_bank_and_order_are_for_everyone(visit):
 def test_account_is_for_everyone(visit):
     page = visit()
     steps.sign_in(page, *CUSTOMER)
-    for path in ("/account", "/account/orders", "/account/addresses", "/account/profile"):
-        page.goto(path)
+    for path in ("", "/orders", "/addresses", "/profile", "/coupons", "/invoices", "/credit"):
+        page.goto(f"/account{path}")
+        assert_accessible(page)
+        assert_no_sideways_scroll(page)
+
+
+@pytest.mark.parametrize(
+    "paths",
+    [
+        ("coupons", "coupons/new", "coupons/1", "coupons/1/usage", "coupons/try", "taxes", "settings"),
+        ("delivery?postal_code=560034&weight=1.2&goods=900", "delivery/1", "payments", "invoices", "invoices/1"),
+        (
+            "orders/statistics",
+            "orders/shipping",
+            "orders/new?q=example",
+            "orders/new/2",
+            "orders/new/guest",
+            "webhooks",
+        ),
+    ],
+    ids=["prices", "money", "desk"],
+)
+def test_owners_pages_of_buying_are_for_everyone(visit, paths):
+    page = visit()
+    steps.sign_in(page, *OWNER)
+    for path in paths:
+        page.goto(f"/staff/{path}")
         assert_accessible(page)
         assert_no_sideways_scroll(page)
 
@@ -106,6 +140,12 @@ def test_owners_orders_are_for_everyone(visit):
     page.locator("table a[href*='/staff/orders/']").first.click()
     expect(page.locator("h1")).to_contain_text("ORD-")
     assert_accessible(page, "owner's order")
+    page.goto("/staff/orders?state=confirmed")
+    page.locator("table a[href*='/staff/orders/']").first.click()
+    page.get_by_role("link", name="Change the lines").click()
+    expect(page.locator("h1")).to_contain_text("ORD-")
+    assert_accessible(page, "lines of an order")
+    assert_no_sideways_scroll(page)
 
 
 @pytest.mark.parametrize("width", [360, 1280])
@@ -134,3 +174,14 @@ def test_a_password_can_be_looked_at_while_it_is_typed(visit):
     page.get_by_role("button", name="Hide password").click()
     expect(field).to_have_attribute("type", "password")
     expect(field).to_have_value("Brass-Button-9")
+
+
+@pytest.mark.covers("PRO-01", "ORD-09")
+def test_owners_pages_are_walked_by_keyboard_on_a_phone(visit):
+    page = visit(width=360, height=740)
+    steps.sign_in(page, *OWNER)
+    for path in ("/staff/coupons/new", "/staff/delivery", "/staff/orders/new/2", "/staff/settings"):
+        page.goto(path)
+        names = keyboard.stops(page)
+        assert names[0] == "Skip to content"
+        assert len(names) > 10

@@ -41,6 +41,10 @@ class LocalStripe:
         """The buyer's answer to the card's second step."""
         return self._post(f"/_authenticate/{session}", urlencode({"is_right": "yes" if is_right else "no"}).encode())
 
+    def lie(self, session: str, about: str) -> None:
+        """Tell of another amount, currency or order from now on than what was paid."""
+        self._post(f"/_lie/{session}", urlencode({"about": about}).encode())
+
     def be_away(self, is_away: bool = True) -> None:
         """Answer nothing any more, or again."""
         self._post("/_mood", json.dumps({"is_away": is_away}).encode())

@@ -1,8 +1,8 @@
 """localstripe as a process, with what the shop uses and it lacks: Checkout Sessions, keys, limits of refunds.
 
 Run as `python -m tests.support.stripe_server PORT`. `POST /_pay/<session>` is the buyer at Stripe's page, with a card
-`number`; `POST /_authenticate/<session>` their answer to the card's second step; `POST /_mood` makes Stripe away,
-`POST /_forget` as new.
+`number`; `POST /_authenticate/<session>` their answer to the card's second step; `POST /_lie/<session>` lets
+Stripe tell of another payment, `POST /_mood` makes it away, `POST /_forget` as new.
 """
 
 import json
@@ -130,6 +130,15 @@ async def _authenticate(request: web.Request) -> web.Response:
     return web.json_response({})
 
 
+async def _lie(request: web.Request) -> web.Response:
+    session = CheckoutSession._api_retrieve(request.match_info["id"])
+    intent = PaymentIntent._api_retrieve(session.payment_intent)
+    lies = {"amount": (intent, "amount", 1), "currency": (intent, "currency", "usd"),
+            "order": (session, "client_reference_id", "TS-2026-9999-1")}  # fmt: skip
+    setattr(*lies[str((await request.post())["about"])])
+    return web.json_response({})
+
+
 async def _mood(request: web.Request) -> web.Response:
     mood.update(json.loads(await request.text()))
     return web.json_response({})
@@ -157,6 +166,7 @@ def main(port: int) -> None:
     app.router.add_post("/_config/webhooks/{id}", server.config_webhook)
     app.router.add_post("/_pay/{id}", _pay)
     app.router.add_post("/_authenticate/{id}", _authenticate)
+    app.router.add_post("/_lie/{id}", _lie)
     app.router.add_post("/_mood", _mood)
     app.router.add_post("/_forget", _forget)
     web.run_app(app, host="127.0.0.1", port=port, print=None, access_log=None)

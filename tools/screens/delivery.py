@@ -49,6 +49,33 @@ def pay_courier(walk: Walk) -> None:
     choose_delivery(walk)
 
 
+def owe_a_code(walk: Walk) -> None:
+    """The same guest once the owner asks everybody for a code first."""
+    _weigh(walk, cash_points="100", cash_points_code="0")
+
+
+def mistype_code(walk: Walk) -> None:
+    walk.page.get_by_role("button", name="Send me a code").click()
+    walk.fill(code="123456")
+    walk.submit("code")
+
+
+def owe_a_part(walk: Walk) -> None:
+    """The same guest once the owner asks everybody for a part before."""
+    _weigh(walk, cash_points="100", cash_points_code="100", cash_points_part="0")
+
+
+def _weigh(walk: Walk, **points: str) -> None:
+    owner = walk.another()
+    log_in_owner(owner)
+    owner.open("/staff/settings")
+    owner.page.locator("main [name=cash_weighed]").select_option("yes")
+    owner.fill(**points)
+    owner.submit("cash_points")
+    owner.close()
+    walk.open("/checkout/payment")
+
+
 def go_nowhere(walk: Walk) -> None:
     """The same guest once no method goes there."""
     owner = walk.another()

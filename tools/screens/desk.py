@@ -36,6 +36,29 @@ def order_by_phone(walk: Walk) -> None:
         walk.page.locator("aside button[name=op]").last.click()
 
 
+def change_lines(walk: Walk) -> None:
+    """Double what the newest order has that is not packed, and see what that comes to."""
+    number = walk.find("number", "state = 'confirmed'")
+    walk.open(f"/staff/orders/{number}/lines")
+    walk.page.locator("input[name=quantity]").first.fill("2")
+    with walk.page.expect_navigation():
+        walk.page.locator("aside button[name=op]").last.click()
+
+
+def order_without_account(walk: Walk) -> None:
+    """Write down an order of somebody new, with a coupon that does not count yet."""
+    walk.open("/staff/orders/new/guest")
+    walk.fill(find="tee")
+    with walk.page.expect_navigation():
+        walk.page.get_by_role("button", name="Find").click()
+    with walk.page.expect_navigation():
+        walk.page.locator("button[name=add]").first.click()
+    walk.fill(name="Ravi Menon", phone="98450 54321", postal_code="560001", house="7", street="Residency Road")
+    walk.fill(code="SAVE10")
+    with walk.page.expect_navigation():
+        walk.page.locator("aside button[name=op]").last.click()
+
+
 def track(walk: Walk) -> None:
     """Follow the newest order that is on its way, without its link."""
     walk.open("/track")

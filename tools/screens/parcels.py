@@ -22,6 +22,15 @@ def type_wrong_otp(walk: Walk) -> None:
     walk.page.get_by_role("button", name="Handed over", exact=True).click()
 
 
+def find_nobody(walk: Walk) -> None:
+    """The rider brings it back, and the page is over."""
+    walk.page.get_by_text("Nobody takes it").click()
+    walk.page.get_by_label("Nobody at home").check(force=True)
+    walk.fill(note="Rang twice, no answer")
+    walk.page.get_by_role("button", name="Not handed over").click()
+    walk.page.get_by_text("This page is over").wait_for()
+
+
 def book_and_track(walk: Walk) -> None:
     """Book the sandbox courier for a packed order, and look at its tracking."""
     staff_order_in("packed")(walk)

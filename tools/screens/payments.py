@@ -7,6 +7,7 @@ from tools.screens.steps import CUSTOMER, Walk, log_in_owner
 PARTLY = """SELECT p.id FROM payment p JOIN refund r ON r.payment_id = p.id WHERE r.state = 'done'
 AND r.amount < p.amount ORDER BY p.id DESC LIMIT 1"""
 WHO = f"SELECT id FROM user_account WHERE email = '{CUSTOMER[0]}'"
+UNPAID = "state = 'placed' AND payment_method <> 'cod' AND payment_standing = 'pending'"
 CASH = "payment_method = 'cod' AND payment_standing = 'paid'"
 
 
@@ -24,6 +25,11 @@ def work_out_a_refund(walk: Walk) -> None:
     walk.page.locator("#staff-refunds-amount b").wait_for()
 
 
+def wait_for_the_bank(walk: Walk) -> None:
+    """An order whose bank has not answered."""
+    walk.open(f"/order/{walk.find('token', UNPAID)}/payment")
+
+
 def ask_for_an_account(walk: Walk) -> None:
     """The owner gives cash back, and the order's page asks where it goes."""
     owner = walk.another()
@@ -34,7 +40,7 @@ def ask_for_an_account(walk: Walk) -> None:
     owner.page.locator("#payments").wait_for()
     owner.close()
     walk.open(f"/order/{walk.find('token', CASH)}")
-    walk.page.get_by_role("link", name="tell us where it goes").click()
+    walk.page.get_by_role("link", name="tell us where it goes").first.click()
     walk.page.locator("[name=account]").wait_for()
 
 

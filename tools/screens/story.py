@@ -6,11 +6,25 @@ from dataclasses import dataclass
 from tools.screens import abroad, delivery
 from tools.screens.camera import WIDTHS, Camera
 from tools.screens.coupons import give_coupon, open_coupon
-from tools.screens.desk import look_at_waybills, order_by_phone, pack_ticked, track
+from tools.screens.desk import (
+    change_lines,
+    look_at_waybills,
+    order_by_phone,
+    order_without_account,
+    pack_ticked,
+    track,
+)
+from tools.screens.lists import read_shared_wishlist, read_wishlist_taken_back, save_for_later, share_wishlist
 from tools.screens.looking import delete_and_look, list_in_saved_sizes, look_around, save_sizes
 from tools.screens.merchandise import look_at_edit, make_edit, schedule_sale
-from tools.screens.parcels import book_and_track, open_rider_page, pack_in_two, type_wrong_otp
-from tools.screens.payments import ask_for_an_account, be_given_credit, open_payment, work_out_a_refund
+from tools.screens.parcels import book_and_track, find_nobody, open_rider_page, pack_in_two, type_wrong_otp
+from tools.screens.payments import (
+    ask_for_an_account,
+    be_given_credit,
+    open_payment,
+    wait_for_the_bank,
+    work_out_a_refund,
+)
 from tools.screens.prices import fill_bag, make_discounts, open_bag, try_bag, try_nothing
 from tools.screens.shelf import relate, schedule, take_away
 from tools.screens.steps import (
@@ -131,9 +145,13 @@ GUEST = (
     Screen("wishlist-empty", "/wishlist"),
     Screen("bag-drawer", add_to_bag("dyers-crew-tee", "goalpost-rugby-polo"), whole=False),
     Screen("bag", "/cart"),
+    Screen("bag-saved", save_for_later),
     Screen("bag-coupon-refused", give_coupon("NONE")),
     Screen("bag-coupon", give_coupon("save10")),
     Screen("wishlist", like("/c/women-kurtas", "/wishlist")),
+    Screen("wishlist-share", share_wishlist),
+    Screen("wishlist-shared", read_shared_wishlist),
+    Screen("wishlist-not-shared", read_wishlist_taken_back),
     Screen("checkout-contact", "/checkout/contact"),
     Screen("checkout-contact-errors", leave_contact_empty),
     Screen("checkout-address", fill_contact),
@@ -147,7 +165,9 @@ GUEST = (
     Screen("order-code", order_in("out_for_delivery")),
     Screen("order-cancelled", order_in("cancelled")),
     Screen("order-unpaid", order_in("placed", "payment_method <> 'cod'")),
+    Screen("order-waits", wait_for_the_bank),
     Screen("order-refund", ask_for_an_account),
+    Screen("track", "/track"),
     Screen("login", "/login"),
     Screen("login-refused", fail_to_log_in),
     Screen("register", "/register"),
@@ -204,8 +224,10 @@ OWNER = (
     Screen("staff-order-out", staff_order_in("out_for_delivery")),
     Screen("rider", open_rider_page),
     Screen("rider-wrong-code", type_wrong_otp),
+    Screen("rider-not-at-home", find_nobody),
     Screen("staff-order-tracking", book_and_track),
     Screen("staff-order-packing", staff_order_in("confirmed")),
+    Screen("staff-order-lines", change_lines),
     Screen("staff-order-several", pack_in_two),
     Screen("staff-order-failed", staff_order_in("delivery_failed")),
     Screen("staff-order-delivered", staff_order_in("delivered", "payment_standing = 'partly_refunded'")),
@@ -213,6 +235,7 @@ OWNER = (
     Screen("staff-orders-shipping", look_at_waybills),
     Screen("staff-orders-packed", pack_ticked),
     Screen("staff-order-by-phone", order_by_phone),
+    Screen("staff-order-without-account", order_without_account),
     Screen("order-track", track),
     Screen("staff-payments", "/staff/payments"),
     Screen("staff-payment", open_payment),
@@ -347,6 +370,10 @@ DELIVERY = (
 )
 COURIER = (
     Screen("checkout-payment-fee", delivery.pay_courier),
+    Screen("checkout-payment-code", delivery.owe_a_code),
+    Screen("checkout-code-refused", delivery.mistype_code),
+    Screen("checkout-payment-part", delivery.owe_a_part),
+    Screen("checkout-review-part", choose("cod")),
     Screen("checkout-delivery-nowhere", delivery.go_nowhere),
 )
 ABROAD = (

@@ -71,7 +71,7 @@ class Visitor:
 
     def post(self, path: str, **fields: object) -> Answer:
         """Send a form; a line that breaks is an answer too."""
-        return self._ask("POST", path, urlencode(fields))
+        return self._ask("POST", path, urlencode(fields, doseq=True))
 
     def get(self, path: str) -> Answer:
         """Open a page."""

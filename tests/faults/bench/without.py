@@ -9,6 +9,7 @@ import secrets
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 from flask import g, request
@@ -17,7 +18,9 @@ from sqlalchemy import func, select, update
 from shop.accounts.services import people
 from shop.accounts.visits import visitor
 from shop.checkout import handlers as checkout_handlers
-from shop.checkout.services import expiring, paying, placing
+from shop.checkout import services
+from shop.checkout.proposals import last_edit, propose
+from shop.checkout.services import expiring, paying, placing, reviving
 from shop.extensions import db
 from shop.fulfilment.models import Parcel
 from shop.invoices.services import issuing
@@ -29,6 +32,7 @@ from shop.lib.unit_of_work import unit_of_work
 from shop.membership import services as membership
 from shop.orders.models import Order
 from shop.orders.services import lock_order, record
+from shop.payments import handlers as payment_handlers
 from shop.payments import queries as payment_queries
 from shop.payments.events import RefundOwed
 from shop.payments.gateways.base import IntentStatus
@@ -63,6 +67,11 @@ def stock_condition() -> None:
 
     app.before_request(look)
     stock_services.hold = hold
+
+
+def stock_at_revival() -> None:
+    """An order that is taken on again is confirmed without a piece of its own."""
+    reviving.stock_services = SimpleNamespace(hold=lambda _order_id, _units: None)
 
 
 def coupon_slots() -> None:
@@ -152,6 +161,18 @@ def one_unit() -> None:
     stock_services.hold = hold_and_commit
 
 
+def one_unit_to_each_point() -> None:
+    """Whoever comes by a point within a unit commits what is written so far."""
+    point = faults.point
+
+    def commit_and_stop(name: str) -> None:
+        if g.get("unit_is_open", False):
+            db.session.commit()
+        point(name)
+
+    faults.point = commit_and_stop
+
+
 def one_unit_of_erasure() -> None:
     """What was emptied so far is committed while the rest of the account is still to come."""
     last = [place for place, holding in enumerate(membership.HOLDINGS) if callable(holding.erase)][-1]
@@ -208,9 +229,10 @@ def held_person() -> None:
 
 
 def asking_the_bank() -> None:
-    """The clock gives up on orders by its own book alone."""
+    """The clock gives up on orders by its own book alone, and banks tell nothing."""
     expiring.finish_payment = lambda order_id: None
     checkout_handlers.close_given_up = lambda payment_id: None
+    payment_handlers.tell = lambda intent_id, state: None
 
 
 def note_after_the_bank() -> None:
@@ -232,6 +254,18 @@ def pending_refunds() -> None:
     given_back, nobodys = payment_queries._given_back, 0
     payment_queries._given_back = lambda _order_id: given_back(nobodys)
     payment_queries.refundable = lambda payment: payment.amount
+
+
+def edit_seen() -> None:
+    """Whoever changes an order's lines is taken to have seen it as it is by now."""
+    edit = services.edit_order
+    services.edit_order = lambda order, units, seen, note, by: edit(order, units, _seen_now(order, units), note, by)
+
+
+def _seen_now(order: Order, units: Mapping[int, int]) -> tuple[int, int]:
+    order = lock_order(order.id)
+    newest = last_edit(order.id)
+    return (newest.id if newest else 0, propose(order, units).quote.total.minor)
 
 
 globals()[os.environ["WITHOUT"]]()
