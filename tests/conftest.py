@@ -15,6 +15,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, Page
 
 from shop.extensions import limiter
+from shop.operations.audit import audit
 from tests.support import figures, ground, recording
 from tests.support.browsers import ONCE_MORE, PATIENCE_SECONDS, Chromium, open_chromium, watch
 from tests.support.databases import worker
@@ -148,6 +149,13 @@ def client(app: Flask) -> ShopClient:
     """One visitor with cookies; more visitors come from `app.test_client()`."""
     client: Any = app.test_client()
     return client
+
+
+@pytest.fixture
+def books_balance(app: Flask) -> Iterator[None]:
+    """After the test the shop's own audit finds nothing wrong."""
+    yield
+    assert audit() == []
 
 
 @pytest.fixture

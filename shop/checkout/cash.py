@@ -12,7 +12,8 @@ from shop.delivery.zones import place_in
 from shop.lib.money import Money
 from shop.orders.models import Order
 from shop.payments.offers import paid_before
-from shop.store.settings import CASH_PART, CASH_WEIGHED, value_of
+from shop.store.cash_settings import CASH_PART, CASH_WEIGHED
+from shop.store.settings import value_of
 
 
 def cash_for(visitor: Visitor, draft: Draft, total: Money, delivery: Money) -> CashTerms:

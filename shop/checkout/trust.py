@@ -22,7 +22,8 @@ from shop.lib.money import Money
 from shop.orders.models import Order
 from shop.orders.queries import placed_by
 from shop.orders.states import OrderState
-from shop.store.settings import CASH_LARGE, CASH_POINTS, CASH_POINTS_CODE, CASH_POINTS_PART, value_of
+from shop.store.cash_settings import CASH_LARGE, CASH_POINTS, CASH_POINTS_CODE, CASH_POINTS_PART
+from shop.store.settings import value_of
 
 START, CONFIRMED, LANDMARK, LARGE = 50, 20, 10, -20
 DELIVERED, MOST_DELIVERED, CAME_BACK = 10, 3, -30

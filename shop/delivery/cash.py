@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from shop.delivery.zones import Place
 from shop.lib.money import ZERO, Money
 from shop.store.amounts import money
+from shop.store.cash_settings import CASH_FEE, CASH_MOST, CASH_NOT_TO
 from shop.store.countries import country
 from shop.store.postal_areas import areas_of, is_within
-from shop.store.settings import CASH_FEE, CASH_MOST, CASH_NOT_TO, value_of
+from shop.store.settings import value_of
 
 CASH = "cod"
 

@@ -25,7 +25,8 @@ from shop.staff.forms import StaffForm
 from shop.staff.forms.credit import CreditForm
 from shop.staff.forms.customer import CashForm, ChosenGroup, HelpForm, NoteForm
 from shop.staff.forms.paging import page_number
-from shop.store.settings import CASH_WEIGHED, value_of
+from shop.store.cash_settings import CASH_WEIGHED
+from shop.store.settings import value_of
 
 DEVICES_SHOWN, VISITS_SHOWN, CREDITS_SHOWN = 5, 10, 5
 

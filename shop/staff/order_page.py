@@ -38,7 +38,8 @@ from shop.staff.forms.order_edits import NoteForm, PromiseForm
 from shop.staff.forms.orders import CARRIERS, CancelForm
 from shop.staff.forms.packing import pack_form
 from shop.staff.parcel_cards import cards_of
-from shop.store.settings import CASH_WEIGHED, value_of
+from shop.store.cash_settings import CASH_WEIGHED
+from shop.store.settings import value_of
 
 
 def order_page(number: str, status: int = 200, parcel_id: int | None = None, **typed: StaffForm) -> Response:

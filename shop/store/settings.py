@@ -12,8 +12,9 @@ from sqlalchemy import select
 from shop.extensions import db
 from shop.lib.kept import kept_by_stamp
 from shop.lib.unit_of_work import once_a_unit
+from shop.store.cash_settings import CASH_ON_DELIVERY
 from shop.store.models import SettingValue
-from shop.store.setting_types import Areas, Choice, Group, Setting, Sum, T, Whole, YesNo
+from shop.store.setting_types import Choice, Group, Setting, T, Whole, YesNo
 
 RESERVATION_MINUTES = Whole(
     "reservation_minutes", "Time to pay", 30,
@@ -58,48 +59,6 @@ NEW_DAYS = Whole(
     "new_days", "New for", 21,
     "How long a product wears the badge New after it came on the shelf. With 0 none does.",
     unit="days", minimum=0, maximum=365)  # fmt: skip
-CASH_FEE = Sum(
-    "cash_fee", "Fee of cash on delivery", 0,
-    "What an order costs more that is paid to the courier. The fee bears the tax of delivery, is shown before "
-    "anybody chooses, and holds for orders from now on.",
-    maximum=100_000, nothing="no fee")  # fmt: skip
-CASH_MOST = Sum(
-    "cash_most", "Cash on delivery up to", 0,
-    "What an order may come to before the fee, so that it can be paid to the courier. With 0 there is no limit.",
-    maximum=100_000_000, nothing="no limit")  # fmt: skip
-CASH_WEIGHED = YesNo(
-    "cash_weighed", "Weigh who pays the courier", False,
-    "Whether buyers get points before they may pay on delivery: 50, more for a confirmed phone, orders that arrived "
-    "and a landmark, less for parcels that came back undelivered and a large order. Their page shows them.",
-)  # fmt: skip
-CASH_POINTS = Whole(
-    "cash_points", "Points for cash on delivery", 40,
-    "With as many points or more a buyer may pay the courier at once.",
-    unit="points", minimum=0, maximum=100)  # fmt: skip
-CASH_POINTS_CODE = Whole(
-    "cash_points_code", "Points for cash with a confirmed phone", 20,
-    "With fewer points than above, but as many as this, a buyer may pay the courier once they confirmed their phone by "
-    "a code.",
-    unit="points", minimum=0, maximum=100)  # fmt: skip
-CASH_POINTS_PART = Whole(
-    "cash_points_part", "Points for cash with a part paid before", 10,
-    "With fewer points than above, but as many as this, a buyer pays a part before, by card or however they choose, "
-    "and the rest to the courier. With still fewer points there is no cash on delivery.",
-    unit="points", minimum=0, maximum=100)  # fmt: skip
-CASH_PART = Whole(
-    "cash_part", "Part that is paid before", 20,
-    "How much of an order such a buyer pays before; never less than its delivery costs. The order waits for it like "
-    "one that is paid by card, and the courier collects the rest.",
-    unit="%", minimum=1, maximum=90)  # fmt: skip
-CASH_LARGE = Sum(
-    "cash_large", "Large order", 500_000,
-    "An order of this much or more counts against a buyer who wants to pay the courier. With 0 none does.",
-    maximum=100_000_000, nothing="none")  # fmt: skip
-CASH_NOT_TO = Areas(
-    "cash_not_to", "No cash on delivery in", "",
-    "Postal codes where nothing is paid to the courier. Write one, all that begin alike with a star, or a range: "
-    "560001, 5600*, 560001-560103.",
-    nothing="nowhere")  # fmt: skip
 STOCK_ALERTS_TO = Choice(
     "stock_alerts_to", "Mails about low stock go to", "owners",
     "Who gets a mail when sizes fall to the number at which they count as low: one mail for all of five minutes. "
@@ -174,20 +133,7 @@ GROUPS = (
     Group("Prices", (PROMOTIONS_COMBINE, COUPON_ON_TOP)),
     Group("Invoices", (INVOICE_DAYS,)),
     Group("Stock", (STOCK_ALERTS_TO,)),
-    Group(
-        "Cash on delivery",
-        (
-            CASH_FEE,
-            CASH_MOST,
-            CASH_NOT_TO,
-            CASH_WEIGHED,
-            CASH_POINTS,
-            CASH_POINTS_CODE,
-            CASH_POINTS_PART,
-            CASH_PART,
-            CASH_LARGE,
-        ),
-    ),
+    CASH_ON_DELIVERY,
     Group("Shop window", (FEW_LEFT, NEW_DAYS)),
     Group("People", (LOGIN_HOURS, REMEMBER_DAYS, GUEST_DAYS, RESET_MINUTES, CODE_MINUTES, CODE_TRIES, ADDRESSES_MOST)),
     Group("Team", (TWO_FACTOR_FOR, CONFIRM_MINUTES)),

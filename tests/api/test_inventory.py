@@ -4,11 +4,12 @@ import pytest
 from flask.testing import FlaskClient
 
 from shop.extensions import db
-from shop.operations.audit import audit
 from shop.stock.models import StockLevel
 from tests.api.asking import App
 from tests.checkout.buying import an_order_id
 from tests.factories import a_product, a_user, a_variant
+
+pytestmark = pytest.mark.usefixtures("books_balance")
 
 INV = "/inventory"
 
@@ -16,12 +17,6 @@ INV = "/inventory"
 @pytest.fixture
 def owner(client: FlaskClient) -> App:
     return App(client, a_user("owner@example.com", role="owner", first_name="Meera"))
-
-
-@pytest.fixture(autouse=True)
-def _books_balance(app):
-    yield
-    assert audit() == []
 
 
 def level(variant_id: int) -> tuple[int, int]:

@@ -6,8 +6,8 @@ from sqlalchemy import select
 
 from shop.delivery.models import DeliveryMethod
 from shop.extensions import db
+from shop.store.cash_settings import CASH_FEE, CASH_NOT_TO
 from shop.store.setting_services import set_value
-from shop.store.settings import CASH_FEE, CASH_NOT_TO
 from tests.api.asking import App
 from tests.api.buying import Buyer
 from tests.checkout.buying import an_order_id

@@ -17,8 +17,8 @@ from shop.orders.models import Order
 from shop.payments.gateways.sandbox import services as bank
 from shop.payments.models import Payment
 from shop.promotions.credit import services as credit
+from shop.store.cash_settings import CASH_POINTS, CASH_POINTS_CODE, CASH_POINTS_PART, CASH_WEIGHED
 from shop.store.setting_services import set_value
-from shop.store.settings import CASH_POINTS, CASH_POINTS_CODE, CASH_POINTS_PART, CASH_WEIGHED
 from tests.checkout.buying import CARD_OK, a_ready_buyer, keys, order_by
 from tests.factories import a_customer, a_variant
 

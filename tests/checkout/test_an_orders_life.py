@@ -37,8 +37,8 @@ from shop.payments import queries as payment_queries
 from shop.payments import refunds
 from shop.payments.gateways.sandbox import services as bank
 from shop.stock.models import StockLevel
+from shop.store.cash_settings import CASH_WEIGHED
 from shop.store.setting_services import set_value
-from shop.store.settings import CASH_WEIGHED
 from tests.checkout.buying import CARD_OK, CARD_REFUSED, keys, order_by
 from tests.checkout.in_parts import a_buyer, ask_for_parts
 from tests.factories import a_variant

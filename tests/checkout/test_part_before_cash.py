@@ -32,8 +32,8 @@ from shop.orders.events import OrderCancelled
 from shop.orders.models import Order
 from shop.payments.queries import cash_agreed
 from shop.promotions.credit.queries import balance_of
+from shop.store.cash_settings import CASH_FEE, CASH_PART, CASH_POINTS, CASH_POINTS_CODE, CASH_POINTS_PART, CASH_WEIGHED
 from shop.store.setting_services import set_value
-from shop.store.settings import CASH_FEE, CASH_PART, CASH_POINTS, CASH_POINTS_CODE, CASH_POINTS_PART, CASH_WEIGHED
 from tests.checkout.buying import CARD_REFUSED, a_ready_buyer, an_order_id, order_by, pay
 from tests.checkout.in_parts import (
     FEE,

@@ -23,9 +23,9 @@ from shop.promotions.credit import services as credit
 from shop.promotions.credit.errors import NotEnoughCredit
 from shop.promotions.credit.models import StoreCreditEntry
 from shop.promotions.credit.queries import balance_of
+from shop.store.cash_settings import CASH_FEE, CASH_MOST
 from shop.store.formats import money
 from shop.store.setting_services import set_value
-from shop.store.settings import CASH_FEE, CASH_MOST
 from tests.checkout.buying import a_ready_buyer, order_by, pay
 from tests.factories import a_customer, a_user, a_variant, sign_in
 from tests.staff.desk import as_role, flashed, words

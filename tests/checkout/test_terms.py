@@ -18,8 +18,8 @@ from shop.operations.audit import audit
 from shop.orders.models import Order
 from shop.payments.gateways.sandbox import services as bank
 from shop.payments.models import Payment
+from shop.store.cash_settings import CASH_FEE, CASH_MOST, CASH_NOT_TO
 from shop.store.setting_services import set_value
-from shop.store.settings import CASH_FEE, CASH_MOST, CASH_NOT_TO
 from tests.checkout.buying import CARD_OK, a_ready_buyer, an_order_id, order_by
 from tests.factories import a_customer, a_product, a_user, a_variant
 from tests.storefront.shoppers import at_review, place, shops_as, with_bag

@@ -14,8 +14,8 @@ from shop.extensions import db
 from shop.lib.clock import now
 from shop.lib.errors import NotFound
 from shop.lib.money import Money
+from shop.store.cash_settings import CASH_LARGE, CASH_POINTS, CASH_POINTS_CODE, CASH_WEIGHED
 from shop.store.setting_services import set_value
-from shop.store.settings import CASH_LARGE, CASH_POINTS, CASH_POINTS_CODE, CASH_WEIGHED
 from tests.checkout.buying import ADDRESS, a_ready_buyer, order_by
 from tests.factories import a_customer, a_user, a_variant
 from tests.fulfilment.walk import OWNER, act, an_order_that_is, parcel_of

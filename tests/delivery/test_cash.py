@@ -6,8 +6,8 @@ from flask import Flask
 from shop.delivery.cash import CashTerms, cash_terms
 from shop.delivery.zones import Place
 from shop.lib.money import Money
+from shop.store.cash_settings import CASH_FEE, CASH_MOST, CASH_NOT_TO
 from shop.store.setting_services import set_value
-from shop.store.settings import CASH_FEE, CASH_MOST, CASH_NOT_TO
 from tests.support.settings import shows
 
 HERE, FAR = Place("560034"), Place("744101")

@@ -27,11 +27,6 @@ from tests.support.statements import BUDGET, statements
 AUDIT = "/staff/audit"
 
 
-@pytest.fixture
-def owner(client: ShopClient) -> ShopClient:
-    return as_role(client)
-
-
 def newest(table: str, **equal: Any) -> AuditEntry:
     """The newest entry about a table."""
     db.session.rollback()

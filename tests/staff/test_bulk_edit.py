@@ -14,16 +14,11 @@ from shop.stock.models import StockLevel
 from tests.factories import a_product, sign_in
 from tests.merchandising.csv.files import work
 from tests.merchandising.test_bulk import unpicture
-from tests.staff.desk import HTMX, as_role, flashed, words
+from tests.staff.desk import HTMX, flashed, words
 from tests.support.shops import ShopClient
 from tests.support.statements import BUDGET, statements
 
 BULK = "/staff/products/bulk"
-
-
-@pytest.fixture
-def owner(client: ShopClient) -> ShopClient:
-    return as_role(client)
 
 
 def prices() -> list[Money]:

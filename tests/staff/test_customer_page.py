@@ -15,7 +15,7 @@ from shop.lib.files.storage import stored
 from tests.checkout.buying import an_order_id
 from tests.factories import PASSWORD, a_customer, a_user, sign_in
 from tests.lib.files.parts import encoded, quarters
-from tests.staff.desk import as_role, flashed, words
+from tests.staff.desk import flashed, words
 from tests.storefront.people import NEW_PASSWORD, fresh, log_in
 from tests.support.shops import ShopClient
 
@@ -23,11 +23,6 @@ LIST, GROUPS = "/staff/customers", "/staff/customer-groups"
 GENERATED = re.compile(r"<code>([^<]+)</code>")
 ILA = {"first_name": "Ila", "last_name": "Bose", "email": "ila@example.com", "gender": "female",
        "date_of_birth": "1991-05-17"}  # fmt: skip
-
-
-@pytest.fixture
-def owner(client: ShopClient) -> ShopClient:
-    return as_role(client)
 
 
 def ila() -> User:

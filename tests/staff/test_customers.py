@@ -37,11 +37,6 @@ def a_spender(name: str, *prices: int) -> int:
 LIST, WHOLE_PERSON = "/staff/customers", 18
 
 
-@pytest.fixture
-def owner(client: ShopClient) -> ShopClient:
-    return as_role(client)
-
-
 @pytest.mark.covers("ACC-14")
 def test_customers_are_listed_with_orders_and_spend(owner: ShopClient) -> None:
     a_spender("Ila", 200000, 300000)

@@ -6,8 +6,8 @@ from sqlalchemy import select
 from shop.accounts.permissions import Permission
 from shop.delivery.models import DeliveryMethod
 from shop.extensions import db
+from shop.store.cash_settings import CASH_WEIGHED
 from shop.store.setting_services import set_value
-from shop.store.settings import CASH_WEIGHED
 from tests.checkout.buying import an_order, an_order_id
 from tests.factories import a_customer, a_user
 from tests.staff.desk import as_role, flashed, words
@@ -18,11 +18,6 @@ PAGE = "/staff/delivery"
 FORM = {"name": "Same day", "base_charge": "₹1,099.50", "charge_per_kg": "", "free_from": "5000", "min_days": "0",
         "max_days": "1", "cities": "Bengaluru, Mysuru,\nBengaluru", "postal_codes": "5600*, 570001-570010",
         "states": "Karnataka"}  # fmt: skip
-
-
-@pytest.fixture
-def owner(client: ShopClient) -> ShopClient:
-    return as_role(client)
 
 
 def methods() -> list[DeliveryMethod]:

@@ -10,14 +10,9 @@ from shop.extensions import db
 from shop.lib.money import Money
 from tests.factories import a_product
 from tests.merchandising.csv.files import a_file, work
-from tests.staff.desk import as_role, words
+from tests.staff.desk import words
 from tests.support.shops import ShopClient
 from tests.support.statements import BUDGET, statements
-
-
-@pytest.fixture
-def owner(client: ShopClient) -> ShopClient:
-    return as_role(client)
 
 
 def send(owner: ShopClient, content: bytes, name: str = "shelf.csv") -> Any:

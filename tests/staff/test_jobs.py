@@ -10,16 +10,11 @@ from shop.lib.jobs.states import JobState
 from shop.merchandising.csv.exporting import EXPORT
 from tests.factories import a_product, a_user, sign_in
 from tests.merchandising.csv.files import the_job, work
-from tests.staff.desk import HTMX, as_role, words
+from tests.staff.desk import HTMX, words
 from tests.support.shops import ShopClient
 from tests.support.statements import BUDGET, statements
 
 VIEW = {"text": "", "view": ""}
-
-
-@pytest.fixture
-def owner(client: ShopClient) -> ShopClient:
-    return as_role(client)
 
 
 def a_job(user_id: int | None = None, **values: object) -> Job:

@@ -24,11 +24,6 @@ LOG = "/staff/logins"
 LONG_AGO = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
 
-@pytest.fixture
-def owner(client: ShopClient) -> ShopClient:
-    return as_role(client)
-
-
 def a_row(kind: LoginKind = LoginKind.LOGIN, user_id: int = 1, **more: object) -> LoginEntry:
     row = LoginEntry(**{"kind": kind, "user_id": user_id, "at": now(), "ip": "203.0.113.7"} | more)
     db.session.add(row)

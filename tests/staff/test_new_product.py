@@ -11,17 +11,12 @@ from shop.operations.audit import audit
 from shop.stock.models import StockLevel
 from tests.accounts.test_roles import a_role
 from tests.factories import a_product, a_user, sign_in
-from tests.staff.desk import as_role, flashed, words
+from tests.staff.desk import flashed, words
 from tests.support.shops import ShopClient
 from tests.support.statements import statements
 
 pytestmark = pytest.mark.covers("CAT-03", "CAT-04")
 URL = "/staff/products/new"
-
-
-@pytest.fixture
-def owner(client: ShopClient) -> ShopClient:
-    return as_role(client)
 
 
 def typed(**changes: object) -> dict[str, object]:

@@ -16,7 +16,6 @@ from shop.lib.actor import SYSTEM
 from shop.lib.jobs import files
 from shop.lib.jobs.models import Job
 from shop.lib.queries import rows
-from shop.operations.audit import audit
 from tests.checkout.buying import an_order_id
 from tests.factories import a_customer, a_user
 from tests.fulfilment.walk import act, an_order_that_is, order_of, parcel_of
@@ -24,19 +23,10 @@ from tests.staff.desk import as_role, words
 from tests.support.shops import ShopClient
 from tests.support.statements import statements
 
+pytestmark = pytest.mark.usefixtures("books_balance")
+
 BULK, FILE = "/staff/order-bulk", "/staff/orders/shipping"
 HEAD = "number,carrier,awb"
-
-
-@pytest.fixture
-def owner(client: ShopClient) -> ShopClient:
-    return as_role(client)
-
-
-@pytest.fixture(autouse=True)
-def _books_balance(app):
-    yield
-    assert audit() == []
 
 
 def row(order_id: int, awb: str, carrier: str = "Delhivery") -> str:

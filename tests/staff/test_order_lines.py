@@ -12,13 +12,8 @@ from tests.checkout.buying import an_order_id, pay
 from tests.factories import a_product, a_variant
 from tests.fulfilment.walk import order_of, step
 from tests.notifications.ringing import mail, ring, text
-from tests.staff.desk import as_role, flashed, words
+from tests.staff.desk import flashed, words
 from tests.support.shops import ShopClient
-
-
-@pytest.fixture
-def owner(client: ShopClient) -> ShopClient:
-    return as_role(client)
 
 
 def path_of(order_id: int) -> str:

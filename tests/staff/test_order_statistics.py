@@ -10,16 +10,11 @@ from shop.lib.actor import SYSTEM
 from shop.store.days import today
 from tests.checkout.buying import an_order_id
 from tests.fulfilment.walk import act, an_order_that_is, order_of
-from tests.staff.desk import as_role, words
+from tests.staff.desk import words
 from tests.support.shops import ShopClient
 from tests.support.statements import BUDGET, statements
 
 PATH = "/staff/orders/statistics"
-
-
-@pytest.fixture
-def owner(client: ShopClient) -> ShopClient:
-    return as_role(client)
 
 
 @pytest.mark.covers("ORD-07")

@@ -17,11 +17,6 @@ def number_of(order_id: int) -> str:
     return order_of(order_id).number
 
 
-@pytest.fixture
-def owner(client: ShopClient) -> ShopClient:
-    return as_role(client)
-
-
 @pytest.mark.covers("ORD-07")
 def test_the_list_shows_every_order_with_its_state(owner: ShopClient) -> None:
     numbers = [number_of(an_order_that_is(state)) for state in ("placed", "packed")]

@@ -10,13 +10,8 @@ from tests.factories import a_variant
 from tests.fulfilment.several import a_parcel, bring, parcels, two_parcels
 from tests.fulfilment.test_handover import wrong_for
 from tests.fulfilment.walk import an_order_that_is, order_of, parcel_of
-from tests.staff.desk import as_role, flashed, words
+from tests.staff.desk import flashed, words
 from tests.support.shops import ShopClient
-
-
-@pytest.fixture
-def owner(client: ShopClient) -> ShopClient:
-    return as_role(client)
 
 
 @pytest.mark.covers("ORD-05")

@@ -14,16 +14,11 @@ from shop.payments.models import Payment, Refund
 from shop.payments.payouts import Payee
 from tests.checkout.buying import an_order_id, pay
 from tests.factories import a_customer, a_variant
-from tests.staff.desk import HTMX, as_role, flashed, words
+from tests.staff.desk import HTMX, flashed, words
 from tests.support.shops import ShopClient
 from tests.support.statements import BUDGET, statements
 
 PRICE = 149900
-
-
-@pytest.fixture
-def owner(client: ShopClient) -> ShopClient:
-    return as_role(client)
 
 
 def order_at(order_id: int) -> Order:

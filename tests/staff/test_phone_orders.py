@@ -12,29 +12,19 @@ from shop.cart import services as cart_services
 from shop.cart.models import CartLine
 from shop.catalog.models import Variant
 from shop.extensions import db
-from shop.operations.audit import audit
 from shop.orders.models import Order
 from shop.stock.models import StockLevel
 from tests.checkout.buying import ADDRESS
 from tests.factories import a_customer, a_user, a_variant
-from tests.staff.desk import as_role, flashed, words
+from tests.staff.desk import flashed, words
 from tests.support.shops import ShopClient
 from tests.support.statements import statements
+
+pytestmark = pytest.mark.usefixtures("books_balance")
 
 NEW = "/staff/orders/new"
 TYPED = {"email": "ravi@example.com", "address": "new", "name": "Ravi Menon", "phone": "98450 54321", "house": "7",
          "street": "Residency Road", "postal_code": "560001", "payment": "cod"}  # fmt: skip
-
-
-@pytest.fixture
-def owner(client: ShopClient) -> ShopClient:
-    return as_role(client)
-
-
-@pytest.fixture(autouse=True)
-def _books_balance(app):
-    yield
-    assert audit() == []
 
 
 @pytest.fixture

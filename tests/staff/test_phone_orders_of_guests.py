@@ -12,30 +12,20 @@ from sqlalchemy import select
 from shop.checkout.trust import past_of
 from shop.extensions import db
 from shop.notifications.states import Channel
-from shop.operations.audit import audit
 from shop.promotions.models import Redemption
+from shop.store.cash_settings import CASH_POINTS, CASH_POINTS_CODE, CASH_WEIGHED
 from shop.store.setting_services import set_value
-from shop.store.settings import CASH_POINTS, CASH_POINTS_CODE, CASH_WEIGHED
 from tests.factories import a_user, a_variant
 from tests.notifications.ringing import html, mail, ring, sends
 from tests.promotions.making import a_coupon
-from tests.staff.desk import as_role, flashed, words
+from tests.staff.desk import flashed, words
 from tests.staff.test_phone_orders import NEW, orders, total_on, wanted
 from tests.support.shops import ShopClient
 
+pytestmark = pytest.mark.usefixtures("books_balance")
+
 GUEST: Any = "guest"
 NO_MAIL = {"email": ""}
-
-
-@pytest.fixture
-def owner(client: ShopClient) -> ShopClient:
-    return as_role(client)
-
-
-@pytest.fixture(autouse=True)
-def _books_balance(app):
-    yield
-    assert audit() == []
 
 
 def phone_in(owner: ShopClient, sent: dict[str, Any], key: str, who: Any = GUEST) -> Any:

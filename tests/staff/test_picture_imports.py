@@ -17,11 +17,6 @@ HEAP = {f"tee-{number}.png": RED + bytes(MOST_BYTES - len(RED)) for number in (1
 pytestmark = [pytest.mark.covers("CAT-08", "OPS-07"), pytest.mark.usefixtures("media")]
 
 
-@pytest.fixture
-def owner(client: ShopClient) -> ShopClient:
-    return as_role(client)
-
-
 def send(client: ShopClient, files: Files) -> Any:
     return client.post("/staff/imports/pictures", data={"files": [(io.BytesIO(d), name) for name, d in files.items()]})
 

@@ -14,11 +14,6 @@ from tests.support.shops import ShopClient
 pytestmark = pytest.mark.covers("CAT-03")
 
 
-@pytest.fixture
-def owner(client: ShopClient) -> ShopClient:
-    return as_role(client)
-
-
 def test_a_deleted_product_leaves_the_shop_and_waits_to_be_put_back(owner: ShopClient) -> None:
     product = a_product("Harbour tee")
     id, slug = product.id, product.slug

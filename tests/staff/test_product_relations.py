@@ -9,16 +9,11 @@ from shop.lib.clock import now
 from shop.merchandising.products import relations
 from tests.factories import a_product
 from tests.fulfilment.walk import act
-from tests.staff.desk import as_role, flashed, words
+from tests.staff.desk import flashed, words
 from tests.support.shops import ShopClient
 from tests.support.statements import BUDGET, statements
 
 pytestmark = pytest.mark.covers("CAT-07")
-
-
-@pytest.fixture
-def owner(client: ShopClient) -> ShopClient:
-    return as_role(client)
 
 
 def shirt_with(*names: str) -> tuple[int, list[int]]:

@@ -16,11 +16,6 @@ from tests.support.shops import ShopClient
 from tests.support.statements import BUDGET, statements
 
 
-@pytest.fixture
-def owner(client: ShopClient) -> ShopClient:
-    return as_role(client)
-
-
 def typed(product: Product, **changes: str) -> dict[str, str]:
     """The product page's form as it is drawn, with changes."""
     drawn = {

@@ -9,16 +9,11 @@ from shop.accounts.queries import roles as role_queries
 from shop.extensions import db
 from tests.accounts.test_roles import a_role, role_named
 from tests.factories import a_user, sign_in
-from tests.staff.desk import as_role, flashed, words
+from tests.staff.desk import flashed, words
 from tests.support.shops import ShopClient
 from tests.support.statements import BUDGET, statements
 
 ROLES = "/staff/roles"
-
-
-@pytest.fixture
-def owner(client: ShopClient) -> ShopClient:
-    return as_role(client)
 
 
 def allowed(role_id: int) -> frozenset[str]:

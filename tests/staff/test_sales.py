@@ -18,11 +18,6 @@ from tests.support.statements import BUDGET, statements
 STORE = ZoneInfo("Asia/Kolkata")
 
 
-@pytest.fixture
-def owner(client: ShopClient) -> ShopClient:
-    return as_role(client)
-
-
 def typed(by: timedelta) -> str:
     """A moment as a browser sends it."""
     return (now() + by).astimezone(STORE).strftime("%Y-%m-%dT%H:%M")

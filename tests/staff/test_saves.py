@@ -23,11 +23,6 @@ pytestmark = pytest.mark.covers("OPS-03")
 BUTTON = re.compile(r'action="(/staff/\w+/saves/\d+/reversal)"')
 
 
-@pytest.fixture
-def owner(client: ShopClient) -> ShopClient:
-    return as_role(client)
-
-
 def renamed(client: ShopClient) -> tuple[int, str]:
     """The id of a product that was called Harbour tee, and the page that says that it was saved."""
     product = a_product("Harbour tee")

@@ -7,19 +7,15 @@ from sqlalchemy import select
 
 from shop.extensions import db
 from shop.lib.models import AuditEntry
+from shop.store.cash_settings import CASH_FEE, CASH_NOT_TO
 from shop.store.models import SettingValue
 from shop.store.setting_services import set_value
-from shop.store.settings import CASH_FEE, CASH_NOT_TO, FEW_LEFT, GUEST_CHECKOUT, RESERVATION_MINUTES, SETTINGS
+from shop.store.settings import FEW_LEFT, GUEST_CHECKOUT, RESERVATION_MINUTES, SETTINGS
 from tests.staff.desk import as_role, flashed, words
 from tests.support.shops import ShopClient
 from tests.support.statements import BUDGET, statements
 
 PAGE = "/staff/settings"
-
-
-@pytest.fixture
-def owner(client: ShopClient) -> ShopClient:
-    return as_role(client)
 
 
 def kept() -> dict[str, object]:

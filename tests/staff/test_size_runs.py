@@ -21,11 +21,6 @@ from tests.support.statements import BUDGET, statements
 RUNS = "/staff/stock/size-runs"
 
 
-@pytest.fixture
-def owner(client: ShopClient) -> ShopClient:
-    return as_role(client)
-
-
 def a_broken_style(name: str = "Harbour tee", **more: object) -> int:
     """The id of a style of which S and L are left, M is not."""
     product = a_product(name, sizes=("S", "M", "L"), units=3, **more)  # type: ignore[arg-type]

@@ -9,15 +9,10 @@ from shop.extensions import db
 from shop.operations.log.undo import undo
 from tests.factories import a_product
 from tests.operations.test_undo import newest
-from tests.staff.desk import as_role, words
+from tests.staff.desk import words
 from tests.support.shops import ShopClient
 
 PAGE = "/staff/sizes"
-
-
-@pytest.fixture
-def owner(client: ShopClient) -> ShopClient:
-    return as_role(client)
 
 
 def labels() -> list[str]:

@@ -9,7 +9,6 @@ from sqlalchemy import select
 
 from shop.extensions import db
 from shop.lib.actor import Actor
-from shop.operations.audit import audit
 from shop.stock import services
 from shop.stock.models import LedgerEntry, LedgerReason, StockLevel
 from tests.checkout.buying import an_order_id
@@ -19,21 +18,12 @@ from tests.staff.desk import as_role, flashed, words
 from tests.support.shops import ShopClient
 from tests.support.statements import statements
 
+pytestmark = pytest.mark.usefixtures("books_balance")
+
 STOCK = "/staff/stock"
 MEERA = Actor("staff", "Meera Nair", 1)
 # The visitor, the settings, and what the menu counts are among them.
 MOST_STATEMENTS = 6
-
-
-@pytest.fixture
-def owner(client: ShopClient) -> ShopClient:
-    return as_role(client)
-
-
-@pytest.fixture(autouse=True)
-def _books_balance(app):
-    yield
-    assert audit() == []
 
 
 def level(variant_id: int) -> tuple[int, int]:

@@ -7,29 +7,19 @@ from sqlalchemy import select
 
 from shop.extensions import db
 from shop.lib.actor import Actor
-from shop.operations.audit import audit
 from shop.stock import services
 from shop.stock.models import LedgerEntry, StockLevel, StockTake
 from tests.checkout.buying import an_order_id
 from tests.factories import a_product, a_variant
 from tests.fulfilment.walk import an_order_that_is
-from tests.staff.desk import as_role, flashed, words
+from tests.staff.desk import flashed, words
 from tests.support.shops import ShopClient
 from tests.support.statements import BUDGET, statements
 
+pytestmark = pytest.mark.usefixtures("books_balance")
+
 TAKES = "/staff/stock/takes"
 MEERA = Actor("staff", "Meera Nair", 1)
-
-
-@pytest.fixture
-def owner(client: ShopClient) -> ShopClient:
-    return as_role(client)
-
-
-@pytest.fixture(autouse=True)
-def _books_balance(app):
-    yield
-    assert audit() == []
 
 
 def upload(owner: ShopClient, content: str | bytes, name: str = "shelf-4.csv"):

@@ -19,18 +19,13 @@ from tests.lib.files.folder import path_of
 from tests.lib.files.hostile import SVG
 from tests.lib.files.parts import encoded, quarters
 from tests.notifications.ringing import happen, html, mail
-from tests.staff.desk import as_role, flashed, words
+from tests.staff.desk import flashed, words
 from tests.store.test_profiles import DETAILS, GSTIN
 from tests.support.shops import ShopClient
 
 PAGE = "/staff/store"
 TYPED = DETAILS | {"address_lines": "1 Loom Street\n\nBengaluru 560058", "gstin": GSTIN, "state": "Maharashtra",
                    "grievance_officer": "Sharada Hegde", "instagram": "https://instagram.example/kora"}  # fmt: skip
-
-
-@pytest.fixture
-def owner(client: ShopClient) -> ShopClient:
-    return as_role(client)
 
 
 def records() -> list[StoreProfile]:

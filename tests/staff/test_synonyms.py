@@ -13,15 +13,10 @@ from shop.lib.clock import now
 from shop.operations.log.undo import undo
 from tests.factories import a_product
 from tests.operations.test_undo import newest
-from tests.staff.desk import as_role, words
+from tests.staff.desk import words
 from tests.support.shops import ShopClient
 
 PAGE, MISSED = "/staff/synonyms", "/staff/empty-searches"
-
-
-@pytest.fixture
-def owner(client: ShopClient) -> ShopClient:
-    return as_role(client)
 
 
 def lines() -> list[tuple[str, str]]:

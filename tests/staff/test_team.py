@@ -13,7 +13,7 @@ from shop.extensions import db
 from shop.lib.clock import now
 from tests.accounts.test_roles import a_role, role_named
 from tests.factories import PASSWORD, a_user, sign_in
-from tests.staff.desk import as_role, flashed, words
+from tests.staff.desk import flashed, words
 from tests.storefront.people import NEW_PASSWORD, fresh, log_in
 from tests.support.shops import ShopClient
 from tests.support.statements import BUDGET, statements
@@ -21,11 +21,6 @@ from tests.support.statements import BUDGET, statements
 TEAM = "/staff/team"
 GENERATED = re.compile(r"<code>([^<]+)</code>")
 RAVI = {"first_name": "Ravi", "last_name": "Iyer", "email": "ravi@example.com"}
-
-
-@pytest.fixture
-def owner(client: ShopClient) -> ShopClient:
-    return as_role(client)
 
 
 def me(client: ShopClient) -> User:

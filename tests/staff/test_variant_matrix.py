@@ -21,7 +21,7 @@ from shop.stock.services import adjust
 from tests.accounts.test_roles import a_role
 from tests.checkout.buying import an_order
 from tests.factories import a_product, a_user, sign_in
-from tests.staff.desk import as_role, words
+from tests.staff.desk import words
 from tests.staff.sheet import Sheet, sheet_of
 from tests.staff.test_saves import button_on
 from tests.support.shops import ShopClient
@@ -29,11 +29,6 @@ from tests.support.statements import BUDGET, statements
 
 pytestmark = pytest.mark.covers("CAT-04")
 TWO_BY_TWO: dict[str, Any] = {"colours": ("Indigo", "Ecru"), "sizes": ("S", "M")}
-
-
-@pytest.fixture
-def owner(client: ShopClient) -> ShopClient:
-    return as_role(client)
 
 
 def url_of(product: Product | int, show: str = "price") -> str:

@@ -9,14 +9,9 @@ from shop.payments.gateways.base import Notice
 from shop.payments.models import WebhookEvent
 from tests.checkout.buying import an_order_id
 from tests.checkout.test_webhooks import at_the_bank, run_outbox, use_card
-from tests.staff.desk import as_role, words
+from tests.staff.desk import words
 from tests.support.shops import ShopClient
 from tests.support.statements import BUDGET, statements
-
-
-@pytest.fixture
-def owner(client: ShopClient) -> ShopClient:
-    return as_role(client)
 
 
 def tell(event_id: str, reference: str) -> None:

@@ -20,8 +20,8 @@ from shop.checkout.services import prove_phone
 from shop.extensions import db, limiter
 from shop.lib.clock import now
 from shop.orders.models import Order
+from shop.store.cash_settings import CASH_POINTS, CASH_WEIGHED
 from shop.store.setting_services import set_value
-from shop.store.settings import CASH_POINTS, CASH_WEIGHED
 from tests.checkout.buying import a_ready_buyer, order_by
 from tests.factories import a_user
 from tests.notifications.ringing import mail, ring, sends, text

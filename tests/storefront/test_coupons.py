@@ -23,8 +23,8 @@ from shop.payments.queries import due
 from shop.promotions.models import Promotion, Redemption
 from shop.promotions.rules import Kind
 from shop.promotions.states import CouponState
+from shop.store.cash_settings import CASH_FEE
 from shop.store.setting_services import set_value
-from shop.store.settings import CASH_FEE
 from tests.checkout.buying import a_ready_buyer, an_order_id, order_by, pay, total_of
 from tests.factories import a_user, a_variant, sign_in
 from tests.notifications.ringing import html, mail, ring, text
