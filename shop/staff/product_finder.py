@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from flask import request
+from werkzeug.datastructures import MultiDict
 
 from shop.extensions import db
-from shop.staff.forms.phone_order import Row
+from shop.staff.forms.phone_order import Row, typed_rows
 from shop.stock.queries.desk import StockFilter, stock
 
 MOST_FOUND = 10
@@ -23,4 +24,4 @@ def finder() -> dict[str, Any]:
 def added() -> list[Row]:
     """The product whose button was pressed."""
     sku = request.form.get("add", "").strip()[:60]
-    return [Row(sku, "1")] if sku else []
+    return typed_rows(MultiDict([("sku", sku), ("quantity", "1")])) if sku else []

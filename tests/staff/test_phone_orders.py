@@ -126,6 +126,26 @@ def test_products_are_found_and_taken_into_the_order(owner: ShopClient, asha: in
     assert "Residency Road" in added.text
 
 
+@pytest.mark.parametrize(("changes", "said"), [
+    ({"email": "nobody"}, "Harbour tee, Indigo, M"), ({"quantity": ["99"]}, "Harbour tee, Indigo, M"),
+    ({"quantity": ["0"]}, "Harbour tee, Indigo, MChoose a quantity from 1"), ({"sku": ["NO-SUCH"]}, "There is no such SKU."),
+])  # fmt: skip
+def test_a_refused_entry_still_says_which_product_each_line_is(
+    owner: ShopClient, asha: int, changes: dict[str, Any], said: str
+) -> None:
+    sent = wanted(a_variant(name="Harbour tee", units=5)) | changes
+    for path, more in ((f"{NEW}/{asha}", {"op": "price"}), (f"{NEW}/{asha}/order", {"seen": "1", "key": "k"})):
+        answer = owner.post(path, data=sent | more)
+        assert answer.status_code in {409, 422}
+        assert f"<span>{said}" in answer.text.replace('<span class="data-table__sub">', "")
+
+
+def test_a_product_that_was_added_says_what_it_is(owner: ShopClient, asha: int) -> None:
+    sku = a_variant(name="Harbour tee").sku
+    page = owner.post(f"{NEW}/{asha}", data=TYPED | {"add": sku})
+    assert "<span>Harbour tee, Indigo, M</span>" in page.text
+
+
 def test_the_customer_is_found_by_name_mail_or_phone(owner: ShopClient, asha: int) -> None:
     assert f"{NEW}/{asha}" in owner.get(f"{NEW}?q=asha").text
     assert "Nobody fits" in words(owner.get(f"{NEW}?q=zzzz"))

@@ -15,7 +15,7 @@ from shop.accounts.address_rules import checked
 from shop.accounts.models import SNAPSHOT, Address, User
 from shop.accounts.queries.addresses import addresses_of
 from shop.cart.errors import MOST
-from shop.catalog.models import Variant
+from shop.catalog.models import Colour, Product, Size, Variant
 from shop.extensions import db
 from shop.lib.http.incoming import stripped
 from shop.lib.queries import rows
@@ -32,12 +32,13 @@ PARTS = ("name", "phone", "postal_code", "house", "street", "landmark", "city", 
 
 @dataclass
 class Row:
-    """A line as it is typed; `problem` is what is wrong with it."""
+    """A line as it is typed; `product` is what its SKU stands for, `problem` what is wrong with it."""
 
     sku: str = ""
     quantity: str = ""
     variant_id: int | None = None
     problem: str = ""
+    product: str = ""
 
 
 class PhoneOrderForm(StaffForm):
@@ -96,7 +97,7 @@ def typed_rows(values: MultiDict[str, str], fewest: int = 1) -> list[Row]:
     found = [Row(sku.strip()[:60], quantity.strip()) for sku, quantity in pairs][:MOST_ROWS]
     known = _known([row.sku for row in found])
     for row in found:
-        row.variant_id = known.get(row.sku.casefold())
+        row.variant_id, row.product = known.get(row.sku.casefold(), (None, ""))
         row.problem = _problem(row, fewest) if row.sku else ""
     return found
 
@@ -116,10 +117,12 @@ def filled(found: list[Row]) -> list[Row]:
     return [*kept, *(Row(quantity="1") for _ in range(max(1, FEWEST_ROWS - len(kept))))]
 
 
-def _known(skus: list[str]) -> dict[str, int]:
+def _known(skus: list[str]) -> dict[str, tuple[int, str]]:
     wanted = [sku.replace("\0", "") for sku in skus if sku]
-    found: Any = db.session.execute(select(Variant.sku, Variant.id).where(Variant.sku.in_(wanted)))
-    return {row.sku.casefold(): row.id for row in found}
+    named = select(Variant.sku, Variant.id, Product.name, Colour.name.label("colour"), Size.label.label("size"))
+    named = named.join(Variant.product).join(Variant.colour).join(Variant.size)
+    found: Any = db.session.execute(named.where(Variant.sku.in_(wanted)))
+    return {row.sku.casefold(): (row.id, f"{row.name}, {row.colour}, {row.size}") for row in found}
 
 
 def _problem(row: Row, fewest: int) -> str:
