@@ -16,6 +16,7 @@ from shop.api.schemas.payments import (
     Payment,
     PaymentQuery,
     Refund,
+    RefundAttempt,
     RefundRequest,
     StatusOfPayment,
 )
@@ -31,6 +32,7 @@ from shop.payments.models import Refund as RefundRow
 from shop.payments.queries import refundable
 from shop.payments.refunding_once import refund_once
 from shop.payments.refunds import Wanted
+from shop.payments.retrying import retry
 from shop.payments.services import set_by_hand
 from shop.payments.states import PaymentState, RefundWay
 from shop.store.labels import code_at
@@ -116,6 +118,21 @@ def refund(asked: dict[str, Any], headers: dict[str, Any], payment_id: int) -> l
     payment = _payment(payment_id)
     refund_once(payment.order, _wanted(asked, payment), visitor().actor, headers.get("key") or "")
     return _refunds(payment.id)
+
+
+@bp.post("/<key:payment_id>/refunds/<key:refund_id>/attempts")
+@refunds
+@confirmed
+@bp.body(RefundAttempt)
+@bp.response(201, Refund)
+def try_again(asked: dict[str, Any], payment_id: int, refund_id: int) -> RefundRow:
+    """Try a refund that the bank refused once more, or send it as store credit or to an account.
+
+    409 for one that did not fail, and where the money went back otherwise since.
+    """
+    theirs = RefundRow.payment_id == _payment(payment_id).id
+    found = one_or_404(select(RefundRow).where(RefundRow.id == refund_id, theirs))
+    return retry(found.id, visitor().actor, RefundWay(asked["to"]))
 
 
 def _wanted(asked: dict[str, Any], payment: Row) -> Wanted:

@@ -1,4 +1,4 @@
-"""Refunds of cash: the buyer names an account, once; the owner sends the money there by hand and notes it."""
+"""Refunds of cash, and what a bank refused: the buyer names an account, once; the owner sends it there and notes it."""
 
 from __future__ import annotations
 

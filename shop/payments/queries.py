@@ -48,7 +48,7 @@ def cash_agreed(order: Order) -> Money:
     """What of an order is to be paid in cash at the door: all that no other tender brought in."""
     if order.payment_method != CASH_ON_DELIVERY:
         return ZERO
-    return order.total - _brought_in(Payment.order_id == order.id, Payment.provider != CASH)
+    return max(order.total - _brought_in(Payment.order_id == order.id, Payment.provider != CASH), ZERO)
 
 
 def cash_told(orders: list[Order]) -> dict[int, tuple[Money, bool]]:
@@ -61,7 +61,7 @@ def cash_told(orders: list[Order]) -> dict[int, tuple[Money, bool]]:
 
 
 def _cash_told(order: Order, otherwise: Money, cash: Money) -> tuple[Money, bool]:
-    agreed = order.total - otherwise if order.payment_method == CASH_ON_DELIVERY else ZERO
+    agreed = max(order.total - otherwise, ZERO) if order.payment_method == CASH_ON_DELIVERY else ZERO
     return agreed, ZERO < agreed <= cash
 
 

@@ -102,7 +102,7 @@ def record_refund(refund: Refund, reference: str) -> None:
     payment = refund.payment
     db.session.add(PaymentEntry(payment_id=payment.id, kind="refunded", amount=-refund.amount, reference=reference))
     if refund.amount > refund.excess:
-        is_all = queries.refunded(payment.order_id) >= queries.captured(payment.order_id)
+        is_all = queries.refunded(payment.order_id) >= min(queries.captured(payment.order_id), payment.order.total)
         set_standing(payment.order, PaymentStanding.REFUNDED if is_all else PaymentStanding.PARTLY_REFUNDED)
     emit(RefundMade(payment.order_id, refund.id))
 
@@ -183,12 +183,13 @@ def _owe(order: Order, share: Share, reason: str, by: Actor) -> Refund:
     db.session.add(found)
     db.session.flush()
     faults.point("refund.owed")
-    _begin(found, order, by)
+    begin(found, order, by)
     return found
 
 
-def _begin(found: Refund, order: Order, by: Actor) -> None:
-    """Store credit is there at once; a provider is asked through the outbox, the buyer by mail."""
+def begin(found: Refund, order: Order, by: Actor) -> None:
+    """Send a pending refund its way: store credit is there at once, a provider is asked through the outbox, the buyer
+    by mail. The order's row is locked."""
     if found.way == RefundWay.ORIGINAL:
         emit(RefundOwed(found.id))
     elif found.way == RefundWay.PAYOUT:

@@ -1,4 +1,4 @@
-"""What is done about a refund that is not done: tried again, or paid by hand to the account the customer named."""
+"""What is done about a refund that is not done: tried again, sent another way, or paid by hand to an account."""
 
 from __future__ import annotations
 
@@ -12,20 +12,31 @@ from shop.lib.http.answers import go_to
 from shop.orders.services import record
 from shop.payments import payouts, retrying
 from shop.payments.models import Refund
-from shop.staff.forms.payments import PayoutForm
+from shop.payments.states import RefundWay
+from shop.staff.forms.payments import PayoutForm, RetryForm
 from shop.staff.payment_page import payment_page, refund_at
 
 bp = Blueprint("staff_payouts", __name__, url_prefix="/staff/refunds/<int:refund_id>")
 bp.before_request(require_permission)
 refunder = needs(Permission.PAYMENT_REFUND)
+SENT = {
+    RefundWay.ORIGINAL: "The bank is asked again.",
+    RefundWay.CREDIT: "The money is in the customer's store credit.",
+    RefundWay.PAYOUT: "The customer is asked for an account.",
+}
 
 
 @bp.post("/attempts")
 @refunder
 @confirmed
 def retry(refund_id: int) -> Response:
-    """Ask the provider once more."""
-    return _done(retrying.retry(refund_id), "The bank is asked again.")
+    """Ask the provider once more, or send the money another way."""
+    found = refund_at(refund_id)
+    form = RetryForm(has_account=found.payment.order.user_id is not None)
+    if not form.validate():
+        return payment_page(found.payment_id, 422, **{f"retry_{refund_id}": form})
+    way = RefundWay(form.way.data)
+    return _done(retrying.retry(refund_id, visitor().actor, way), SENT[way])
 
 
 @bp.post("/payee")

@@ -1,4 +1,4 @@
-"""Where the money of a refund goes, asked behind the order's secret link: cash has no way back of its own (PAY-05)."""
+"""Where the money of a refund goes, asked behind the order's secret link: cash has no way back, a bank may refuse its own."""
 
 from __future__ import annotations
 

@@ -41,7 +41,8 @@ PAYMENTS = [
     entry(f"POST {REFUND_PAGE}/amount", P.PAYMENT_REFUND, number=the("paid order"), body=FORM),
     entry(f"POST {REFUND_PAGE}", P.PAYMENT_REFUND, "refund", "refund_line", "outbox_event", number=the("paid order"),
           body=FORM),
-    entry(f"POST {STEPS}/attempts", P.PAYMENT_REFUND, "refund", "outbox_event", refund_id=the("failed refund")),
+    entry(f"POST {STEPS}/attempts", P.PAYMENT_REFUND, "refund", "outbox_event", refund_id=the("failed refund"),
+          body={"way": "original"}),
     entry(f"POST {STEPS}/payee", P.PAYMENT_REFUND, "order_history", refund_id=the("payout")),
     entry(f"POST {STEPS}/payee/removal", P.PAYMENT_REFUND, "refund", "outbox_event", refund_id=the("payout")),
     entry(f"POST {STEPS}/payout", P.PAYMENT_REFUND, "refund", "payment_entry", refund_id=the("payout"),
@@ -62,6 +63,8 @@ PAYMENTS = [
     entry(f"GET {API}/<key:payment_id>/refunds", P.PAYMENT_READ, payment_id=the("paid payment")),
     entry(f"POST {API}/<key:payment_id>/refunds", P.PAYMENT_REFUND, "refund", "refund_line", "outbox_event",
           payment_id=the("paid payment"), body={"amount": "50.00", "reason": "Faded"}),
+    entry(f"POST {API}/<key:payment_id>/refunds/<key:refund_id>/attempts", P.PAYMENT_REFUND, "refund", "outbox_event",
+          payment_id=the("paid payment"), refund_id=the("failed refund"), body={"to": "original"}),
     *MASKED,
 ]  # fmt: skip
 

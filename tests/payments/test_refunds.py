@@ -6,7 +6,6 @@ from sqlalchemy import func, select
 
 from shop.aftersales.services import cancel_order
 from shop.extensions import db
-from shop.lib import outbox
 from shop.lib.actor import SYSTEM, Actor
 from shop.lib.clock import now
 from shop.lib.money import ZERO, Money
@@ -32,6 +31,7 @@ from shop.payments.states import RefundState, RefundWay
 from shop.promotions.credit.queries import balance_of
 from tests.checkout.buying import an_order_id, pay
 from tests.factories import a_customer, a_variant
+from tests.support.outbox import run_outbox
 
 OWNER = Actor("staff", "Meera")
 PRICE = 149900
@@ -55,12 +55,6 @@ def give_back(order_id: int, reason: str = "Faded", **wanted) -> list[int]:
     with unit_of_work():
         order = db.session.get_one(Order, order_id)
         return [one.id for one in refunds.refund(order, Wanted(reason, **wanted), OWNER)]
-
-
-def run_outbox() -> None:
-    db.session.rollback()
-    while outbox.relay_once():
-        pass
 
 
 def lines_of(order_id: int) -> list[int]:
@@ -219,7 +213,7 @@ def test_a_refund_the_bank_refuses_fails_and_can_be_tried_again(app: Flask) -> N
     db.session.scalars(select(SandboxIntent)).one().refunded = ZERO
     db.session.commit()
     with unit_of_work():
-        retrying.retry(refund_id)
+        retrying.retry(refund_id, SYSTEM)
     run_outbox()
     assert (found(refund_id).state, found(refund_id).failure, found(refund_id).attempt) == ("done", None, 2)
     assert audit() == []
@@ -234,7 +228,7 @@ def test_what_failed_and_was_given_back_otherwise_is_not_tried_again(app: Flask)
         refunds.record_failure(db.session.get_one(Refund, refund_id), "The card is closed.")
     give_back(order_id, units={first: 2})
     with pytest.raises(TooMuchToRefund), unit_of_work():
-        retrying.retry(refund_id)
+        retrying.retry(refund_id, SYSTEM)
 
 
 @pytest.mark.covers("PAY-05", "ORD-06")

@@ -102,6 +102,17 @@ class RefundRequest(Schema):
             raise ValidationError("Send pieces and the delivery, or an amount off, not both.", "amount")
 
 
+class RefundAttempt(Schema):
+    """How a refund that the bank refused is tried again."""
+
+    to = fields.String(
+        load_default=RefundWay.ORIGINAL.value,
+        validate=validate.OneOf([way.value for way in RefundWay], error="Choose from {choices}."),
+        metadata={"description": "`original` asks the bank once more; `credit` gives store credit at once; with "
+                                 "`payout` the customer names an account"},
+    )  # fmt: skip
+
+
 class Refund(Schema):
     """Money that goes back, or went."""
 
@@ -110,6 +121,7 @@ class Refund(Schema):
     amount = Price(required=True)
     lines = fields.List(fields.Nested(RefundedLine), required=True)
     delivery = Price(required=True)
+    excess = Price(required=True, metadata={"description": "Above what the order costs since its lines changed"})
     reason = fields.String(required=True)
     state = fields.String(required=True, metadata={"description": "pending, done or failed"})
     to = fields.String(required=True, attribute="way", metadata={"description": "original, credit or payout"})

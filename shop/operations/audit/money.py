@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, case, func, select, type_coerce
+from sqlalchemy import ColumnElement, Select, case, func, select, type_coerce
 
 from shop.extensions import db
 from shop.lib.columns import MoneyColumn
@@ -17,8 +17,9 @@ SETTLED = {PaymentStanding.PAID, PaymentStanding.PARTLY_REFUNDED, PaymentStandin
 
 
 def captures_above_total() -> list[str]:
-    """Orders that took more than their total, and owe nobody the rest of it."""
-    wrong = _sums().where(_captured() > Order.total)
+    """Orders that took more than their total, and owe nobody the rest of it: also not after a provider refused that."""
+    refused = _excess(Refund.state == RefundState.FAILED)
+    wrong = _sums().where(_captured() > Order.total + refused)
     return [f"order {row.number}: captured {row.captured}" for row in db.session.execute(wrong)]
 
 
@@ -47,7 +48,7 @@ def standings_that_differ() -> list[str]:
     return [
         f"order {row.number} stands as {row.standing}: captured {row.captured.minor}"
         for row in db.session.execute(_sums())
-        if row.standing != _standing(row.captured, row.refunded, row.total - row.given_up, row.standing)
+        if row.standing != _standing(min(row.captured, row.total), row.refunded, row.total - row.given_up, row.standing)
         and (row.total or row.standing != PaymentStanding.PAID)
     ]
 
@@ -98,12 +99,16 @@ def _standing(captured: Money, refunded: Money, due: Money, now_stands: str) -> 
     return now_stands if now_stands == PaymentStanding.FAILED else PaymentStanding.PENDING
 
 
-def _captured() -> object:
-    """What came in for the order: less what is owed back as excess, also where the provider refused that so far."""
+def _captured() -> ColumnElement[Money]:
+    """What came in for the order: less what is owed, or went, back as excess."""
     mine = select(func.coalesce(func.sum(PaymentEntry.amount), 0)).join(Payment)
     mine = mine.where(Payment.order_id == Order.id, PaymentEntry.kind == "captured")
-    excess = select(func.coalesce(func.sum(Refund.excess), 0)).join(Payment).where(Payment.order_id == Order.id)
-    return type_coerce(mine.scalar_subquery() - excess.scalar_subquery(), MoneyColumn)
+    return type_coerce(mine.scalar_subquery() - _excess(Refund.state != RefundState.FAILED), MoneyColumn)
+
+
+def _excess(condition: ColumnElement[bool]) -> ColumnElement[Money]:
+    found = select(func.coalesce(func.sum(Refund.excess), 0)).join(Payment).where(Payment.order_id == Order.id)
+    return type_coerce(found.where(condition).scalar_subquery(), MoneyColumn)
 
 
 def _given_up() -> object:
@@ -121,7 +126,7 @@ def _sums() -> Select[str, str, Money, Money, Money, Money]:
         Order.number,
         Order.payment_standing.label("standing"),
         Order.total,
-        _captured().label("captured"),  # type: ignore[attr-defined]
+        _captured().label("captured"),
         refunded.label("refunded"),
         _given_up().label("given_up"),  # type: ignore[attr-defined]
     )

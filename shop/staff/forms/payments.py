@@ -11,7 +11,7 @@ from wtforms.validators import DataRequired, Length, Optional, Regexp
 
 from shop.lib.http.incoming import stripped
 from shop.payments.finding import PaymentFilter
-from shop.payments.states import PaymentState
+from shop.payments.states import PaymentState, RefundWay
 from shop.payments.ways import STORE_CREDIT
 from shop.staff import words
 from shop.staff.forms import StaffForm
@@ -70,3 +70,18 @@ class PayoutForm(StaffForm):
         Length(max=80, message="A reference has at most 80 characters."),
         Regexp(r"[A-Za-z0-9][A-Za-z0-9 ._/-]*\Z", message="Use letters, digits, spaces, dots and dashes only."),
     ], description="The UTR number, for instance.")  # fmt: skip
+
+
+class RetryForm(StaffForm):
+    """How a refund that the bank refused is tried again. Store credit needs an account of the shop."""
+
+    way = SelectField("Send it", choices=[
+        SelectChoice(RefundWay.ORIGINAL.value, "To where it came from, once more"),
+        SelectChoice(RefundWay.PAYOUT.value, "To an account the customer names"),
+        SelectChoice(RefundWay.CREDIT.value, "To store credit, at once"),
+    ])  # fmt: skip
+
+    def __init__(self, *args: Any, has_account: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_account:
+            self.way.choices = self.way.choices[:-1]

@@ -99,17 +99,19 @@ def key() -> None:
 
 
 def state_condition() -> None:
-    """Orders and parcels move from the state they were seen in, whatever has become of them since."""
+    """Orders, parcels and refunds move first from the state they were seen in, whatever has become of them since."""
     move = states.move
 
     def look() -> None:
         with unit_of_work(read_only=True):
             g.seen = {
-                (m, id): state for m in (Order, Parcel) for id, state in db.session.execute(select(m.id, m.state))
+                (m, id): state
+                for m in (Order, Parcel, Refund)
+                for id, state in db.session.execute(select(m.id, m.state))
             }
 
     def move_as_seen(row: Any, to: Any, table: Any, **also: Any) -> Any:
-        came_from = g.get("seen", {}).get((type(row), row.id))
+        came_from = g.get("seen", {}).pop((type(row), row.id), None)
         if came_from is None:
             return move(row, to, table, **also)
         if to not in table.get(came_from, ()):
