@@ -10,8 +10,9 @@ from shop.accounts.services.people import Person, change_person, create_user
 from shop.extensions import db
 from shop.lib.errors import ShopError
 from tests.factories import PASSWORD, a_user
-from tests.notifications.ringing import mail, ring, text
+from tests.notifications.letterbox import mail, text
 from tests.storefront.people import browser_of
+from tests.support.outbox import run_outbox
 
 pytestmark = pytest.mark.covers("ACC-01")
 VICTIM = "victim@example.com"
@@ -55,6 +56,6 @@ def test_a_name_does_not_become_one_later_but_an_older_one_stays(app: Flask) -> 
 
 def test_mails_to_an_address_nobody_proved_greet_without_the_name(app: Flask) -> None:
     create_user(Person("Prize", "Giver", VICTIM), "hash")
-    ring()
+    run_outbox()
     for name in ("welcome", "email_verification"):
         assert "Prize" not in text(mail(name)) + mail(name)["Subject"]

@@ -17,9 +17,10 @@ from shop.lib.clock import now
 from shop.lib.models import AuditEntry
 from tests.accounts.authenticator import STEP, code_of, with_app
 from tests.factories import a_user
-from tests.notifications.ringing import mail, ring
-from tests.notifications.ringing import text as said
+from tests.notifications.letterbox import mail
+from tests.notifications.letterbox import text as said
 from tests.storefront.people import is_live
+from tests.support.outbox import run_outbox
 
 pytestmark = pytest.mark.covers("ACC-13")
 
@@ -152,10 +153,10 @@ def test_audit_log_tells_that_it_was_switched_on_and_off_but_never_the_key(user:
 def test_switching_on_and_off_is_told_by_mail(user: User) -> None:
     user_id = user.id
     with_app(user)
-    ring()
+    run_outbox()
     assert "asks for a code" in said(mail("two_factor_on"))
     two_factor.switch_off(user_id, by_team=True)
-    ring()
+    run_outbox()
     assert "somebody of our team" in said(mail("two_factor_off"))
 
 

@@ -19,8 +19,9 @@ from shop.stock.models import StockLevel
 from tests.factories import a_variant
 from tests.fulfilment.several import DOOR, a_parcel, bring, pack, parcels, two_parcels
 from tests.fulfilment.walk import OWNER, act, an_order_that_is, order_of
-from tests.notifications.ringing import mail, ring, text
+from tests.notifications.letterbox import mail, text
 from tests.staff.desk import as_role, words
+from tests.support.outbox import run_outbox
 from tests.support.shops import ShopClient
 
 A, B = 149900, 99900
@@ -41,7 +42,7 @@ def test_a_prepaid_rest_goes_back_line_by_line_with_its_credit_note(app: Flask) 
     order_id, first, _ = two_parcels(payment="card")
     bring(first, "shipped")
     cancel(order_id)
-    ring()
+    run_outbox()
     assert [(one.state, one.units) for one in parcels(order_id)] == [("shipped", 2), ("not_sent", 2)]
     assert (order_of(order_id).state, shelf()) == (OrderState.SHIPPED, [(4, 0), (4, 0)])
     assert payment_queries.refunded(order_id) == Money(A + B)

@@ -7,7 +7,7 @@ from tests.api.asking import App
 from tests.factories import a_customer, a_user
 from tests.fulfilment.walk import an_order_that_is, order_of
 from tests.invoices.ledger import draft, the_invoice
-from tests.notifications.ringing import ring
+from tests.support.outbox import run_outbox
 
 
 @pytest.fixture
@@ -74,6 +74,6 @@ def test_what_was_issued_is_sent_and_stays_as_it_is(owner: App) -> None:
     invoice = the_invoice(an_order_that_is("shipped"))
     path = f"/admin/invoices/{invoice.id}"
     assert owner.send("POST", f"{path}/send", {"method": "email"}).json["number"] == invoice.number
-    ring()
+    run_outbox()
     assert owner.send("PUT", path, {"name": "Another"}).status_code == 409
     assert owner.send("POST", f"{path}/send", {"method": "fax"}).status_code == 422

@@ -22,7 +22,7 @@ from tests.checkout.in_parts import REST, an_order_in_parts, ask_for_parts
 from tests.factories import a_customer, a_user, a_variant
 from tests.fulfilment.walk import act, an_order_that_is, order_of, parcel_of
 from tests.matrix.people import holding
-from tests.notifications.ringing import ring
+from tests.support.outbox import run_outbox
 from tests.support.statements import statements
 
 
@@ -212,7 +212,7 @@ def test_an_order_with_a_draft_of_an_invoice_is_not_put_away(owner: App) -> None
     order_id = an_order_that_is("placed")
     act(draft_invoice, order_of(order_id), SYSTEM)
     act(cancel_order, order_of(order_id), SYSTEM)
-    ring()
+    run_outbox()
     refused = owner.send("DELETE", f"/orders/{order_id}")
     assert (refused.status_code, order_of(order_id).archived_at) == (409, None)
     assert refused.json["detail"].startswith("An invoice was made out for this order")

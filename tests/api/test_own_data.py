@@ -9,8 +9,8 @@ from flask.testing import FlaskClient
 from tests.api.asking import App
 from tests.checkout.buying import an_order_id
 from tests.factories import PASSWORD, a_customer, a_user
-from tests.notifications.ringing import ring
 from tests.storefront.people import fresh
+from tests.support.outbox import run_outbox
 
 RIGHT = {"current_password": PASSWORD}
 
@@ -23,7 +23,7 @@ def test_export_is_asked_for_followed_and_downloaded(client: FlaskClient) -> Non
     assert (asked.status_code, asked.json["parts_done"], asked.json["ready_at"]) == (202, 0, None)
     assert me.send("POST", "/users/data-export").status_code == 429
     assert me.send("POST", "/users/data-export/file", RIGHT).status_code == 404
-    ring()
+    run_outbox()
     ready = me.get("/users/data-export").json
     assert ready["parts_done"] == ready["parts"]
     wrong = me.send("POST", "/users/data-export/file", {"current_password": "Wrong-Horse-7"})

@@ -14,11 +14,12 @@ from shop.extensions import db, limiter
 from tests.api.asking import App
 from tests.api.signing_in import app_of, bearer, log_in, renew, works
 from tests.factories import PASSWORD, a_user
-from tests.notifications.ringing import mail, mails, ring, text
+from tests.notifications.letterbox import mail, mails, text
 from tests.notifications.test_account_mails import token_in
 from tests.notifications.test_texts import code_in, files
 from tests.storefront.people import NEW_PASSWORD, body, fresh
 from tests.storefront.test_password_code import a_code, events, wrong
+from tests.support.outbox import run_outbox
 
 ASHA, PHONE = "asha@example.com", "+919845012345"
 NEW = {"new_password": NEW_PASSWORD}
@@ -76,7 +77,7 @@ def test_method_is_found_out_and_what_was_sent_comes_back_masked(
 def test_code_sets_a_new_password(client: FlaskClient):
     a_user(ASHA)
     post(client, FORGOT, {"email": ASHA})
-    ring()
+    run_outbox()
     code = code_in(text(mail("reset_code")))
     held = app_of(client, ASHA)
     assert post(client, VERIFY, NEW | {"email": ASHA, "otp": wrong(code)}).status_code == 422
@@ -91,7 +92,7 @@ def test_resend_kills_the_older_code_and_keeps_the_count(client: FlaskClient):
     older = a_code(a_user(ASHA).id)
     tried = [post(client, VERIFY, NEW | {"email": ASHA, "otp": wrong(older)}).status_code for _ in range(4)]
     post(client, RESEND, {"identifier": ASHA})
-    ring()
+    run_outbox()
     newer = code_in(text(mail("reset_code")))
     tried += [post(client, VERIFY, NEW | {"email": ASHA, "otp": wrong(newer)}).status_code]
     assert tried == [422] * 5
@@ -102,7 +103,7 @@ def test_resend_kills_the_older_code_and_keeps_the_count(client: FlaskClient):
 def test_mailed_link_sets_a_new_password_once(client: FlaskClient):
     a_user(ASHA)
     assert post(client, FORGOT, {"email": ASHA, "send": "link"}).status_code == 200
-    ring()
+    run_outbox()
     token = token_in(text(mail("password_reset")))
     assert [post(client, VERIFY, NEW | {"token": token}).status_code for _ in range(2)] == [200, 422]
     assert log_in(client, ASHA, NEW_PASSWORD).status_code == 200
@@ -160,7 +161,7 @@ def test_phone_is_texted_its_masked_email(client: FlaskClient):
     assert [post(client, "/auth/forgot-email", {"phone": odd}).status_code for odd in ("", None, "12", ASHA)] == [
         422
     ] * 4
-    ring()
+    run_outbox()
     assert "as***@example.com" in files()[0].read_text()
 
 
@@ -170,7 +171,7 @@ def test_email_is_confirmed_by_the_token_that_was_mailed(client: FlaskClient):
     user_id = user.id
     answer = post(client, "/auth/verify-email/request", None, user)
     assert (answer.status_code, list(answer.json)) == (200, ["message"])
-    ring()
+    run_outbox()
     token = token_in(text(mail("email_verification")))
     assert post(client, "/auth/verify-email", {"token": token}, a_user()).status_code == 422
     answers = [post(client, "/auth/verify-email", {"token": token}, fresh(user_id)) for _ in range(2)]
@@ -185,7 +186,7 @@ def test_phone_is_confirmed_by_the_code_that_came_to_it(client: FlaskClient):
     user_id = user.id
     asked = post(client, "/auth/verify-phone/request", {"phone": "98450 12345"}, user)
     assert (asked.status_code, asked.json["phone"]) == (200, "+919***345")
-    ring()
+    run_outbox()
     code = code_in(files()[0].read_text())
     assert post(client, "/auth/verify-phone", {"code": wrong(code)}, fresh(user_id)).status_code == 422
     assert post(client, "/auth/verify-phone", {"code": code}, fresh(user_id)).status_code == 200
@@ -247,5 +248,5 @@ def test_closed_account_gets_nothing_and_its_code_is_dead(client: FlaskClient):
     assert post(client, VERIFY, NEW | {"token": token}).status_code == 422
     assert post(client, "/auth/verify-email", {"token": link}, fresh(user_id)).status_code == 401
     post(client, FORGOT, {"email": ASHA})
-    ring()
+    run_outbox()
     assert mails() == []

@@ -7,13 +7,13 @@ from sqlalchemy import select
 from shop.accounts.visitor import Visitor
 from shop.extensions import db
 from shop.invoices.services import issue_with_goods
-from shop.lib import outbox
 from shop.operations.audit import audit
 from shop.orders.models import Order
 from shop.payments.models import Payment, Refund
 from tests.api.asking import App
 from tests.checkout.buying import an_order_id, pay
 from tests.factories import a_customer, a_user, a_variant
+from tests.support.outbox import run_outbox
 from tests.support.statements import statements
 
 PRICE = 149900
@@ -117,8 +117,7 @@ def test_money_goes_back_by_line_by_amount_and_whole(owner: App) -> None:
     owner.send("POST", there, {"reason": "All of it"})
     assert owner.send("POST", there, {"amount": "0.01", "reason": "Again"}).status_code == 409
     assert owner.send("POST", there, {"amount": "1.00", "delivery": "1.00", "reason": "Both"}).status_code == 422
-    while outbox.relay_once():
-        pass
+    run_outbox()
     assert refund_states() == ["done"] * 3
     told = owner.get(f"/payments/{payment_id}").json
     assert (told["payment_status"], told["refunded"]) == ("refunded", told["amount"])

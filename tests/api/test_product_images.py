@@ -12,8 +12,9 @@ from shop.extensions import db
 from tests.api.asking import App
 from tests.factories import a_product, a_user
 from tests.lib.files.hostile import SVG
-from tests.merchandising.pictures.uploads import a_file, files, ring, row, shown, upload
+from tests.merchandising.pictures.uploads import a_file, files, row, shown, upload
 from tests.support import recording
+from tests.support.outbox import run_outbox
 
 IMAGES = "/product-images/"
 pytestmark = pytest.mark.covers("CAT-05")
@@ -45,7 +46,7 @@ def test_a_picture_is_sent_and_read(owner: App, product_id: int, client: FlaskCl
         "is_primary": False, "width": 700, "height": 875, "files": [],
     }  # fmt: skip
     assert [one["width"] for one in told.json["files"]] == [700]
-    ring()
+    run_outbox()
     read = App(client).get(f"{IMAGES}{told.json['id']}")
     assert [one["width"] for one in read.json["files"]] == [320, 480, 640, 700]
     assert client.get(read.json["files"][0]["url"]).status_code == 200

@@ -24,7 +24,6 @@ from shop.checkout.services import expire_order, finish_payment, pay_another_way
 from shop.extensions import db
 from shop.fulfilment import services as fulfilment
 from shop.fulfilment.models import Parcel
-from shop.lib import outbox
 from shop.lib.actor import SYSTEM
 from shop.lib.clock import now
 from shop.lib.errors import ShopError
@@ -42,6 +41,7 @@ from shop.store.setting_services import set_value
 from tests.checkout.buying import CARD_OK, CARD_REFUSED, keys, order_by
 from tests.checkout.in_parts import a_buyer, ask_for_parts
 from tests.factories import a_variant
+from tests.support.outbox import run_outbox
 
 RUNS, STEPS, UNITS = 2_000 if os.environ.get("SHOP_TEST_LONG") else 200, 30, 12
 PARTS = 5
@@ -228,7 +228,7 @@ class Lives(RuleBasedStateMachine):
 
     @rule()
     def let_the_outbox_run(self) -> None:
-        _run_outbox()
+        run_outbox()
         for order in self.known:
             self.same(order)
 
@@ -287,11 +287,6 @@ def _pay(order_id: int, card: str) -> None:
     finish_payment(order_id)
 
 
-def _run_outbox() -> None:
-    while outbox.relay_once():
-        pass
-
-
 @pytest.mark.covers("ORD-03", "PAY-05")
 @pytest.mark.parametrize("part", range(PARTS))
 def test_whatever_happens_to_orders_goods_and_money_add_up(app: Flask, part: int) -> None:
@@ -300,5 +295,5 @@ def test_whatever_happens_to_orders_goods_and_money_add_up(app: Flask, part: int
     chosen = settings(max_examples=RUNS // PARTS, stateful_step_count=STEPS, phases=[Phase.generate],
                       suppress_health_check=list(HealthCheck))  # fmt: skip
     run_state_machine_as_test(Lives, settings=chosen)
-    _run_outbox()
+    run_outbox()
     assert audit() == []

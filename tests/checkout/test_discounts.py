@@ -24,9 +24,10 @@ from shop.promotions.models import Promotion, Redemption
 from shop.promotions.rules import Kind
 from tests.checkout.buying import a_ready_buyer, order_by, total_of
 from tests.factories import a_customer, a_user, a_variant, sign_in
-from tests.notifications.ringing import mail, ring, text
+from tests.notifications.letterbox import mail, text
 from tests.promotions.making import a_coupon
 from tests.storefront.shoppers import at_review, shops_as
+from tests.support.outbox import run_outbox
 
 
 def with_coupon(visitor: Visitor, code: str = "SAVE10") -> Visitor:
@@ -125,7 +126,7 @@ def test_bag_drawer_checkout_order_and_mail_name_the_discount_and_say_why(app: F
     guest = at_review(client, a_variant(price=160000))
     pages = [client.get("/cart").text, client.get("/checkout/review").text]
     token = placed(guest).token
-    ring()
+    run_outbox()
     pages.append(client.get(f"/order/{token}").text)
     for html in pages:
         assert "Autumn sale" in html

@@ -20,7 +20,6 @@ from shop.fulfilment.errors import RestUnpaid
 from shop.fulfilment.queries import desk
 from shop.invoices.models import Invoice
 from shop.invoices.services import draft_invoice
-from shop.lib import outbox
 from shop.lib.clock import now
 from shop.lib.money import Money
 from shop.lib.queries import rows
@@ -41,6 +40,7 @@ from tests.checkout.test_store_credit import a_buyer_with, order_at, order_by, t
 from tests.factories import a_product, a_variant
 from tests.fulfilment.walk import OWNER, act, order_of, step
 from tests.promotions.making import a_coupon
+from tests.support.outbox import run_outbox
 
 PRICE, OTHER = 149900, 99900
 
@@ -51,14 +51,6 @@ def edit(order_id: int, units: dict[int, int], note: str = "") -> None:
     newest = last_edit(order_id)
     seen = (newest.id if newest else 0, propose(order, units).quote.total.minor)
     act(edit_order, order_of(order_id), units, seen, note, OWNER)
-
-
-def settle() -> None:
-    """Let everything happen that is owed."""
-    db.session.commit()
-    while outbox.relay_once():
-        pass
-    db.session.rollback()
 
 
 def lines(order_id: int) -> dict[int, int]:
@@ -82,7 +74,7 @@ def test_a_cheaper_order_gives_the_difference_back_and_stays_paid(app: Flask) ->
     pay(order_id)
     before = order_at(order_id).total
     edit(order_id, {ids[0]: 1})
-    settle()
+    run_outbox()
     assert (lines(order_id), reserved(ids[1])) == ({ids[0]: 1}, 0)
     order = order_at(order_id)
     assert (order.payment_standing, order.state) == (PaymentStanding.PAID, OrderState.CONFIRMED)
@@ -91,7 +83,7 @@ def test_a_cheaper_order_gives_the_difference_back_and_stays_paid(app: Flask) ->
     assert sum(one.amount.minor for one in order.steps) == order.total.minor
     assert audit() == []
     step(order_id, "packed", "shipped")
-    settle()
+    run_outbox()
     assert db.session.scalars(select(Invoice.total)).all() == [order_at(order_id).total]
     assert audit() == []
 
@@ -183,13 +175,13 @@ def test_store_credit_goes_back_last_and_covers_what_is_left(app: Flask) -> None
     variant = order_at(order_id).lines[0].variant_id
     cheap = a_variant(price=50000).id
     edit(order_id, {cheap: 1})
-    settle()
+    run_outbox()
     total = order_at(order_id).total
     assert (kept(order_id), balance_of(buyer.user_id)) == (total, Money(200000) - total)
     edit(order_id, {variant: 1})
     assert order_at(order_id).waits_for_payment
     act(cancel_order, order_of(order_id), OWNER, "Changed their mind")
-    settle()
+    run_outbox()
     assert (kept(order_id), balance_of(buyer.user_id), audit()) == (Money(), Money(200000), [])
 
 

@@ -46,14 +46,14 @@ from tests.checkout.in_parts import (
     begun,
     charge,
     order_at,
-    run_outbox,
     stands,
     tenders,
 )
 from tests.factories import a_customer, a_user, a_variant
-from tests.notifications.ringing import mail, text
+from tests.notifications.letterbox import mail, text
 from tests.staff.desk import words
 from tests.storefront.shoppers import place, shops_as
+from tests.support.outbox import run_outbox
 from tests.support.settings import shows
 from tests.support.shops import ShopClient
 

@@ -12,7 +12,6 @@ from shop.checkout.errors import NothingToPay
 from shop.checkout.services import expire_unpaid, finish_payment, pay_another_way, start_payment
 from shop.checkout.services.paying import settle
 from shop.extensions import db
-from shop.lib import outbox
 from shop.lib.actor import SYSTEM
 from shop.lib.clock import now
 from shop.lib.money import Money
@@ -28,17 +27,12 @@ from shop.payments.states import PaymentState
 from shop.stock.models import StockLevel
 from tests.checkout.buying import CARD_OK, CARD_REFUSED, CARD_SILENT, an_order_id, pay
 from tests.factories import a_variant
+from tests.support.outbox import run_outbox
 
 
 def again(order_id: int) -> Order:
     db.session.rollback()
     return db.session.get_one(Order, order_id, populate_existing=True)
-
-
-def run_outbox() -> None:
-    db.session.rollback()
-    while outbox.relay_once():
-        pass
 
 
 @pytest.mark.covers("PAY-02")

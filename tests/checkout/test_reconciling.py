@@ -22,7 +22,8 @@ from shop.payments.models import Payment, Refund, SandboxIntent
 from shop.store.models import SettingValue
 from shop.store.settings import RECONCILE_MINUTES
 from tests.checkout.buying import CARD_SILENT, an_order_id, pay
-from tests.checkout.test_webhooks import at_the_bank, books, events, run_outbox, use_card
+from tests.checkout.test_webhooks import at_the_bank, books, events, use_card
+from tests.support.outbox import run_outbox
 from tests.support.settings import shows
 
 

@@ -21,9 +21,10 @@ from shop.orders.models import Order
 from shop.promotions.models import Redemption
 from shop.stock.models import StockLevel
 from tests.checkout.buying import CARD_OK, a_ready_buyer, an_order_id, order_by
-from tests.checkout.test_webhooks import at_the_bank, run_outbox, use_card
+from tests.checkout.test_webhooks import at_the_bank, use_card
 from tests.factories import a_customer, a_user, a_variant
 from tests.promotions.making import a_coupon
+from tests.support.outbox import run_outbox
 
 
 def paid_too_late(order_id: int, meanwhile: Callable[[], object] = lambda: None) -> Order:

@@ -11,7 +11,6 @@ from shop.aftersales.services import cancel_order
 from shop.checkout import drafts
 from shop.checkout.errors import CreditGone
 from shop.extensions import db
-from shop.lib import outbox
 from shop.lib.actor import OPERATOR, SYSTEM
 from shop.lib.money import ZERO, Money
 from shop.lib.unit_of_work import unit_of_work
@@ -29,6 +28,7 @@ from shop.store.setting_services import set_value
 from tests.checkout.buying import a_ready_buyer, order_by, pay
 from tests.factories import a_customer, a_user, a_variant, sign_in
 from tests.staff.desk import as_role, flashed, words
+from tests.support.outbox import run_outbox
 from tests.support.shops import ShopClient
 
 PRICE, FEE = 149900, 4900
@@ -96,8 +96,7 @@ def test_a_cancellation_returns_each_tender_to_where_it_came_from(app: Flask) ->
     pay(order_id)
     with unit_of_work():
         cancel_order(db.session.get_one(Order, order_id), SYSTEM, "Changed my mind")
-    while outbox.relay_once():
-        pass
+    run_outbox()
     assert balance_of(buyer.user_id) == Money(25000)
     assert order_at(order_id).payment_standing == PaymentStanding.REFUNDED
     assert entries() == [25000, -25000, 25000]

@@ -12,7 +12,6 @@ from shop.catalog.models import Variant
 from shop.checkout.services import follow_webhook, pay_another_way, start_payment
 from shop.checkout.services.paying import settle
 from shop.extensions import db, limiter
-from shop.lib import outbox
 from shop.lib.actor import SYSTEM
 from shop.lib.clock import now
 from shop.lib.models import OutboxEvent
@@ -29,6 +28,7 @@ from tests.checkout.buying import CARD_OK, CARD_REFUSED, an_order_id
 from tests.conftest import IS_LONG
 from tests.factories import a_variant
 from tests.support import figures, stripe
+from tests.support.outbox import run_outbox
 from tests.support.paypal import PayPalDouble
 from tests.support.shops import ShopClient
 
@@ -51,12 +51,6 @@ def told(client: ShopClient, intent: str, event_id: str = "evt_1", **proof: str)
     body = notices.written(event_id, "paid", intent)
     return client.post("/webhooks/sandbox", data=body, headers={notices.SIGNATURE: notices.signature_of(body)} | proof,
                        content_type="application/json").status_code  # fmt: skip
-
-
-def run_outbox() -> None:
-    db.session.rollback()
-    while outbox.relay_once():
-        pass
 
 
 def events(*begin: str) -> list[tuple[str, str]]:

@@ -21,7 +21,6 @@ from shop.extensions import db
 from shop.fulfilment.models import Parcel
 from shop.fulfilment.states import ParcelState
 from shop.invoices.models import Invoice
-from shop.lib import outbox
 from shop.lib.models import OutboxEvent
 from shop.operations.audit import audit
 from shop.orders.models import Order, OrderHistory, OrderLine
@@ -32,6 +31,7 @@ from shop.promotions.credit.models import StoreCreditEntry
 from shop.promotions.models import Redemption
 from shop.stock.queries import for_sale
 from tests.factories import a_product
+from tests.support.outbox import run_outbox
 
 
 @pytest.fixture
@@ -128,9 +128,7 @@ def test_histories_go_forward_in_time_and_begin_after_the_goods_were_published(d
 
 
 def test_the_refund_still_owed_is_made_by_the_first_relay(demo: Flask) -> None:
-    db.session.rollback()
-    while outbox.relay_once():
-        pass
+    run_outbox()
     assert RefundState.PENDING not in found(Refund.state)
     assert audit() == []
 

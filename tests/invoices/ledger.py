@@ -14,7 +14,7 @@ from shop.orders.models import Order
 from shop.payments import refunds
 from shop.payments.refunds import Wanted
 from tests.fulfilment.walk import OWNER
-from tests.notifications.ringing import ring
+from tests.support.outbox import run_outbox
 
 
 def invoices_of(order_id: int) -> list[Invoice]:
@@ -43,7 +43,7 @@ def refund(order_id: int, **wanted: Any) -> None:
     db.session.commit()
     with unit_of_work():
         refunds.refund(db.session.get_one(Order, order_id), Wanted("Too small", **wanted), OWNER)
-    ring()
+    run_outbox()
 
 
 def draft(order_id: int, due_on: date | None = None) -> int:

@@ -20,7 +20,7 @@ from tests.factories import a_variant
 from tests.fulfilment.several import DOOR, bring, two_parcels
 from tests.fulfilment.walk import OWNER, act, an_order_that_is, order_of, step
 from tests.invoices.ledger import do, invoices_of, refund, sums, the_invoice
-from tests.notifications.ringing import ring
+from tests.support.outbox import run_outbox
 
 
 def a_paid_order_that_left(*prices: int, quantity: int = 3) -> int:
@@ -74,7 +74,7 @@ def test_a_refund_rung_twice_is_credited_once(app: Flask) -> None:
 def test_goods_that_came_back_unpaid_are_credited_in_full_and_are_never_overdue(app: Flask) -> None:
     order_id = an_order_that_is("returning")
     act(lambda: receive_back(order_of(order_id), OWNER))
-    ring()
+    run_outbox()
     (note,) = notes_of(order_id)
     invoice = the_invoice(order_id)
     assert (note.total, note.refund_id, note.state) == (invoice.total, None, InvoiceState.ISSUED)
@@ -94,7 +94,7 @@ def test_an_invoice_is_paid_by_what_stays_with_the_buyer(app: Flask, goes: tuple
     else:
         act(lambda: cancel_rest(order_of(order_id), OWNER, "Torn"))
     act(lambda: collect_cash(order_of(order_id), OWNER))
-    ring()
+    run_outbox()
     (note,), invoice, order = notes_of(order_id), the_invoice(order_id), order_of(order_id)
     assert [(line.order_line_id, line.quantity, line.total) for line in note.lines] == [
         (line.id, 1, line.unit_price) for line in order.lines
@@ -108,7 +108,7 @@ def test_parcels_that_come_back_one_by_one_are_credited_to_the_whole_invoice(app
     order_id, *both = two_parcels()
     for parcel_id in both:
         bring(parcel_id, "shipped", "out_for_delivery", "delivery_failed", "returning", "returned")
-    ring()
+    run_outbox()
     assert total([note.total for note in notes_of(order_id)]) == the_invoice(order_id).total
     assert (the_invoice(order_id).state, audit()) == (InvoiceState.ISSUED, [])
 
@@ -120,7 +120,7 @@ def test_of_an_order_partly_paid_before_that_came_back_all_is_credited(app: Flas
     pay(order_id)
     step(order_id, "packed", "shipped", "out_for_delivery", "delivery_failed", "returning")
     act(lambda: receive_back(order_of(order_id), OWNER))
-    ring()
+    run_outbox()
     invoice, notes = the_invoice(order_id), notes_of(order_id)
     assert {note.refund_id is None: note.total for note in notes} == {
         False: Money(PART),
@@ -133,6 +133,6 @@ def test_of_an_order_partly_paid_before_that_came_back_all_is_credited(app: Flas
 def test_what_is_corrected_by_a_credit_note_is_not_voided(app: Flask) -> None:
     order_id = an_order_that_is("returning")
     act(lambda: receive_back(order_of(order_id), OWNER))
-    ring()
+    run_outbox()
     with pytest.raises(CannotVoid):
         do(services.void_invoice, the_invoice(order_id).id, "A slip")

@@ -21,7 +21,7 @@ from tests.fulfilment.walk import act, an_order_that_is
 from tests.invoices.ledger import the_invoice
 from tests.membership.lives import traces, zenobia
 from tests.membership.test_leaving import go
-from tests.notifications.ringing import ring
+from tests.support.outbox import run_outbox
 
 
 def bought(units: int, **more: object) -> tuple[int, int]:
@@ -51,7 +51,7 @@ def test_only_what_the_law_wants_named_names_who_left(
 ) -> None:
     user_id, order_id = bought(units, **more)
     go(user_id)
-    ring()
+    run_outbox()
     assert named(order_id) == ("Zenobia Quill" if is_named else "Former customer")
     kept = {place for place in traces() if "." not in place}
     assert kept <= {"invoice", "sandbox_intent"}

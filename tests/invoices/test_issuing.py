@@ -21,7 +21,7 @@ from tests.checkout.buying import ADDRESS, an_order_id, pay
 from tests.factories import a_variant
 from tests.fulfilment.walk import OWNER, act, an_order_that_is, order_of, step
 from tests.invoices.ledger import do, draft, invoices_of, sums, the_invoice
-from tests.notifications.ringing import ring
+from tests.support.outbox import run_outbox
 
 
 @pytest.mark.covers("PAY-07")
@@ -49,7 +49,7 @@ def test_a_prepaid_order_cancelled_before_it_left_has_none_and_no_credit_note(ap
     pay(order_id)
     draft(order_id)
     act(lambda: cancel_order(order_of(order_id), OWNER))
-    ring()
+    run_outbox()
     assert [invoice.state for invoice in invoices_of(order_id)] == [InvoiceState.VOID]
     assert the_invoice(order_id).number is None
     assert audit() == []
@@ -64,7 +64,7 @@ def test_what_was_paid_beforehand_is_issued_as_paid_and_cash_is_paid_when_it_is_
     on_delivery = an_order_that_is("delivered")
     assert the_invoice(on_delivery).state == InvoiceState.ISSUED
     act(fulfilment.collect_cash, order_of(on_delivery), OWNER)
-    ring()
+    run_outbox()
     assert the_invoice(on_delivery).state == InvoiceState.PAID
 
 

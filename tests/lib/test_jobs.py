@@ -25,6 +25,7 @@ from shop.lib.queries import rows
 from shop.lib.states import WrongState
 from shop.lib.unit_of_work import unit_of_work
 from tests.support.barrier import all_at_once
+from tests.support.outbox import run_outbox
 
 MEERA = Actor("staff", "Meera Nair", 7)
 COUNT_TO, WORKERS, ROUNDS = 5, 4, 20
@@ -56,12 +57,6 @@ def a_job() -> int:
         return services.start("counting", MEERA).id
 
 
-def work() -> None:
-    """Let the relay do what is owed until nothing is."""
-    while outbox.relay_once():
-        pass
-
-
 def the_job(job_id: int) -> Job:
     db.session.rollback()
     return db.session.get_one(Job, job_id)
@@ -84,7 +79,7 @@ def at(number: int, error: Exception) -> During:
 def test_a_job_is_done_step_by_step_and_says_what_came_of_it(app: Flask, during: list[During]) -> None:
     job_id = a_job()
     assert (the_job(job_id).state, the_job(job_id).actor) == (JobState.QUEUED, "Meera Nair")
-    work()
+    run_outbox()
     job = the_job(job_id)
     assert (job.state, job.done, job.total, job.outcome) == (JobState.DONE, 5, 5, "Counted to five.")
     assert job.result == {"last": 5}
@@ -96,7 +91,7 @@ def test_a_job_is_done_step_by_step_and_says_what_came_of_it(app: Flask, during:
 def test_a_step_sees_how_far_the_job_is_and_how_long_it_will_take(app: Flask, during: list[During]) -> None:
     job_id = a_job()
     during.append(at(4, ShopError("enough")))
-    work()
+    run_outbox()
     job = the_job(job_id)
     assert (job.done, job.total, job.seconds_left) == (3, 5, None)
     job.state, job.worked_ms = JobState.RUNNING, 3000
@@ -117,7 +112,7 @@ def test_a_turn_ends_after_a_while_and_the_job_waits_behind_other_work(
 def test_a_step_that_fails_ends_the_job_with_clear_words_and_leaves_nothing(app: Flask, during: list[During]) -> None:
     job_id = a_job()
     during.append(at(3, ShopError("There is no third number.")))
-    work()
+    run_outbox()
     job = the_job(job_id)
     assert (job.state, job.outcome, job.done) == (JobState.FAILED, "There is no third number.", 2)
     assert job.said[-1][1] == "There is no third number."
@@ -127,7 +122,7 @@ def test_a_step_that_fails_ends_the_job_with_clear_words_and_leaves_nothing(app:
 def test_a_fault_of_the_shop_is_told_without_its_inside(app: Flask, during: list[During]) -> None:
     job_id = a_job()
     during.append(at(1, ValueError("secret of the inside")))
-    work()
+    run_outbox()
     told = the_job(job_id).outcome or ""
     assert "ValueError" in told
     assert "secret" not in told
@@ -136,11 +131,11 @@ def test_a_fault_of_the_shop_is_told_without_its_inside(app: Flask, during: list
 def test_a_failed_job_goes_on_where_it_stood_when_it_is_tried_again(app: Flask, during: list[During]) -> None:
     job_id = a_job()
     during.append(at(3, ShopError("Not now.")))
-    work()
+    run_outbox()
     during.clear()
     with unit_of_work():
         services.retry(db.session.get_one(Job, job_id), MEERA)
-    work()
+    run_outbox()
     assert (the_job(job_id).state, written(job_id)) == (JobState.DONE, "1 2 3 4 5 ")
     with pytest.raises(WrongState):
         services.retry(the_job(job_id), MEERA)
@@ -159,7 +154,7 @@ def test_a_deadlock_is_tried_again_at_once(app: Flask, during: list[During]) -> 
 
     during.append(break_once)
     job_id = a_job()
-    work()
+    run_outbox()
     assert (times, written(job_id)) == ([2], "1 2 3 4 5 ")
 
 
@@ -167,7 +162,7 @@ def test_a_waiting_job_that_is_cancelled_never_begins(app: Flask, during: list[D
     job_id = a_job()
     with unit_of_work():
         services.cancel(db.session.get_one(Job, job_id), MEERA)
-    work()
+    run_outbox()
     assert (the_job(job_id).state, written(job_id)) == (JobState.CANCELLED, "")
 
 
@@ -179,7 +174,7 @@ def test_a_running_job_that_is_cancelled_stops_after_its_step(
     outbox.relay_once()
     with unit_of_work():
         services.cancel(db.session.get_one(Job, job_id), MEERA)
-    work()
+    run_outbox()
     job = the_job(job_id)
     assert (job.state, job.outcome, written(job_id)) == (JobState.CANCELLED, "Cancelled by Meera Nair.", "1 ")
     with pytest.raises(WrongState):
@@ -222,7 +217,7 @@ def test_control_workers_that_do_not_hold_their_job_would_get_in_each_others_way
 def test_what_a_job_changes_is_done_by_who_asked_for_it_and_is_one_save(app: Flask, during: list[During]) -> None:
     during.append(lambda number: db.session.add(Brand(slug=f"brand-{number}", name=f"Brand {number}")))
     job_id = a_job()
-    work()
+    run_outbox()
     found = select(AuditEntry.user_id, func.count()).where(AuditEntry.request_id == f"job-{job_id}")
     (who, changes), *rest = db.session.execute(found.group_by(AuditEntry.user_id)).all()
     assert (who, changes, rest) == (7, COUNT_TO, [])
@@ -236,14 +231,14 @@ def test_one_sees_ones_own_jobs_and_those_of_kinds_one_may_start(app: Flask, dur
     assert seen == {"starter": 1, "colleague": 1, "stranger": 0}
     numbers = select(open_number(Seer(7, ())), open_number(Seer(9, ())))
     assert db.session.execute(numbers).one() == (1, 0)
-    work()
+    run_outbox()
     assert db.session.execute(numbers).one() == (0, 0)
     assert [len(rows(jobs_of(Seer(7, ()), state=state))) for state in ("done", "failed")] == [1, 0]
 
 
 def test_a_job_is_kept_for_thirty_days_with_its_files(app: Flask, during: list[During]) -> None:
     job_id = a_job()
-    work()
+    run_outbox()
     for days, left in ((29, 5), (31, 0)):
         with time_machine.travel(now() + timedelta(days=days)), unit_of_work():
             services.forget_old()
@@ -261,7 +256,7 @@ def test_a_log_keeps_its_last_lines(app: Flask, during: list[During]) -> None:
 def test_a_kind_that_is_gone_ends_its_jobs_with_words(app: Flask, during: list[During]) -> None:
     job_id = a_job()
     del kinds.KINDS["counting"]
-    work()
+    run_outbox()
     assert "does not know this kind" in (the_job(job_id).outcome or "")
 
 
@@ -275,5 +270,5 @@ def test_a_large_file_is_cut_into_parts(app: Flask, during: list[During]) -> Non
 
 def test_nothing_stays_owed_when_a_job_is_over(app: Flask, during: list[During]) -> None:
     a_job()
-    work()
+    run_outbox()
     assert db.session.scalar(select(func.count()).where(OutboxEvent.done_at.is_(None))) == 0

@@ -24,7 +24,7 @@ from shop.orders.models import Order
 from shop.payments.models import Payment
 from tests.checkout.buying import ADDRESS, a_ready_buyer, order_by, pay
 from tests.factories import a_customer, a_product, a_user, a_variant
-from tests.notifications.ringing import ring
+from tests.support.outbox import run_outbox
 
 EMAIL, PHONE = "zenobia.quill@example.com", "+919845099887"
 IP, AGENT, UPI, REASON = "198.51.100.77", "Zenphone/9", "zenobia@okbank", "Not what I hoped for"
@@ -54,7 +54,7 @@ def live(user: User) -> Visitor:
         _buy_and_cancel(here)
         _begin(here)
         cart_services.wish(here, a_product().id, None, True)
-    ring()
+    run_outbox()
     return here
 
 

@@ -30,7 +30,8 @@ from tests.checkout.buying import an_order
 from tests.factories import a_user
 from tests.lib.files.folder import path_of
 from tests.membership.lives import EMAIL, IP, PHONE, REASON, UPI, live, zenobia
-from tests.notifications.ringing import mail, mails, ring, text
+from tests.notifications.letterbox import mail, mails, text
+from tests.support.outbox import run_outbox
 from tests.support.settings import shows
 
 FILES = {one.file for one in HOLDINGS if not isinstance(one.told, Because)}
@@ -52,7 +53,7 @@ def test_export_holds_everything_in_json(app: Flask) -> None:
     user_id = zenobia().id
     live(db.session.get_one(User, user_id))
     ask(user_id)
-    ring()
+    run_outbox()
     found = packed(user_id)
     assert found.keys() == FILES - {"picture.webp"}
     assert (found["profile.json"]["email"], found["profile.json"]["date_of_birth"]) == (EMAIL, "1990-05-04")
@@ -78,7 +79,7 @@ def test_no_secret_is_in_an_export(app: Flask) -> None:
     user_id, secrets = user.id, [user.password_hash]
     here = live(user)
     ask(user_id)
-    ring()
+    run_outbox()
     told = json.dumps(packed(user_id))
     assert here.session_id
     assert not any(secret in told for secret in [*secrets, here.session_id])
@@ -89,7 +90,7 @@ def test_nobody_elses_data_is_in_it(app: Flask) -> None:
     live(zenobia())
     other_id = a_user("asha@example.com").id
     ask(other_id)
-    ring()
+    run_outbox()
     assert "enobia" not in json.dumps(packed(other_id))
 
 
@@ -97,12 +98,12 @@ def test_nobody_elses_data_is_in_it(app: Flask) -> None:
 @pytest.mark.parametrize("proven", [False, True])
 def test_mails_of_a_guest_are_not_told_or_deleted_by_who_only_typed_the_address(app: Flask, proven: bool) -> None:
     guest = an_order().email
-    ring()
+    run_outbox()
     sent = len(mails("order_placed"))
     user_id = a_user(guest, email_verified_at=now() if proven else None).id
     db.session.commit()
     ask(user_id)
-    ring()
+    run_outbox()
     told = [send["template"] for send in packed(user_id)["mails.json"]]
     assert (sent, "order_placed" in told) == (1, proven)
     with unit_of_work():
@@ -121,7 +122,7 @@ def test_picture_goes_along(app: Flask) -> None:
     user_id = user.id
     db.session.commit()
     ask(user_id)
-    ring()
+    run_outbox()
     with zipfile.ZipFile(io.BytesIO(exporting.content_of(user_id))) as archive:
         assert archive.read("picture.webp") == b"a picture"
 
@@ -134,7 +135,7 @@ def test_person_is_told_when_it_is_ready(app: Flask) -> None:
     assert mails() == []
     with pytest.raises(NoExport):
         exporting.content_of(user_id)
-    ring()
+    run_outbox()
     told = text(mail("data_export_ready"))
     assert "http://localhost/account/data" in told
     assert "7 days" in told
@@ -145,7 +146,7 @@ def test_it_is_made_once_a_day_and_the_old_one_goes(app: Flask) -> None:
     user_id = a_user().id
     db.session.commit()
     ask(user_id)
-    ring()
+    run_outbox()
     with pytest.raises(AskedAlready):
         ask(user_id)
     with time_machine.travel(now() + timedelta(days=1, minutes=1)):
@@ -160,7 +161,7 @@ def test_file_is_gone_after_its_days(app: Flask) -> None:
     set_value(EXPORT_DAYS, 3)
     db.session.commit()
     ask(user_id)
-    ring()
+    run_outbox()
     with time_machine.travel(now() + timedelta(days=2)):
         drop_expired_exports()
         assert exporting.content_of(user_id)

@@ -35,7 +35,8 @@ from shop.payments.states import RefundState
 from tests.checkout.buying import an_order_id
 from tests.factories import PASSWORD, a_customer, a_user
 from tests.membership.lives import EMAIL, PHONE, WORDS, live, text_messages, traces, zenobia
-from tests.notifications.ringing import mail, ring, text
+from tests.notifications.letterbox import mail, text
+from tests.support.outbox import run_outbox
 
 AT_THE_BANK = {"sandbox_intent"}
 
@@ -58,11 +59,11 @@ def test_nothing_of_a_person_who_went_is_found_anywhere(app: Flask) -> None:
     live(db.session.get_one(User, user_id))
     with unit_of_work():
         ask_for_export(user_id)
-    ring()
+    run_outbox()
     assert {word for words in traces().values() for word in words} == set(WORDS)
     assert len(text_messages()) == 1
     go(user_id)
-    ring()
+    run_outbox()
     assert set(traces()) <= AT_THE_BANK | {name for name in traces() if name.endswith("account_erased.eml")}
     assert (text_messages(), audit()) == ([], [])
 
@@ -122,7 +123,7 @@ def test_old_address_is_told_and_then_forgotten(app: Flask, by_the_shop: bool) -
     db.session.commit()
     go(user_id, owner_id if by_the_shop else user_id)
     assert db.session.get_one(Farewell, user_id).email == EMAIL
-    ring()
+    run_outbox()
     last = mail("account_erased")
     assert last["To"] == EMAIL
     assert ("as you asked" in text(last)) is not by_the_shop
@@ -144,7 +145,7 @@ def test_who_had_only_a_phone_is_told_by_text_message(app: Flask, by_the_shop: b
     user_id, owner_id = who_has_only_a_phone(), a_user(role="owner").id
     db.session.commit()
     go(user_id, owner_id if by_the_shop else user_id)
-    ring()
+    run_outbox()
     send = db.session.scalars(select(Send)).one()
     [written] = Path(app.instance_path).glob("sms/*-text_account_erased.txt")
     assert ("as you asked" in written.read_text()) is not by_the_shop
@@ -156,7 +157,7 @@ def test_who_had_only_a_phone_is_told_by_text_message(app: Flask, by_the_shop: b
 def test_a_phone_that_cannot_be_texted_is_forgotten_as_well(make_shop: Callable[..., Flask]) -> None:
     with make_shop(environment="production").app_context():
         go(who_has_only_a_phone())
-        ring()
+        run_outbox()
         assert (db.session.scalars(select(Send)).one().state, traces()) == ("failed", {})
 
 
@@ -215,7 +216,7 @@ def test_others_keep_everything(app: Flask) -> None:
     other = a_user("asha@example.com")
     an_order_id(visitor=a_customer(other))
     gone_id = zenobia().id
-    ring()
+    run_outbox()
     mine = {table: [row for row in found if "asha@example.com" in row] for table, found in everything().items()}
     go(gone_id)
     still = {table: [row for row in found if "asha@example.com" in row] for table, found in everything().items()}

@@ -25,7 +25,8 @@ from shop.operations.log import undoing
 from shop.stock.models import LedgerEntry, StockLevel
 from shop.stock.services import set_reorder_point
 from tests.factories import a_product, a_user
-from tests.merchandising.csv.files import the_job, work
+from tests.merchandising.csv.files import the_job
+from tests.support.outbox import run_outbox
 from tests.support.statements import statements
 
 
@@ -208,7 +209,7 @@ def undone(job_id: int) -> int:
     request_id, by = (job := the_job(job_id)).request_id, job.by
     with unit_of_work():
         undo_id = undoing.start_undo(request_id, by).id
-    work()
+    run_outbox()
     return undo_id
 
 
@@ -239,7 +240,7 @@ def test_a_long_edit_is_work_for_workers_and_so_is_undoing_it(app: Flask, monkey
     ids = [*three(price=100000), *three(price=100000)]
     job = edited("price_by", -10, *ids, by=user_id)
     assert the_job(job).is_open
-    work()
+    run_outbox()
     assert outcome(job) == "6 products changed."
     assert values(Variant.price, ids) == [Money(90000)] * 6
     assert outcome(undone(job)) == "6 changes undone."
@@ -275,7 +276,7 @@ def test_low_stock_numbers_are_put_back_but_for_those_set_again_since(
     with unit_of_work():
         undo_id = low_points.start_undo(the_job(job), Actor("staff", "Asha Rao")).id
     assert the_job(undo_id).is_open
-    work()
+    run_outbox()
     assert outcome(undo_id) == "5 numbers put back, 1 changed since and was left."
     assert sorted(db.session.scalars(select(StockLevel.reorder_point))) == [5] * 5 + [9]
     assert (
@@ -293,5 +294,5 @@ def test_a_brand_that_is_deleted_meanwhile_fails_the_job(app: Flask, monkeypatch
     job = edited("brand", brand_id, *ids)
     db.session.get_one(Brand, brand_id).deleted_at = now()
     db.session.commit()
-    work()
+    run_outbox()
     assert outcome(job) == "Something the product is sorted by is not there."

@@ -11,7 +11,6 @@ from shop.catalog.models import Brand, ListingRow, Product
 from shop.catalog.search.words import asked_words
 from shop.catalog.wants import Scope, Wants
 from shop.extensions import db
-from shop.lib import outbox
 from shop.lib.errors import NotFound, ShopError
 from shop.lib.jobs.models import Job
 from shop.merchandising import relisting
@@ -24,6 +23,7 @@ from shop.operations.audit import audit
 from tests.checkout.buying import an_order
 from tests.factories import a_guest, a_product, list_again
 from tests.merchandising.sorted_by import a_row, again
+from tests.support.outbox import run_outbox
 
 EVERY = (BRAND, OCCASION, PRODUCT_TYPE, COLOUR)
 MORE = {COLOUR: {"hex": "#2B3F8C"}}
@@ -36,13 +36,6 @@ def found(words: str) -> list[str]:
 
 def row_of(product: Product) -> ListingRow | None:
     return db.session.get(ListingRow, product.id, populate_existing=True)
-
-
-def work_off() -> None:
-    """Let the workers do what waits."""
-    db.session.commit()
-    while outbox.relay_once():
-        pass
 
 
 @pytest.fixture
@@ -117,7 +110,7 @@ def test_many_products_are_written_by_a_job(app: Flask) -> None:
     job_id = job.id
     db.session.commit()
     assert found("mills") == []
-    work_off()
+    run_outbox()
     assert found("mills") == ["Kurta", "Tee"]
     assert db.session.get_one(Job, job_id).outcome == "Listings and search show the change."
     assert audit() == []

@@ -12,7 +12,8 @@ from shop.extensions import db
 from shop.lib.clock import now
 from shop.lib.models import OutboxEvent
 from tests.factories import a_user
-from tests.notifications.ringing import happen, html, mail, mails, owed, ring, sends, text
+from tests.notifications.letterbox import html, mail, mails, sends, text
+from tests.support.outbox import happen, owed, run_outbox
 
 
 def link_in(words: str) -> str:
@@ -45,7 +46,7 @@ def test_customer_without_an_address_gets_no_mail_and_nothing_stays_owed(app: Fl
 def test_reset_link_is_mailed_and_works(app: Flask) -> None:
     a_user("meera@example.com")
     asking.ask_for_link("meera@example.com")
-    ring()
+    run_outbox()
     assert resets.is_open(token_in(text(mail("password_reset"))))
 
 
@@ -53,7 +54,7 @@ def test_reset_link_is_mailed_and_works(app: Flask) -> None:
 def test_reset_link_never_stands_in_the_log_or_the_outbox(app: Flask) -> None:
     a_user("meera@example.com")
     asking.ask_for_link("meera@example.com")
-    ring()
+    run_outbox()
     (send,) = sends()
     assert (send.text, send.html) == (None, None)
     token = token_in(text(mail("password_reset")))
@@ -65,7 +66,7 @@ def test_second_request_mails_a_second_link_and_the_first_one_dies(app: Flask) -
     a_user("meera@example.com")
     for _ in range(2):
         asking.ask_for_link("meera@example.com")
-        ring()
+        run_outbox()
     first, second = (token_in(text(message)) for message in mails("password_reset"))
     assert (resets.is_open(first), resets.is_open(second)) == (False, True)
 
@@ -73,7 +74,7 @@ def test_second_request_mails_a_second_link_and_the_first_one_dies(app: Flask) -
 @pytest.mark.covers("ACC-05")
 def test_unknown_address_gets_nothing(app: Flask) -> None:
     asking.ask_for_link("nobody@example.com")
-    ring()
+    run_outbox()
     assert (mails(), owed()) == ([], [])
 
 
@@ -89,7 +90,7 @@ def test_each_change_of_password_is_told(app: Flask) -> None:
 def test_a_new_address_is_told_to_the_old_one_without_naming_it(app: Flask) -> None:
     user = a_user("meera@example.com", first_name="Meera")
     people.change_person(user.id, Person("Meera", "Rao", "newly@example.org"))
-    ring()
+    run_outbox()
     assert mail("email_changed")["To"] == "meera@example.com"
     assert "ne***@example.org" in text(mail("email_changed"))
     assert "newly@example.org" not in text(mail("email_changed")) + html(mail("email_changed"))
@@ -99,5 +100,5 @@ def test_whoever_had_no_address_is_told_nothing(app: Flask) -> None:
     user = a_user(phone="+919845012345")
     user.email = None
     people.change_person(user.id, Person("Meera", "Rao", "meera@example.com"))
-    ring()
+    run_outbox()
     assert mails("email_changed") == []

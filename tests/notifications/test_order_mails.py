@@ -13,7 +13,8 @@ from shop.orders.events import OrderOutForDelivery, OrderPlaced
 from shop.orders.models import Order
 from tests.checkout.buying import an_order, an_order_id, pay
 from tests.factories import a_variant
-from tests.notifications.ringing import happen, html, mail, mails, ring, sends, text
+from tests.notifications.letterbox import html, mail, mails, sends, text
+from tests.support.outbox import happen, run_outbox
 
 
 def a_parcel_out(order: Order) -> int:
@@ -38,7 +39,7 @@ def code_of(parcel_id: int) -> str:
 def test_buyer_reads_lines_sums_address_and_a_link_to_the_order(app: Flask) -> None:
     order = an_order(a_variant(name="Loom tee", price=99900), quantity=2)
     number, token = order.number, order.token
-    ring()
+    run_outbox()
     message = mail("order_placed")
     assert message["To"] == "asha@example.com"
     assert number in message["Subject"]
@@ -52,10 +53,10 @@ def test_buyer_reads_lines_sums_address_and_a_link_to_the_order(app: Flask) -> N
 @pytest.mark.covers("NOT-01")
 def test_cash_buyer_is_told_to_keep_cash_ready_and_card_buyer_to_pay(app: Flask) -> None:
     an_order(a_variant(price=199900), payment="cod")
-    ring()
+    run_outbox()
     assert "₹1,999 ready" in text(mail("order_placed"))
     an_order(a_variant(price=199900), payment="card")
-    ring()
+    run_outbox()
     assert "waiting for your payment" in text(mails("order_placed")[1])
 
 
@@ -64,9 +65,9 @@ def test_each_step_of_delivery_is_mailed(app: Flask) -> None:
     order = an_order()
     parcel = a_parcel_out(order)
     code = code_of(parcel)
-    ring()
+    run_outbox()
     fulfilment.deliver_parcel(read(parcel), SYSTEM, otp=code)
-    ring()
+    run_outbox()
     kinds = [send.template.removeprefix("order_") for send in sends()]
     assert kinds == ["placed", "confirmed", "shipped", "invoice", "out_for_delivery", "delivered"]
     assert "BD4711" in text(mail("order_shipped"))
@@ -77,7 +78,7 @@ def test_each_step_of_delivery_is_mailed(app: Flask) -> None:
 @pytest.mark.covers("ORD-05")
 def test_delivery_code_never_stands_in_the_log_or_the_outbox(app: Flask) -> None:
     parcel = a_parcel_out(an_order())
-    ring()
+    run_outbox()
     (send,) = [send for send in sends() if send.template == "order_out_for_delivery"]
     assert (send.text, send.html) == (None, None)
     assert code_of(parcel) not in f"{send.subject}{send.about}{send.message_id}"
@@ -87,11 +88,11 @@ def test_delivery_code_never_stands_in_the_log_or_the_outbox(app: Flask) -> None
 def test_new_code_is_mailed_and_the_same_code_only_once(app: Flask) -> None:
     order = an_order()
     parcel, order_id = a_parcel_out(order), order.id
-    ring()
+    run_outbox()
     happen(OrderOutForDelivery(order_id))
     assert len(mails("order_out_for_delivery")) == 1
     fulfilment.renew_code(read(parcel), SYSTEM)
-    ring()
+    run_outbox()
     assert code_of(parcel) in text(mails("order_out_for_delivery")[1])
 
 
@@ -99,7 +100,7 @@ def test_new_code_is_mailed_and_the_same_code_only_once(app: Flask) -> None:
 def test_no_code_is_mailed_after_the_parcel_was_handed_over(app: Flask) -> None:
     order = an_order()
     fulfilment.deliver_parcel(read(a_parcel_out(order)), SYSTEM, override_reason="Known at the door")
-    ring()
+    run_outbox()
     assert mails("order_out_for_delivery") == []
     assert len(mails("order_delivered")) == 1
 
@@ -109,9 +110,9 @@ def test_every_failed_delivery_is_mailed(app: Flask) -> None:
     parcel_id = a_parcel_out(an_order())
     for _ in range(2):
         fulfilment.fail_delivery(read(parcel_id), "Nobody at home", SYSTEM)
-        ring()
+        run_outbox()
         fulfilment.send_out(read(parcel_id), SYSTEM)
-        ring()
+        run_outbox()
     assert len(mails("order_delivery_failed")) == 2
     assert len(mails("order_out_for_delivery")) == 2
 
@@ -121,7 +122,7 @@ def test_cancelled_and_refunded_buyer_reads_reason_amount_and_card(app: Flask) -
     order_id = an_order_id(a_variant(price=199900), payment="card")
     pay(order_id)
     aftersales.cancel_order(db.session.get_one(Order, order_id), SYSTEM, "Torn in the store")
-    ring()
+    run_outbox()
     assert "Torn in the store" in text(mail("order_cancelled"))
     assert "goes back" in text(mail("order_cancelled"))
     refunded = text(mail("order_refunded"))
@@ -132,7 +133,7 @@ def test_cancelled_and_refunded_buyer_reads_reason_amount_and_card(app: Flask) -
 @pytest.mark.covers("NOT-01")
 def test_unpaid_cancelled_order_promises_no_refund(app: Flask) -> None:
     aftersales.cancel_order(an_order(), SYSTEM)
-    ring()
+    run_outbox()
     assert "goes back" not in text(mail("order_cancelled"))
 
 
@@ -143,21 +144,21 @@ def test_returned_parcel_is_mailed(app: Flask) -> None:
     fulfilment.fail_delivery(parcel, "Refused", SYSTEM)
     fulfilment.start_return(parcel, SYSTEM)
     aftersales.receive_back(db.session.get_one(Order, order_id), SYSTEM)
-    ring()
+    run_outbox()
     assert "came back" in text(mail("order_returned"))
 
 
 def test_buyers_words_are_never_markup(app: Flask) -> None:
     order = an_order()
     order.name = order.address["name"] = "<img src=x onerror=alert(1)>"
-    ring()
+    run_outbox()
     assert "<img" not in html(mail("order_placed"))
 
 
 def test_event_emitted_twice_mails_once(app: Flask) -> None:
     order_id = an_order_id()
-    ring()
+    run_outbox()
     emit(OrderPlaced(order_id))
-    ring()
+    run_outbox()
     assert len(mails("order_placed")) == 1
     assert len(sends()) == 1

@@ -24,8 +24,9 @@ from shop.notifications.wording import Words
 from shop.orders.models import Order
 from tests.checkout.buying import an_order, an_order_id
 from tests.factories import a_user
-from tests.notifications.ringing import happen, mails, owed, ring, sends
+from tests.notifications.letterbox import mails, sends
 from tests.support.mail import MailServer
+from tests.support.outbox import happen, owed, run_outbox
 
 Mailing = Callable[..., Flask]
 
@@ -45,7 +46,7 @@ def later(seconds: float) -> Iterator[None]:
 def ring_in(shop: Flask) -> None:
     db.session.commit()
     with shop.app_context():
-        ring()
+        run_outbox()
 
 
 def test_mail_has_both_parts_one_recipient_and_the_shops_sender(mailing: Flask, smtp: MailServer) -> None:
@@ -60,7 +61,7 @@ def test_mail_has_both_parts_one_recipient_and_the_shops_sender(mailing: Flask, 
 
 def test_no_line_is_longer_than_smtp_allows(app: Flask) -> None:
     an_order()
-    ring()
+    run_outbox()
     file = postbox.file_of(sends()[0].id, "order_placed")
     assert max(map(len, file.read_bytes().splitlines())) <= 998
 
@@ -202,11 +203,11 @@ def test_refused_mail_says_so_in_the_log(app: Flask) -> None:
 def test_mail_folder_never_shows_half_a_mail(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.fsync", lambda _file: 1 / 0)
     an_order()
-    ring()
+    run_outbox()
     assert mails() == []
     monkeypatch.undo()
     with later(20):
-        ring()
+        run_outbox()
     assert len(mails()) == 1
 
 

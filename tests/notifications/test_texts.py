@@ -19,8 +19,9 @@ from shop.notifications.services import Envelope
 from shop.notifications.states import SendState
 from shop.notifications.wording import Words
 from tests.factories import a_user
-from tests.notifications.ringing import happen, owed, sends
+from tests.notifications.letterbox import sends
 from tests.notifications.test_sending import later, ring_in
+from tests.support.outbox import happen, owed
 from tests.support.twilio import SENDER, TOKEN, TwilioDouble
 
 PHONE = "+919845012345"

@@ -18,9 +18,9 @@ from shop.payments.errors import AmountMismatch, GatewayAway
 from shop.payments.gateways.base import IntentStatus
 from shop.payments.models import Payment, PaymentEntry
 from tests.checkout.buying import an_order_id
-from tests.checkout.test_webhooks import run_outbox
 from tests.conftest import IS_LONG
 from tests.payments.banks import Bank
+from tests.support.outbox import run_outbox
 
 LIES = ("amount", "currency", "order")
 UNPAID, PAID, GIVEN_UP = ("placed", "pending", 0), ("confirmed", "paid", 1), ("cancelled", "cancelled", 0)

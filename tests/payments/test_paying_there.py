@@ -21,7 +21,7 @@ from shop.orders.models import Order
 from shop.payments.errors import AmountMismatch
 from shop.payments.models import Payment, WebhookEvent
 from tests.checkout.buying import an_order_id
-from tests.checkout.test_webhooks import run_outbox
+from tests.support.outbox import run_outbox
 from tests.support.paypal import PayPalDouble
 from tests.support.stripe import CARD_ASKS, CARD_REFUSED, LocalStripe
 

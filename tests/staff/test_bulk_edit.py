@@ -12,9 +12,9 @@ from shop.lib.jobs.models import Job
 from shop.lib.money import Money
 from shop.stock.models import StockLevel
 from tests.factories import a_product, sign_in
-from tests.merchandising.csv.files import work
 from tests.merchandising.test_bulk import unpicture
 from tests.staff.desk import HTMX, flashed, words
+from tests.support.outbox import run_outbox
 from tests.support.shops import ShopClient
 from tests.support.statements import BUDGET, statements
 
@@ -140,7 +140,7 @@ def test_many_products_go_to_the_job_that_changes_them(owner: ShopClient, monkey
     assert "These are the first 2 of 3." in words(seen)
     job = owner.post(BULK, data=drawn(seen.text)).location
     assert job.startswith("/staff/jobs/")
-    work()
+    run_outbox()
     page = owner.get(job)
     assert "3 products changed." in words(page)
     assert f"{BULK}/{job.rpartition('/')[2]}" in page.text

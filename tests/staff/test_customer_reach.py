@@ -15,9 +15,10 @@ from shop.lib.clock import now
 from tests.accounts.test_roles import a_role
 from tests.api.asking import App
 from tests.factories import PASSWORD, a_user, sign_in
-from tests.notifications.ringing import mails, ring
+from tests.notifications.letterbox import mails
 from tests.staff.desk import as_role, words
 from tests.storefront.people import fresh
+from tests.support.outbox import run_outbox
 from tests.support.shops import ShopClient
 
 pytestmark = pytest.mark.covers("ACC-14")
@@ -76,7 +77,7 @@ def test_who_may_sign_in_as_a_customer_changes_it_and_the_old_address_is_told(cl
     assert "readonly" not in client.get(path).text
     assert client.post(path, data=ILA | {"email": "ila@example.org"}).status_code == 303
     assert fresh(ila.id).email == "ila@example.org"
-    ring()
+    run_outbox()
     assert [mail["To"] for mail in mails("email_changed")] == ["ila@example.com"]
 
 

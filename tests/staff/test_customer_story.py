@@ -8,8 +8,6 @@ from shop.accounts.models import User
 from shop.accounts.services import addresses
 from shop.extensions import db
 from shop.lib.clock import now
-from shop.lib.models import OutboxEvent
-from shop.lib.outbox import relay_once
 from shop.lib.unit_of_work import unit_of_work
 from shop.membership import story
 from shop.membership.story import story_of
@@ -17,6 +15,7 @@ from tests.checkout.buying import ADDRESS, an_order_id, pay
 from tests.factories import a_customer, a_user, a_variant
 from tests.staff.desk import as_role, words
 from tests.storefront.people import fresh, log_in
+from tests.support.outbox import run_outbox
 from tests.support.shops import ShopClient
 from tests.support.statements import statements
 
@@ -35,8 +34,7 @@ def ila(client: ShopClient) -> int:
 
 @pytest.mark.covers("ACC-14")
 def test_timeline_tells_of_logins_orders_money_mails_and_changes(client: ShopClient, ila: int) -> None:
-    while db.session.query(OutboxEvent).filter_by(done_at=None, failures=0).count() and relay_once():
-        db.session.rollback()
+    run_outbox()
     page = words(as_role(client).get(f"/staff/customers/{ila}/timeline"))
     for told in (
         "Became a customer",

@@ -9,8 +9,9 @@ from shop.catalog.models import Variant
 from shop.extensions import db
 from shop.lib.money import Money
 from tests.factories import a_product
-from tests.merchandising.csv.files import a_file, work
+from tests.merchandising.csv.files import a_file
 from tests.staff.desk import words
+from tests.support.outbox import run_outbox
 from tests.support.shops import ShopClient
 from tests.support.statements import BUDGET, statements
 
@@ -22,7 +23,7 @@ def send(owner: ShopClient, content: bytes, name: str = "shelf.csv") -> Any:
 def looked_at(owner: ShopClient, content: bytes) -> str:
     """Send a file; the address of the report, when it has been looked at."""
     job_page = send(owner, content).location
-    work()
+    run_outbox()
     report = job_page.replace("/jobs/", "/imports/")
     assert f'href="{report}"' in owner.get(job_page).text
     return str(report)
@@ -39,7 +40,7 @@ def test_owner_sends_a_file_sees_what_would_change_and_imports_it(owner: ShopCli
     assert "Nobody knows these columns, so they are left out: Vendor." in page
     went = owner.post(f"{report}/run").location
     assert owner.post(f"{report}/run").location == went
-    work()
+    run_outbox()
     assert "What it changed" in words(owner.get(went))
     assert "This is what was done" in words(owner.get(went.replace("/jobs/", "/imports/")))
     assert f'href="{went}"' in owner.get(report).text

@@ -7,7 +7,8 @@ from shop.invoices.states import InvoiceState
 from tests.factories import a_customer, a_user, sign_in
 from tests.fulfilment.walk import an_order_that_is, order_of
 from tests.invoices.ledger import draft, invoices_of, the_invoice
-from tests.notifications.ringing import mails, ring
+from tests.notifications.letterbox import mails
+from tests.support.outbox import run_outbox
 
 PAGE = "/staff/invoices"
 
@@ -72,7 +73,7 @@ def test_the_buyer_gets_the_file_by_mail_and_finds_it_on_the_orders_page(owner: 
     assert owner.get(path).data[:5] == b"%PDF-"
     assert owner.get(path.replace(token, order_of(an_order_that_is("placed")).token)).status_code == 404
     owner.post(f"{PAGE}/{invoice_id}/mails")
-    ring()
+    run_outbox()
     sent = mails("invoice")
     assert [number in mail["subject"] for mail in sent] == [True, True]
     assert [part.get_filename() for part in sent[0].iter_attachments()] == [f"{number}.pdf"]

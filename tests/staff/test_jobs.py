@@ -9,8 +9,9 @@ from shop.lib.jobs.models import Job
 from shop.lib.jobs.states import JobState
 from shop.merchandising.csv.exporting import EXPORT
 from tests.factories import a_product, a_user, sign_in
-from tests.merchandising.csv.files import the_job, work
+from tests.merchandising.csv.files import the_job
 from tests.staff.desk import HTMX, words
+from tests.support.outbox import run_outbox
 from tests.support.shops import ShopClient
 from tests.support.statements import BUDGET, statements
 
@@ -37,7 +38,7 @@ def test_owner_exports_the_list_follows_the_job_and_takes_the_file(owner: ShopCl
     assert "Products to CSV" in words(waiting)
     assert "Waiting" in words(waiting)
     assert '<noscript><meta http-equiv="refresh"' in waiting.text
-    work()
+    run_outbox()
     done = owner.get(job_page)
     assert "1 product written." in words(done)
     assert "What it changed" not in words(done)
@@ -75,7 +76,7 @@ def test_a_waiting_job_is_cancelled(owner: ShopClient) -> None:
     job_id = a_job().id
     owner.post(f"/staff/jobs/{job_id}/cancellation")
     assert "Cancelled by Meera Nair." in words(owner.get(f"/staff/jobs/{job_id}"))
-    work()
+    run_outbox()
     assert the_job(job_id).state == JobState.CANCELLED
 
 
@@ -90,7 +91,7 @@ def test_a_failed_job_says_why_and_goes_on_when_asked(owner: ShopClient) -> None
     page = words(owner.get(f"/staff/jobs/{job_id}"))
     assert "It stopped after 3 of 10 products The shelf was on fire." in page
     owner.post(f"/staff/jobs/{job_id}/attempts")
-    work()
+    run_outbox()
     assert the_job(job_id).state == JobState.DONE
 
 

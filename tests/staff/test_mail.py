@@ -13,7 +13,8 @@ from shop.notifications.models import Send
 from shop.orders.events import OrderPlaced
 from tests.checkout.buying import an_order, an_order_id
 from tests.factories import a_user, sign_in
-from tests.notifications.ringing import happen, mails, ring, sends
+from tests.notifications.letterbox import mails, sends
+from tests.support.outbox import happen, run_outbox
 from tests.support.shops import ShopClient
 from tests.support.statements import BUDGET, statements
 
@@ -52,7 +53,7 @@ def a_dead_letter(order_id: int = 1) -> int:
 @pytest.mark.covers("NOT-04")
 def test_owner_sees_every_mail_with_recipient_kind_and_state(owner: ShopClient) -> None:
     an_order()
-    ring()
+    run_outbox()
     body = owner.get(OPENED).text
     for words in ("asha@example.com", "We have your order", "Order placed", "Sent"):
         assert words in body
@@ -61,7 +62,7 @@ def test_owner_sees_every_mail_with_recipient_kind_and_state(owner: ShopClient) 
 @pytest.mark.covers("NOT-04")
 def test_owner_reads_text_and_html_of_a_mail(owner: ShopClient) -> None:
     an_order()
-    ring()
+    run_outbox()
     send_id = sends()[0].id
     body = owner.get(f"{OPENED}/{send_id}").text
     assert "Church Street" in body
@@ -133,14 +134,14 @@ def test_log_takes_few_statements_whatever_its_length(owner: ShopClient) -> None
 @pytest.mark.covers("NOT-04")
 def test_dead_letter_is_sent_again_by_the_owner(owner: ShopClient) -> None:
     order_id = an_order_id()
-    ring()
+    run_outbox()
     for send in sends():
         db.session.delete(send)
     letter = a_dead_letter(order_id)
     assert "nobody listens" in owner.get(OPENED).text
     answer = owner.post(f"{OPENED}/owed/{letter}/attempts")
     assert (answer.status_code, answer.location) == (303, OPENED)
-    ring()
+    run_outbox()
     db.session.expire_all()
     assert db.session.get_one(OutboxEvent, letter).done_at is not None
     assert len(sends()) == 1
@@ -149,7 +150,7 @@ def test_dead_letter_is_sent_again_by_the_owner(owner: ShopClient) -> None:
 
 def test_only_what_failed_can_be_sent_again(owner: ShopClient) -> None:
     an_order()
-    ring()
+    run_outbox()
     done = db.session.scalars(select(OutboxEvent.id).limit(1)).one()
     assert owner.post(f"{OPENED}/owed/{done}/attempts").status_code == 404
     assert owner.post(f"{OPENED}/owed/999999/attempts").status_code == 404

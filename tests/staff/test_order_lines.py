@@ -11,8 +11,9 @@ from shop.orders.models import Order
 from tests.checkout.buying import an_order_id, pay
 from tests.factories import a_product, a_variant
 from tests.fulfilment.walk import order_of, step
-from tests.notifications.ringing import mail, ring, text
+from tests.notifications.letterbox import mail, text
 from tests.staff.desk import flashed, words
+from tests.support.outbox import run_outbox
 from tests.support.shops import ShopClient
 
 
@@ -51,7 +52,7 @@ def test_she_sees_old_and_new_and_the_difference_and_the_buyer_pays_the_rest_by_
     for said in ("Waiting for the rest", "₹3,000 are still to be paid", "Take the change back", "By phone"):
         assert said in page
     assert "Pack it" not in page
-    ring()
+    run_outbox()
     said = text(mail("order_changed"))
     for word in ("Loom shirt, Indigo, M: 1 -> 2", "₹3,000", f"/order/{order_of(order_id).token}/payment"):
         assert word in said

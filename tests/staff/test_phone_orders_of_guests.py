@@ -16,10 +16,11 @@ from shop.promotions.models import Redemption
 from shop.store.cash_settings import CASH_POINTS, CASH_POINTS_CODE, CASH_WEIGHED
 from shop.store.setting_services import set_value
 from tests.factories import a_user, a_variant
-from tests.notifications.ringing import html, mail, ring, sends
+from tests.notifications.letterbox import html, mail, sends
 from tests.promotions.making import a_coupon
 from tests.staff.desk import flashed, words
 from tests.staff.test_phone_orders import NEW, orders, total_on, wanted
+from tests.support.outbox import run_outbox
 from tests.support.shops import ShopClient
 
 pytestmark = pytest.mark.usefixtures("books_balance")
@@ -47,7 +48,7 @@ def test_somebody_without_account_gets_a_mail_with_the_link(owner: ShopClient) -
     assert (order.user_id, order.name, order.email) == (None, "Ravi Menon", "ravi@example.com")
     assert (order.history[0].actor_kind, order.history[0].actor) == ("staff", "Meera Nair")
     token = order.token
-    ring()
+    run_outbox()
     assert f"http://localhost/order/{token}" in html(mail("order_placed"))
 
 
@@ -57,7 +58,7 @@ def test_without_an_e_mail_the_link_to_pay_goes_to_the_phone(owner: ShopClient) 
     assert "text message to +91 98450 54321" in flashed(owner)
     [order] = orders()
     link = f"http://localhost/order/{order.token}"
-    ring()
+    run_outbox()
     [send] = sends()
     assert (send.channel, send.recipient) == (Channel.SMS, "+919845054321")
     assert f"Pay ₹1,079 and follow it: {link}" in (send.text or "")

@@ -8,9 +8,9 @@ import pytest
 
 from shop.lib.files.recognition import MOST_BYTES
 from tests.factories import a_product, a_user, sign_in
-from tests.merchandising.csv.files import work
 from tests.merchandising.named_pictures.sending import BLUE, RED, Files, a_zip, named
 from tests.staff.desk import as_role, words
+from tests.support.outbox import run_outbox
 from tests.support.shops import ShopClient
 
 HEAP = {f"tee-{number}.png": RED + bytes(MOST_BYTES - len(RED)) for number in (1, 2)}
@@ -26,7 +26,7 @@ def test_owner_sends_pictures_sees_where_they_would_go_and_imports_them(owner: S
     slug, product_id = product.slug, product.id
     assert 'href="/staff/imports/pictures/new"' in owner.get("/staff/imports/new").text
     job_page = send(owner, {"pack.zip": a_zip({f"{slug}-indigo-1.png": RED}), "nobodys-1.png": BLUE}).location
-    work()
+    run_outbox()
     report = job_page.replace("/jobs/", "/imports/")
     assert f'href="{report}"' in owner.get(job_page).text
     page = words(owner.get(report))
@@ -35,7 +35,7 @@ def test_owner_sends_pictures_sees_where_they_would_go_and_imports_them(owner: S
     assert f'href="/staff/products/{product_id}#pictures"' in owner.get(report).text
     assert "nobodys-1.png No product and no SKU is called “nobodys”." in page
     went = owner.post(f"{report}/run").location
-    work()
+    run_outbox()
     assert "This is what was done Pictures: 1 new." in words(owner.get(went.replace("/jobs/", "/imports/")))
     assert named(product_id) == [(f"{slug}-indigo-1", "Indigo")]
     assert owner.get(f"{job_page}/files/_drawn").status_code == 404

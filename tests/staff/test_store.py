@@ -18,9 +18,10 @@ from tests.factories import a_user
 from tests.lib.files.folder import path_of
 from tests.lib.files.hostile import SVG
 from tests.lib.files.parts import encoded, quarters
-from tests.notifications.ringing import happen, html, mail
+from tests.notifications.letterbox import html, mail
 from tests.staff.desk import flashed, words
 from tests.store.test_profiles import DETAILS, GSTIN
+from tests.support.outbox import happen
 from tests.support.shops import ShopClient
 
 PAGE = "/staff/store"

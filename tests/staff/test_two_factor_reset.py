@@ -12,10 +12,11 @@ from tests.accounts.authenticator import with_app
 from tests.api.signing_in import works
 from tests.factories import a_user, sign_in
 from tests.matrix.people import holding
-from tests.notifications.ringing import mail, ring
-from tests.notifications.ringing import text as said
+from tests.notifications.letterbox import mail
+from tests.notifications.letterbox import text as said
 from tests.staff.desk import as_role, flashed, words
 from tests.storefront.people import fresh, log_in
+from tests.support.outbox import run_outbox
 from tests.support.shops import ShopClient
 
 pytestmark = pytest.mark.covers("ACC-13", "ACC-12")
@@ -50,7 +51,7 @@ def test_owner_switches_it_off_for_a_member(client: ShopClient, ravi: User) -> N
 def test_member_is_told_and_the_log_says_who_did_it(client: ShopClient, ravi: User) -> None:
     owner = as_role(client)
     owner.post(f"{page_of(ravi)}/two-factor/removal")
-    ring()
+    run_outbox()
     assert "somebody of our team" in said(mail("two_factor_off"))
     entry = db.session.query(AuditEntry).filter_by(table_name="two_factor", action="delete").one()
     assert entry.user_id == db.session.query(User.id).filter_by(first_name="Meera").scalar()
@@ -91,7 +92,7 @@ def test_customer_is_helped_on_the_customers_page(client: ShopClient) -> None:
     assert owner.post(f"{page}/two-factor/removal").location == page
     assert not is_still_on(customer)
     assert "Switch off two-factor sign-in" not in words(owner.get(page))
-    ring()
+    run_outbox()
     assert "somebody of our team" in said(mail("two_factor_off"))
 
 

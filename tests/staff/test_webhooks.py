@@ -8,8 +8,9 @@ from shop.payments import webhooks
 from shop.payments.gateways.base import Notice
 from shop.payments.models import WebhookEvent
 from tests.checkout.buying import an_order_id
-from tests.checkout.test_webhooks import at_the_bank, run_outbox, use_card
+from tests.checkout.test_webhooks import at_the_bank, use_card
 from tests.staff.desk import words
+from tests.support.outbox import run_outbox
 from tests.support.shops import ShopClient
 from tests.support.statements import BUDGET, statements
 

@@ -15,7 +15,8 @@ from shop.store.queries import store
 from shop.store.setting_services import set_value
 from shop.store.settings import STOCK_ALERTS_TO
 from tests.factories import a_product, a_user, a_variant
-from tests.notifications.ringing import mail, mails, ring, text
+from tests.notifications.letterbox import mail, mails, text
+from tests.support.outbox import run_outbox
 from tests.support.settings import shows
 
 OWNER = Actor("staff", "Meera Nair", 1)
@@ -39,7 +40,7 @@ def test_the_owner_is_mailed_when_a_size_falls_to_its_reorder_point(meera: User)
     assert told() == 0
     services.hold(1, {variant.id: 1})
     assert told() == 1
-    ring()
+    run_outbox()
     letter = mail("low_stock")
     assert (letter["To"], letter["Subject"]) == ("meera@example.com", "Running low: Harbour tee, Indigo, M")
     assert "Harbour tee, Indigo, M" in text(letter)
@@ -94,7 +95,7 @@ def test_sizes_that_run_low_together_share_a_mail_which_lists_the_fewest_first(m
     for size in range(32):
         a_variant(name=f"Loom tee {size}", units=4)
     assert told() == 1
-    ring()
+    run_outbox()
     (letter,) = mails("low_stock")
     assert letter["Subject"] == "Running low: 36 sizes"
     assert text(letter).index("Gone tee") < text(letter).index("Harbour tee") < text(letter).index("Loom tee")
@@ -111,7 +112,7 @@ def test_what_was_restocked_before_the_mail_left_is_not_in_it(meera: User) -> No
     variant = a_variant(units=1)
     assert told() == 1
     services.adjust(variant.id, by_units=9, reason=LedgerReason.RESTOCK, actor=OWNER)
-    ring()
+    run_outbox()
     assert mails("low_stock") == []
 
 
@@ -126,13 +127,13 @@ def test_the_owner_chooses_who_is_told(meera: User) -> None:
     assert told() == 0
     set_value(STOCK_ALERTS_TO, "store")
     assert told() == 1
-    ring()
+    run_outbox()
     assert [letter["To"] for letter in mails("low_stock")] == [store().email]
     services.adjust(id, by_units=9, reason=LedgerReason.RESTOCK, actor=OWNER)
     services.adjust(id, by_units=-9, actor=OWNER)
     set_value(STOCK_ALERTS_TO, "owners")
     assert told() == 2
-    ring()
+    run_outbox()
     assert [letter["To"] for letter in mails("low_stock")][1:] == ["meera@example.com", "bela@example.com"]
 
 

@@ -19,8 +19,9 @@ from shop.membership import services as membership
 from shop.stock import personal, services
 from shop.stock.models import BackInStock
 from tests.factories import a_product, a_user, a_variant, list_again, sign_in
-from tests.notifications.ringing import mail, mails, ring, text
+from tests.notifications.letterbox import mail, mails, text
 from tests.staff.desk import flashed, words
+from tests.support.outbox import run_outbox
 
 PAGE = "/back-in-stock"
 MINE = "/account/back-in-stock"
@@ -34,7 +35,7 @@ def gone(name: str = "Harbour tee") -> int:
 def restock(variant_id: int, units: int = 1) -> None:
     services.adjust(variant_id, by_units=units, actor=SYSTEM)
     services.tell_who_waits()
-    ring()
+    run_outbox()
 
 
 def waiting() -> int:
@@ -160,7 +161,7 @@ def test_a_size_sold_again_before_the_mail_leaves_is_waited_for_on(client: Flask
     services.adjust(id, by_units=1, actor=SYSTEM)
     services.tell_who_waits()
     services.adjust(id, by_units=-1, actor=SYSTEM)
-    ring()
+    run_outbox()
     assert (mails("back_in_stock"), waiting()) == ([], 1)
     restock(id)
     assert len(mails("back_in_stock")) == 1
@@ -177,7 +178,7 @@ def test_a_product_that_is_hidden_at_its_restock_is_told_of_once_it_is_shown(cli
     product = db.session.scalars(select(Product)).one()
     product.published_at = now()
     services.tell_who_waits()
-    ring()
+    run_outbox()
     assert len(mails("back_in_stock")) == 1
 
 

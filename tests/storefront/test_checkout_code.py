@@ -24,9 +24,10 @@ from shop.store.cash_settings import CASH_POINTS, CASH_WEIGHED
 from shop.store.setting_services import set_value
 from tests.checkout.buying import a_ready_buyer, order_by
 from tests.factories import a_user
-from tests.notifications.ringing import mail, ring, sends, text
+from tests.notifications.letterbox import mail, sends, text
 from tests.notifications.test_texts import code_in, files
 from tests.storefront.shoppers import at_review, place, shops_as, signed_in_with_bag
+from tests.support.outbox import run_outbox
 from tests.support.shops import ShopClient
 from tests.support.statements import BUDGET, statements
 
@@ -52,7 +53,7 @@ def guest(client: ShopClient) -> Visitor:
 def sent(client: ShopClient) -> str:
     """Ask for a code, and read it on the phone."""
     assert client.post(SENDING).location == PAGE
-    ring()
+    run_outbox()
     return code_in(files()[-1].read_text())
 
 
@@ -157,7 +158,7 @@ def test_after_five_wrong_codes_the_right_one_is_refused_and_none_is_sent(client
     assert [typed(client, wrong(code)) for _ in range(5)] == [422] * 5
     assert typed(client, code) == 422
     client.post(SENDING, data={"again": "1"})
-    ring()
+    run_outbox()
     assert (len(files()), may_pay_courier(guest)) == (1, False)
 
 
@@ -197,7 +198,7 @@ def test_shop_without_text_messages_sends_the_code_to_the_email(
     monkeypatch.setitem(app.config, "SHOP", replace(app.config["SHOP"], environment="production"))
     assert f"type the code we send to {EMAIL}" in client.get("/checkout/payment").text
     client.post(SENDING)
-    ring()
+    run_outbox()
     words = mail("cash_code")
     assert (words["To"], files()) == (EMAIL, [])
     assert "98450 12345" in text(words)
@@ -217,7 +218,7 @@ def test_whoever_needs_no_code_is_led_back_and_sent_none(client: ShopClient) -> 
     at_review(client)
     assert client.post(SENDING).location == "/checkout/payment"
     assert client.get(PAGE).location == "/checkout/payment"
-    ring()
+    run_outbox()
     assert files() == []
 
 

@@ -27,10 +27,11 @@ from shop.store.cash_settings import CASH_FEE
 from shop.store.setting_services import set_value
 from tests.checkout.buying import a_ready_buyer, an_order_id, order_by, pay, total_of
 from tests.factories import a_user, a_variant, sign_in
-from tests.notifications.ringing import html, mail, ring, text
+from tests.notifications.letterbox import html, mail, text
 from tests.promotions.making import a_coupon, used_by
 from tests.storefront.people import log_in
 from tests.storefront.shoppers import KEY, shops_as, with_bag
+from tests.support.outbox import run_outbox
 from tests.support.shops import ShopClient
 
 HTMX = {"HX-Request": "true", "HX-Target": "bag"}
@@ -222,7 +223,7 @@ def test_who_pays_nothing_is_neither_asked_for_money_nor_thanked_for_it(client: 
     client.post(f"/order/{order.token}/cancellation")
     cancelled = client.get(f"/order/{order.token}").text
     assert ("Your order is cancelled." in cancelled, "What you paid" in cancelled) == (True, False)
-    ring()
+    run_outbox()
     for name in ("order_placed", "order_confirmed", "order_cancelled"):
         words = text(mail(name)) + html(mail(name))
         assert ("Nothing" in words, "payment of" in words, "What you paid" in words) == (True, False, False)

@@ -10,10 +10,10 @@ from flask.testing import FlaskClient
 from shop.accounts.models import UserStatus
 from shop.extensions import limiter
 from tests.factories import a_user
-from tests.notifications.ringing import ring
 from tests.notifications.test_texts import files
 from tests.storefront.people import body, browser_of
 from tests.storefront.test_password_code import events
+from tests.support.outbox import run_outbox
 
 PHONE = "+919845012345"
 
@@ -27,7 +27,7 @@ def ask(client: FlaskClient, phone: str) -> Any:
 def test_phone_is_texted_the_masked_email(client: FlaskClient, typed: str):
     a_user("asha@example.com", phone=PHONE)
     assert ask(client, typed).location == "/forgot-email/sent"
-    ring()
+    run_outbox()
     (message,) = files()
     assert "as***@example.com" in message.read_text()
     assert "asha@" not in message.read_text()
@@ -51,7 +51,7 @@ def test_account_that_is_closed_or_has_no_email_tells_none(client: FlaskClient):
     user = a_user(phone="+919845054321")
     user.email = None
     assert {ask(client, phone).status_code for phone in (PHONE, "+919845054321")} == {303}
-    ring()
+    run_outbox()
     assert ["has no e-mail address" in file.read_text() for file in files()] == [True]
 
 

@@ -13,9 +13,9 @@ from shop.extensions import db
 from shop.membership.models import DataExport
 from tests.checkout.buying import an_order_id
 from tests.factories import PASSWORD, a_customer, a_user
-from tests.notifications.ringing import ring
 from tests.staff.desk import flashed, words
 from tests.storefront.people import fresh, is_live, log_in, session_id, signed_in
+from tests.support.outbox import run_outbox
 
 DATA, FILE, GONE = "/account/data", "/account/data/file", "/account/deletion"
 RIGHT = {"current_password": PASSWORD}
@@ -28,7 +28,7 @@ def test_person_asks_sees_how_far_it_is_and_downloads(client: FlaskClient) -> No
     assert client.post(DATA).location == DATA
     assert "0 of " in words(client.get(DATA))
     assert client.get(f"{DATA}/progress").status_code == 200
-    ring()
+    run_outbox()
     done = client.get(f"{DATA}/progress")
     assert (done.status_code, "Your file is ready" in words(done)) == (286, True)
     answer = client.post(FILE, data=RIGHT)
@@ -42,7 +42,7 @@ def test_person_asks_sees_how_far_it_is_and_downloads(client: FlaskClient) -> No
 def test_file_needs_the_password(client: FlaskClient, typed: str) -> None:
     signed_in(client)
     client.post(DATA)
-    ring()
+    run_outbox()
     answer = client.post(FILE, data={"current_password": typed})
     assert (answer.status_code, "field__error" in answer.text) == (422, True)
 
@@ -51,7 +51,7 @@ def test_file_needs_the_password(client: FlaskClient, typed: str) -> None:
 def test_file_is_its_owners_alone(client: FlaskClient) -> None:
     signed_in(client)
     client.post(DATA)
-    ring()
+    run_outbox()
     other = client.application.test_client()
     signed_in(other)
     assert other.post(FILE, data=RIGHT).status_code == 404

@@ -20,9 +20,10 @@ from shop.lib.unit_of_work import unit_of_work
 from shop.orders.models import Order
 from tests.checkout.buying import an_order
 from tests.factories import PASSWORD, a_user
-from tests.notifications.ringing import mail, mails, ring, text
+from tests.notifications.letterbox import mail, mails, text
 from tests.notifications.test_texts import code_in, files
 from tests.storefront.people import NEW_PASSWORD, body, browser_of, fresh, is_live, log_in, session_id, signed_in
+from tests.support.outbox import run_outbox
 
 ASHA, PHONE = "asha@example.com", "+919845012345"
 TYPED = {"asha": " Asha@Example.com", "phone": "098450 12345"}
@@ -59,7 +60,7 @@ def events() -> list[str]:
 def test_code_comes_by_mail_and_sets_a_new_password(client: FlaskClient):
     user_id = a_user(ASHA).id
     assert ask(client, TYPED["asha"]).location == "/password/code"
-    ring()
+    run_outbox()
     code = code_in(text(mail("reset_code")))
     assert use(client, ASHA, code).location == "/login"
     assert log_in(client, ASHA, PASSWORD).status_code == 422
@@ -71,7 +72,7 @@ def test_code_comes_by_mail_and_sets_a_new_password(client: FlaskClient):
 def test_code_comes_to_a_verified_phone_and_sets_a_new_password(client: FlaskClient):
     user_id = a_user(ASHA, phone=PHONE, phone_verified_at=now()).id
     assert ask(client, TYPED["phone"]).location == "/password/code"
-    ring()
+    run_outbox()
     assert mails("reset_code") == []
     assert use(client, TYPED["phone"], code_in(files()[0].read_text())).location == "/login"
     assert fresh(user_id).email_verified_at is None
@@ -169,13 +170,13 @@ def test_five_wrong_codes_end_it_and_asking_again_gives_no_more(client: FlaskCli
     for _ in range(3):
         assert use(client, ASHA, wrong(code)).status_code == 422
     ask(client, ASHA)
-    ring()
+    run_outbox()
     newer = code_in(text(mail("reset_code")))
     for _ in range(2):
         assert use(client, ASHA, wrong(newer)).status_code == 422
     assert use(client, ASHA, newer).status_code == 422
     ask(client, ASHA)
-    ring()
+    run_outbox()
     assert len(mails("reset_code")) == 1
     assert fresh(user_id).password_hash == before
 
@@ -249,7 +250,7 @@ def test_host_header_reaches_no_mailed_link(app: Flask, client: FlaskClient):
     sent = {"identifier": ASHA, "way": "link"}
     behind = {"X-Forwarded-Host": "evil.example", "Sec-Fetch-Site": "same-origin"}
     assert client.post("/password/forgot", data=sent, headers=behind).status_code == 303
-    ring()
+    run_outbox()
     words = text(mail("password_reset"))
     assert "http://localhost/password/reset?token=" in words
     assert "evil.example" not in words

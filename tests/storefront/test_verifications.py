@@ -16,11 +16,12 @@ from shop.extensions import db, limiter
 from shop.lib.clock import now
 from tests.checkout.buying import an_order
 from tests.factories import PASSWORD, a_user
-from tests.notifications.ringing import mail, mails, ring, text
+from tests.notifications.letterbox import mail, mails, text
 from tests.notifications.test_account_mails import token_in
 from tests.notifications.test_texts import code_in, files
 from tests.storefront.people import NEW_PASSWORD, browser_of, fresh, signed_in, use_token_of
 from tests.storefront.test_password_code import a_code, wrong
+from tests.support.outbox import run_outbox
 
 ASHA, PHONE = "asha@example.com", "+919845012345"
 
@@ -40,7 +41,7 @@ def test_new_customer_is_mailed_a_link_whose_page_confirms_by_its_button(client:
     form = {"first_name": "Asha", "email": ASHA, "password": NEW_PASSWORD, "password_again": NEW_PASSWORD}
     browser_of(client).post("/register", data=form)
     assert "Please confirm asha@example.com" in client.get("/account").text
-    ring()
+    run_outbox()
     token = token_in(text(mail("email_verification")))
     user_id = db.session.scalars(select(User.id)).one()
     for _ in range(2):
@@ -79,7 +80,7 @@ def test_link_proves_only_the_address_it_was_mailed_to(client: FlaskClient):
     assert client.post("/account/profile", data=profile).status_code == 303
     assert confirm(client, token).status_code == 410
     assert fresh(user.id).email_verified_at is None
-    ring()
+    run_outbox()
     assert [message["To"] for message in mails("email_verification")] == ["new@example.com"]
 
 
@@ -137,7 +138,7 @@ def test_link_is_mailed_again_when_asked_for_and_never_shown(client: FlaskClient
     signed_in(client, a_user(ASHA))
     answer = client.post("/account/verifications/email")
     assert answer.location == "/account/profile"
-    ring()
+    run_outbox()
     token = token_in(text(mail("email_verification")))
     assert token not in answer.text + client.get("/account/profile").text
 
@@ -148,7 +149,7 @@ def test_nothing_is_sent_where_nothing_is_left_to_confirm(client: FlaskClient):
     assert client.post("/account/verifications/email").status_code == 303
     assert client.post("/account/verifications/phone").status_code == 303
     assert client.get("/account/verifications/phone").location == "/account/profile"
-    ring()
+    run_outbox()
     assert (mails(), files()) == ([], [])
 
 
@@ -167,12 +168,12 @@ def test_phone_is_confirmed_by_the_code_that_came_to_it(client: FlaskClient):
     assert "Confirm +91 98450 12345" in client.get("/account/profile").text
     assert client.post("/account/verifications/phone").location == "/account/verifications/phone"
     assert client.get("/account/verifications/phone").status_code == 200
-    ring()
+    run_outbox()
     code = code_in(files()[0].read_text())
     assert client.post("/account/verifications/phone/code", data={"code": wrong(code)}).status_code == 422
     assert client.post("/account/verifications/phone/code", data={"code": code}).location == "/account/profile"
     assert fresh(user_id).phone_verified_at
-    ring()
+    run_outbox()
     assert mail("phone_verified")["To"] == ASHA
     assert "Confirmed: +91 98450 12345 on" in client.get("/account/profile").text
     assert "Confirm +91" not in client.get("/account/profile").text

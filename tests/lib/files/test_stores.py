@@ -27,8 +27,9 @@ from shop.merchandising.pictures.arriving import NewPicture
 from shop.operations.audit import audit
 from tests.factories import a_product, a_user
 from tests.lib.files.parts import encoded, quarters
-from tests.merchandising.pictures.uploads import ring, row, upload
+from tests.merchandising.pictures.uploads import row, upload
 from tests.support import bucket as s3
+from tests.support.outbox import run_outbox
 from tests.support.shops import ShopClient
 
 TOKEN = "0123456789abcdef" * 2
@@ -129,7 +130,7 @@ def test_every_width_of_a_products_picture_lies_in_a_bucket_until_it_is_replaced
     says, product_id = in_a_bucket(), a_product().id
     picture_id = upload(product_id, width=1200)
     assert [key[-5:] for key in keys(says)] == [".webp"]
-    ring()
+    run_outbox()
     drawn, address = row(picture_id).widths, row(picture_id).stem
     assert drawn == [320, 480, 640, 960, 1200]
     formats = {key.rpartition(".")[2] for key in keys(says)}

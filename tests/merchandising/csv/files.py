@@ -5,7 +5,6 @@ import io
 from typing import Any
 
 from shop.extensions import db
-from shop.lib import outbox
 from shop.lib.actor import Actor
 from shop.lib.jobs import files
 from shop.lib.jobs.models import Job
@@ -13,15 +12,9 @@ from shop.lib.sheets import BOM
 from shop.lib.unit_of_work import unit_of_work
 from shop.merchandising.checks import start_import
 from shop.merchandising.csv import exporting, importing
+from tests.support.outbox import run_outbox
 
 MEERA = Actor("staff", "Meera Nair", 7)
-
-
-def work() -> None:
-    """Let everything be done that is owed."""
-    while outbox.relay_once():
-        pass
-    db.session.rollback()
 
 
 def the_job(job_id: int) -> Job:
@@ -34,7 +27,7 @@ def exported(text: str = "", view: str = "") -> bytes:
     db.session.commit()
     with unit_of_work():
         job_id = exporting.start_export(MEERA, text=text, view=view).id
-    work()
+    run_outbox()
     assert the_job(job_id).state == "done", the_job(job_id).outcome
     return b"".join(files.parts_of(job_id, exporting.FILE))
 
@@ -61,7 +54,7 @@ def checked(content: bytes) -> Job:
     db.session.commit()
     with unit_of_work():
         job_id = importing.start_check(content, "shelf.csv", MEERA).id
-    work()
+    run_outbox()
     return the_job(job_id)
 
 
@@ -71,7 +64,7 @@ def imported(content: bytes) -> Job:
     db.session.rollback()
     with unit_of_work():
         job_id = start_import(check_id, MEERA).id
-    work()
+    run_outbox()
     return the_job(job_id)
 
 

@@ -18,8 +18,9 @@ from shop.lib.unit_of_work import unit_of_work
 from shop.merchandising.checks import start_import
 from shop.merchandising.csv import grouping
 from tests.factories import a_product, list_again
-from tests.merchandising.csv.files import MEERA, a_file, checked, exported, imported, problems, read, the_job, work
+from tests.merchandising.csv.files import MEERA, a_file, checked, exported, imported, problems, read, the_job
 from tests.support.barrier import all_at_once
+from tests.support.outbox import run_outbox
 
 ROUNDS = 20
 NEW = {
@@ -325,7 +326,7 @@ def test_what_came_in_meanwhile_is_seen_when_the_file_is_imported(app: Flask) ->
         first = start_import(check_id, MEERA).id
     with unit_of_work():
         assert start_import(check_id, MEERA).id == first
-    work()
+    run_outbox()
     assert "above the MRP" in problems(the_job(first))[0][2]
     assert the_product(slug).variants[0].price == Money(100000)
 

@@ -14,8 +14,9 @@ from shop.lib.unit_of_work import unit_of_work
 from shop.merchandising.checks import start_import
 from shop.merchandising.named_pictures import importing
 from shop.merchandising.named_pictures.arriving import Sent
-from tests.merchandising.csv.files import MEERA, the_job, work
+from tests.merchandising.csv.files import MEERA, the_job
 from tests.merchandising.pictures.uploads import a_file
+from tests.support.outbox import run_outbox
 
 RED, BLUE, GREEN = (a_file(width) for width in (40, 48, 56))
 Files = Mapping[str, bytes]
@@ -35,7 +36,7 @@ def looked_at(files: Files) -> Job:
     db.session.commit()
     with unit_of_work():
         job_id = importing.start_check([Sent(name, io.BytesIO(data)) for name, data in files.items()], MEERA).id
-    work()
+    run_outbox()
     return the_job(job_id)
 
 
@@ -49,7 +50,7 @@ def import_of(check_id: int) -> int:
 def imported(files: Files) -> Job:
     """The job that has imported what is right in what was sent."""
     job_id = import_of(looked_at(files).id)
-    work()
+    run_outbox()
     return the_job(job_id)
 
 

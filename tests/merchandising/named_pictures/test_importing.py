@@ -21,7 +21,7 @@ from shop.merchandising.named_pictures import importing, shelving
 from shop.merchandising.pictures import rules
 from shop.operations.audit import audit
 from tests.factories import a_product
-from tests.merchandising.csv.files import the_job, work
+from tests.merchandising.csv.files import the_job
 from tests.merchandising.named_pictures.sending import (
     BLUE,
     GREEN,
@@ -35,6 +35,7 @@ from tests.merchandising.named_pictures.sending import (
 )
 from tests.merchandising.pictures.uploads import a_file, files, upload
 from tests.support.barrier import all_at_once
+from tests.support.outbox import run_outbox
 
 pytestmark = pytest.mark.covers("CAT-08", "CAT-05")
 
@@ -110,7 +111,7 @@ def test_a_name_that_came_before_replaces_its_picture(shirt: Product, media: Pat
     assert job.outcome == "Pictures: 1 changed."
     assert (job.result or {})["changes"][0]["before"] == "picture 3"
     assert named(product_id) == before
-    work()
+    run_outbox()
     assert len([name for name in files(media) if name.endswith(".webp")]) == 2
     assert audit() == []
 
@@ -137,7 +138,7 @@ def test_what_was_deleted_meanwhile_gets_no_picture(shirt: Product) -> None:
     db.session.get_one(Product, product_id).deleted_at = now()
     db.session.commit()
     job_id = import_of(check_id)
-    work()
+    run_outbox()
     assert "No product" in problems(the_job(job_id))[f"{slug}-1.png"]
 
 
@@ -145,7 +146,7 @@ def test_pictures_that_were_looked_at_are_imported_once_and_thrown_away(shirt: P
     check_id = looked_at({f"{shirt.slug}-1.png": RED}).id
     first = import_of(check_id)
     assert import_of(check_id) == first
-    work()
+    run_outbox()
     assert job_files.part_of(check_id, importing.DRAWN, 0) is None
 
 
@@ -180,7 +181,7 @@ def test_an_import_that_is_broken_off_goes_on_and_doubles_nothing(
     running.run(services.JobOwed(job_id))
     assert (the_job(job_id).state, the_job(job_id).outcome) == (JobState.DONE, "Pictures: 3 new.")
     assert [name for name, _colour in named(product_id)] == [f"{slug}-{number}" for number in (1, 2, 3)]
-    work()
+    run_outbox()
     monkeypatch.setattr(sweeping, "SETTLED", -sweeping.SETTLED)
     assert sweeping.sweep() == 1
     assert audit() == []

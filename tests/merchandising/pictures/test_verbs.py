@@ -27,7 +27,8 @@ from shop.orders.models import OrderLine
 from tests.checkout.buying import an_order_id
 from tests.factories import a_product
 from tests.fulfilment.walk import act
-from tests.merchandising.pictures.uploads import a_file, files, listed, ring, row, shown, upload
+from tests.merchandising.pictures.uploads import a_file, files, listed, row, shown, upload
+from tests.support.outbox import run_outbox
 
 pytestmark = pytest.mark.covers("CAT-05")
 
@@ -54,7 +55,7 @@ def test_an_uploaded_picture_shows_at_once_and_in_more_widths_after_the_job(prod
     picture_id = upload(product_id, width=700)
     assert (row(picture_id).widths, files(media)) == ([700], [".webp"])
     assert row(picture_id).stem in listed(product_id)
-    ring()
+    run_outbox()
     assert row(picture_id).widths == [320, 480, 640, 700]
     assert [name for name in files(media) if name.endswith("webp")] == ["-320.webp", "-480.webp", "-640.webp", ".webp"]
     assert audit() == []
@@ -109,7 +110,7 @@ def test_a_deleted_picture_can_be_put_back_where_it_was(product_id: int, media: 
 
 def test_a_picture_deleted_for_good_leaves_no_file_and_one_of_today_stays(product_id: int, media: Path) -> None:
     old, young = upload(product_id), upload(product_id, width=320)
-    ring()
+    run_outbox()
     act(services.remove, old)
     act(picture_files_of_today)
     assert db.session.scalar(select(Picture.id).where(Picture.id == old)) is None
@@ -121,12 +122,12 @@ def test_a_picture_deleted_for_good_leaves_no_file_and_one_of_today_stays(produc
 
 def test_a_replaced_picture_keeps_its_place_and_leaves_no_file(product_id: int, media: Path) -> None:
     picture_id = upload(product_id, alt="Front")
-    ring()
+    run_outbox()
     before = row(picture_id).stem
     with stored(a_file(330, 400), PRODUCT_PICTURE) as picture, unit_of_work():
         services.replace(picture_id, NewPicture(picture, (330, 400)))
     assert [name for name in files(media) if name.endswith("webp")] == [".webp"]
-    ring()
+    run_outbox()
     after = row(picture_id)
     assert (after.stem != before, after.alt, after.widths) == (True, "Front", [320, 330])
     assert shown(product_id)[-1] == picture_id
@@ -143,7 +144,7 @@ def test_orders_show_the_picture_that_took_its_place_and_none_that_is_gone(produ
     assert db.session.scalars(line).one().picture["stem"] == row(picture_id).stem
     with stored(a_file(330, 400), PRODUCT_PICTURE) as picture, unit_of_work():
         services.replace(picture_id, NewPicture(picture, (330, 400)))
-    ring()
+    run_outbox()
     assert db.session.scalars(line).one().picture == {"stem": picture.stem, "widths": [320, 330], "alt": "Front"}
     act(services.move, picture_id, 9)
     act(services.remove, picture_id)
@@ -165,7 +166,7 @@ def test_widths_drawn_of_a_picture_that_was_replaced_meanwhile_are_taken_away(
         return found
 
     monkeypatch.setattr(picture_files, "draw_widths", replaced_meanwhile)
-    ring()
+    run_outbox()
     assert [name for name in files(media) if name.endswith("webp")] == ["-320.webp", ".webp"]
     assert row(picture_id).widths == [320, 330]
 

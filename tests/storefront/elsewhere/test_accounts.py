@@ -17,12 +17,13 @@ from shop.lib.clock import now
 from shop.membership import services as membership
 from tests.accounts.authenticator import code_of, with_app
 from tests.factories import a_user
-from tests.notifications.ringing import mail, ring
-from tests.notifications.ringing import text as said
+from tests.notifications.letterbox import mail
+from tests.notifications.letterbox import text as said
 from tests.staff.desk import words
 from tests.storefront.elsewhere.going import BOTH, a_verified, go, links, people
 from tests.storefront.people import NEW_PASSWORD, fresh, is_live, log_in, session_id
 from tests.storefront.shoppers import with_bag
+from tests.support.outbox import run_outbox
 from tests.support.providers import ProviderDouble
 from tests.support.shops import ShopClient
 
@@ -59,7 +60,7 @@ def test_account_with_the_same_verified_email_is_opened_and_its_person_told(
     assert len(people()) == 1
     assert [row.provider for row in db.session.scalars(linked_to(user.id))] == [provider]
     assert log_in(visitor.application.test_client(), "asha@example.com").status_code == 303
-    ring()
+    run_outbox()
     assert "opens your account" in said(mail("sign_in_linked"))
 
 
@@ -103,7 +104,7 @@ def test_victim_is_not_locked_out_by_the_second_factor_of_who_registered_the_add
     db.session.commit()
     assert logs_in_with_a_password(app.test_client())
     assert not db.session.scalars(select(RecoveryCode)).all()
-    ring()
+    run_outbox()
     assert "off" in mail("two_factor_off")["Subject"]
 
 

@@ -14,12 +14,13 @@ from shop.accounts.services.roles import give_role
 from shop.extensions import db
 from shop.lib.clock import now
 from tests.factories import PASSWORD
-from tests.notifications.ringing import mail, mails, ring
-from tests.notifications.ringing import text as said
+from tests.notifications.letterbox import mail, mails
+from tests.notifications.letterbox import text as said
 from tests.notifications.test_account_mails import token_in
 from tests.staff.desk import flashed, words
 from tests.storefront.elsewhere.going import PAGE, go, links, people, sent_back
 from tests.storefront.people import browser_of, log_in, signed_in, use_token_of
+from tests.support.outbox import run_outbox
 from tests.support.providers import ProviderDouble
 from tests.support.shops import ShopClient
 
@@ -28,7 +29,7 @@ pytestmark = pytest.mark.covers("ACC-09")
 
 def test_new_person_is_mailed_a_link_that_logs_in_once(visitor: ShopClient, there: ProviderDouble) -> None:
     go(visitor, there)
-    ring()
+    run_outbox()
     assert mails("welcome") == []
     token = token_in(said(mail("welcome_link")))
     other = browser_of(visitor.application.test_client())
@@ -42,7 +43,7 @@ def test_new_person_is_mailed_a_link_that_logs_in_once(visitor: ShopClient, ther
 
 def test_login_link_is_over_after_fifteen_minutes(visitor: ShopClient, there: ProviderDouble) -> None:
     go(visitor, there)
-    ring()
+    run_outbox()
     token = token_in(said(mail("welcome_link")))
     with time_machine.travel(now() + timedelta(minutes=16)):
         assert browser_of(visitor.application.test_client()).get(f"/login/link?token={token}").status_code == 410
@@ -53,7 +54,7 @@ def test_login_link_dies_with_the_other_links_of_its_person(
     visitor: ShopClient, there: ProviderDouble, event: str
 ) -> None:
     go(visitor, there)
-    ring()
+    run_outbox()
     token = token_in(said(mail("welcome_link")))
     other = browser_of(visitor.application.test_client())
     assert other.get("/login/link", query_string={"token": token}).status_code == 200
@@ -124,7 +125,7 @@ def test_last_way_in_is_not_taken_away_and_a_password_is_set_by_mail(
     assert "Set a password first" in flashed(visitor)
     assert links() == 1
     visitor.post(f"{PAGE}/password")
-    ring()
+    run_outbox()
     token = token_in(said(mail("password_reset")))
     form = {"token": token, "password": "Brass-Button-9", "password_again": "Brass-Button-9"}
     other = browser_of(visitor.application.test_client())

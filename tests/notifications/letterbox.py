@@ -1,4 +1,4 @@
-"""Rings what is owed, and reads the mails a shop without a mail server wrote."""
+"""The mails a shop without a mail server wrote, and its log of sends."""
 
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -9,25 +9,7 @@ from flask import current_app
 from sqlalchemy import select
 
 from shop.extensions import db
-from shop.lib import outbox
-from shop.lib.events import Event, emit
-from shop.lib.models import OutboxEvent
-from shop.lib.unit_of_work import unit_of_work
 from shop.notifications.models import Send
-
-
-def ring() -> None:
-    """Commit what the test wrote, then run all that is due until nothing is."""
-    db.session.commit()
-    while outbox.relay_once():
-        pass
-
-
-def happen(event: Event) -> None:
-    """Let something happen and run what follows."""
-    with unit_of_work():
-        emit(event)
-    ring()
 
 
 def mails(template: str = "*") -> list[EmailMessage]:
@@ -60,8 +42,3 @@ def part(message: EmailMessage, kind: str) -> str:
 def sends() -> list[Send]:
     """The log of sends, oldest first."""
     return list(db.session.scalars(select(Send).order_by(Send.id)))
-
-
-def owed() -> list[OutboxEvent]:
-    """What is not done yet, given up or not."""
-    return list(db.session.scalars(select(OutboxEvent).where(OutboxEvent.done_at.is_(None)).order_by(OutboxEvent.id)))
