@@ -9,7 +9,6 @@ from shop.catalog.models import Variant
 from shop.checkout import drafts
 from shop.checkout.services import finish_payment, start_payment
 from shop.extensions import db
-from shop.lib import outbox
 from shop.lib.actor import OPERATOR
 from shop.lib.money import Money
 from shop.lib.unit_of_work import unit_of_work
@@ -86,13 +85,6 @@ def begun(order_id: int) -> int:
     payment_id = db.session.scalars(newest).one()
     db.session.rollback()
     return payment_id
-
-
-def run_outbox() -> None:
-    """Let everything happen that is owed."""
-    db.session.rollback()
-    while outbox.relay_once():
-        pass
 
 
 def a_buyer_with(amount: int) -> Visitor:

@@ -6,7 +6,6 @@ from sqlalchemy import select
 
 from shop.catalog.models import ListingRow, Picture
 from shop.extensions import db
-from shop.lib import outbox
 from shop.lib.files.drawing import drawn
 from shop.lib.files.kinds import PRODUCT_PICTURE
 from shop.lib.unit_of_work import unit_of_work
@@ -24,13 +23,6 @@ def upload(product_id: int, *, alt: str = "Front", colour_id: int | None = None,
     height = width * 5 // 4
     with arriving(drawn(a_file(width, height), PRODUCT_PICTURE)) as new, unit_of_work():
         return services.add(product_id, new, alt=alt, colour_id=colour_id).id
-
-
-def ring() -> None:
-    """Let everything that is owed be done."""
-    db.session.commit()
-    while outbox.relay_once():
-        pass
 
 
 def shown(product_id: int) -> list[int]:
