@@ -18,6 +18,9 @@ from shop.payments.services import capture, open_payment
 from shop.payments.states import PAYMENT_NEXT, PaymentState
 from shop.payments.ways import CASH_ON_DELIVERY
 
+NOT_COLLECTED = "Not collected: its goods came back, or were never sent"
+"""Why cash was given up; what is cancelled otherwise was asked for another way."""
+
 
 def record_cash(order: Order, amount: Money, by: Actor) -> Payment:
     """Note that cash of a delivered parcel reached the shop. Raises NothingToCollect."""
@@ -30,7 +33,7 @@ def record_cash(order: Order, amount: Money, by: Actor) -> Payment:
 def give_up_cash(order: Order, amount: Money) -> None:
     """Note that cash will not be collected, because its goods came back. Raises NothingToCollect."""
     payment, rest = _cut(order, amount)
-    states.move(payment, PaymentState.CANCELLED, PAYMENT_NEXT)
+    states.move(payment, PaymentState.CANCELLED, PAYMENT_NEXT, failure=NOT_COLLECTED)
     _owe(order, payment, rest)
 
 

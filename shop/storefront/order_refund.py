@@ -1,4 +1,4 @@
-"""Where the money of a refund goes, asked behind the order's secret link: cash has no way back, a bank may refuse its own."""
+"""Where the money of a refund goes, asked behind the order's link: cash has no way back, and a bank may refuse one."""
 
 from __future__ import annotations
 

@@ -9,22 +9,28 @@ from shop.checkout.services.another_way import confirm_paid, open_rest
 from shop.checkout.services.fees import apply_terms
 from shop.checkout.services.reviving import is_part_paid, revive
 from shop.extensions import db
+from shop.fulfilment.queries import is_with_courier
 from shop.lib import faults
 from shop.lib.actor import SYSTEM
+from shop.lib.events import emit
+from shop.lib.money import ZERO
 from shop.lib.queries import rows
 from shop.lib.unit_of_work import unit_of_work
 from shop.orders.models import Order
-from shop.orders.services import lock_order
+from shop.orders.services import lock_order, set_standing
 from shop.orders.states import OrderState, PaymentStanding
 from shop.payments import queries as payment_queries
 from shop.payments import refunds
 from shop.payments import services as payment_services
 from shop.payments.asking import Asked, ask, give_back_surplus
+from shop.payments.events import PaymentReceived
 from shop.payments.gateways import CASH, gateway_of
 from shop.payments.gateways.base import IntentRequest, IntentStatus
 from shop.payments.models import Payment
 from shop.payments.states import PaymentState
+from shop.payments.ways import CASH_ON_DELIVERY
 
+TOO_MUCH = "You paid more than your order costs"
 BEFORE_SENDING = frozenset({OrderState.PLACED, OrderState.CONFIRMED, OrderState.PACKED})
 
 
@@ -130,10 +136,11 @@ def _request_for(payment: Payment, upi_id: str | None) -> IntentRequest:
 
 
 def _takes_late_money(order: Order, payment: Payment) -> bool:
-    """Whether an order can be paid by a payment the buyer had turned away from; then that is its way to pay.
+    """Whether an order can be paid by a payment the buyer had turned away from.
 
-    Of one with a part before cash it pays that part, or all that is due without the fee. Not where the order was paid
-    before: that money went back at the bank, and its ledger has no room for it.
+    It is its way to pay then, unless the courier gets what is left: the rest of a part before cash, or of an order that
+    costs more by now. Not once a courier was told what to collect, and not where the order was paid before: that money
+    went back at the bank, and its ledger has no room for it.
     """
     due = payment_queries.due(order)
     if due < payment.amount:
@@ -141,20 +148,17 @@ def _takes_late_money(order: Order, payment: Payment) -> bool:
     if order.state == OrderState.CANCELLED:
         return True
     is_part = payment.amount == order.prepaid - (order.total - due)
-    is_enough = is_part or not order.prepaid or payment.amount >= due - order.payment_fee
-    if order.state not in BEFORE_SENDING or not is_enough:
+    is_all = payment.amount >= due - order.payment_fee
+    if order.state not in BEFORE_SENDING or not (is_all or is_part or not order.prepaid) or is_with_courier(order.id):
         return False
     payment_services.cancel_open_payments(order)
-    if not is_part:
+    if is_all or (order.payment_method != CASH_ON_DELIVERY and not is_part):
         _pay_by(order, payment.method)
     return True
 
 
 def _follow_up_paid(order: Order, payment: Payment) -> None:
-    """A paid order is confirmed, also when the clock was a little faster; what is cancelled for good is paid back.
-
-    What is left then is asked for: the rest in cash where the part is paid, or what the order costs more by now.
-    """
+    """A paid order is confirmed, also when the clock was a little faster; what is cancelled for good is paid back."""
     if revive(order, payment):
         if not is_part_paid(order):
             _pay_by(order, payment.method)
@@ -163,8 +167,21 @@ def _follow_up_paid(order: Order, payment: Payment) -> None:
         return
     elif order.state == OrderState.PLACED and (order.prepaid or order.payment_standing == PaymentStanding.PAID):
         confirm_paid(order)
-    if payment_queries.due(order):
+    _settle_rest(order, payment)
+
+
+def _settle_rest(order: Order, payment: Payment) -> None:
+    """What is left is asked for: in cash where the courier is paid, or what the order costs more by now; what came in
+    above it, because it costs less now or bears no fee, goes back."""
+    due = payment_queries.due(order)
+    if due > ZERO:
         open_rest(order)
+        return
+    if order.payment_standing != PaymentStanding.PAID:
+        set_standing(order, PaymentStanding.PAID)
+        emit(PaymentReceived(order.id, payment.id))
+    if due < ZERO:
+        refunds.refund_excess(order, -due, TOO_MUCH, SYSTEM)
 
 
 def _pay_by(order: Order, method: str) -> None:

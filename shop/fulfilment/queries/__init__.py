@@ -4,10 +4,20 @@ from shop.fulfilment.queries.parcels import (
     has_left,
     has_parcels,
     histories_of,
+    is_with_courier,
     live_parcels,
     parcels_of,
     refusals_of,
     units_left,
 )
 
-__all__ = ["has_left", "has_parcels", "histories_of", "live_parcels", "parcels_of", "refusals_of", "units_left"]
+__all__ = [
+    "has_left",
+    "has_parcels",
+    "histories_of",
+    "is_with_courier",
+    "live_parcels",
+    "parcels_of",
+    "refusals_of",
+    "units_left",
+]

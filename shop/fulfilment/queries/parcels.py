@@ -71,6 +71,11 @@ def has_left(order_id: int) -> bool:
     return _any(order_id, Parcel.state.in_((*ON_THE_WAY, ParcelState.DELIVERED)))
 
 
+def is_with_courier(order_id: int) -> bool:
+    """Whether some of an order has left or is booked: a courier was told what to collect."""
+    return _any(order_id, or_(Parcel.shipped_at.is_not(None), Parcel.courier.is_not(None)))
+
+
 def refusals_of(user_id: int | None = None, phone: str | None = None) -> int:
     """How many parcels to be paid in cash somebody refused at the door: of an account, or of a phone, or of either."""
     theirs = [column == value for column, value in ((Order.user_id, user_id), (Order.phone, phone)) if value]

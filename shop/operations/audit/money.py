@@ -9,6 +9,7 @@ from shop.lib.columns import MoneyColumn
 from shop.lib.money import Money
 from shop.orders.models import Order
 from shop.orders.states import NO_REVENUE, PaymentStanding
+from shop.payments.cash import NOT_COLLECTED
 from shop.payments.gateways import CASH
 from shop.payments.models import Payment, PaymentEntry, Refund
 from shop.payments.states import PaymentState, RefundState
@@ -116,7 +117,8 @@ def _given_up() -> object:
     theirs = select(func.coalesce(func.sum(Payment.amount), 0)).where(
         Payment.order_id == Order.id, Order.state.not_in(NO_REVENUE)
     )
-    return theirs.where(Payment.provider == CASH, Payment.state == PaymentState.CANCELLED).scalar_subquery()
+    is_given_up = (Payment.state == PaymentState.CANCELLED) & (Payment.failure == NOT_COLLECTED)
+    return theirs.where(Payment.provider == CASH, is_given_up).scalar_subquery()
 
 
 def _sums() -> Select[str, str, Money, Money, Money, Money]:
