@@ -11,7 +11,7 @@ from typing import Any
 
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import Connection, Engine, delete, insert, select, update
 
 from bench.ground import SECRET
 from bench.serving import COOKIE, Web
@@ -24,7 +24,10 @@ from shop.checkout.models import CheckoutDraft
 from shop.delivery.models import DeliveryMethod
 from shop.lib.actor import SYSTEM
 from shop.lib.clock import now
+from shop.lib.models import CatalogueStamp
 from shop.stock.models import LedgerEntry, LedgerReason, StockLevel
+from shop.store.models import SettingValue
+from shop.store.settings import UNPAID_ORDERS
 
 CUSTOMER = "customer@truestyle.example"
 ADDRESS = {
@@ -43,6 +46,7 @@ class Buyers:
 
     def __init__(self, engine: Engine, web: Web) -> None:
         self.engine, self.web = engine, web
+        self.limit(0)
         self.totals: dict[tuple[tuple[int, int], ...], int] = {}
         self.last = 0
 
@@ -68,6 +72,13 @@ class Buyers:
             liked = connection.scalars(select(Variant.product_id).distinct().limit(WISHES)).all()
             connection.execute(insert(WishlistItem), [{"user_id": user_id, "product_id": one} for one in liked])
         return self._cookies([self._bag], user_id)[0]
+
+    def limit(self, orders: int) -> None:
+        """How many unpaid orders one buyer may have; all of the bench's come from one place, so usually any number."""
+        with self.engine.begin() as connection:
+            connection.execute(delete(SettingValue).where(SettingValue.key == UNPAID_ORDERS.key))
+            connection.execute(insert(SettingValue).values(key=UNPAID_ORDERS.key, value=orders))
+            connection.execute(update(CatalogueStamp).values(value=secrets.token_hex(8)))
 
     def orders(self, count: int) -> list[Ask]:
         """So many orders of two lines, each by a guest of their own, ready to be posted once."""
@@ -140,7 +151,8 @@ def _session(user_id: int | None) -> dict[str, Any]:
 
 
 def _answers(cart_id: int, method: int | None) -> dict[str, Any]:
-    contact = {"email": "asha@example.com", "phone": ADDRESS["phone"], "address": ADDRESS}
+    """Everybody has an e-mail and a phone of their own."""
+    contact = {"email": f"asha{cart_id}@example.com", "phone": f"+919{cart_id % 10**9:09d}", "address": ADDRESS}
     return {"cart_id": cart_id, **contact, "delivery_method_id": method, "payment_method": "cod"}
 
 

@@ -39,7 +39,8 @@ def place(wanted: dict[str, Any], headers: dict[str, Any]) -> tuple[Response, in
 
     All or nothing: prices and stock are checked again, the goods are held, the bag is emptied. An order that is paid
     by card or UPI comes with `payment_url`, the bank's page. The same `Idempotency-Key` gives the same order again,
-    also with 201. A bag that is empty, sold out or priced otherwise by now is 409.
+    also with 201. A bag that is empty, sold out or priced otherwise by now is 409, and so is one more order than a
+    person may have that are not paid yet.
     """
     _refuse_another(wanted.pop("user_id", None))
     with unit_of_work():

@@ -45,8 +45,10 @@ def cash_terms_of(order: Order) -> CashTerms:
 
 
 def trust_of(order: Order) -> Trust:
-    """What counts for and against the buyer of an order, as it stands now."""
-    return weigh(past_of(order.user_id, order.reached), order.phone, order.address, order.total - order.payment_fee)
+    """What counts for and against the buyer of an order, as it stands now; its phone may have been proven with it."""
+    past = past_of(order.user_id, order.reached)
+    known = replace(past, phone=order.phone) if order.phone_proven else past
+    return weigh(known, order.phone, order.address, order.total - order.payment_fee)
 
 
 def part_of(total: Money, delivery: Money) -> Money:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from shop.delivery.zones import Place
@@ -68,6 +69,43 @@ class NoLongerSold(ShopError):
 
     def __init__(self, names: list[str]) -> None:
         super().__init__(f"No longer sold: {', '.join(names)}. Remove it from your bag to go on.")
+
+
+@dataclass(frozen=True)
+class OpenOrder:
+    """An order that is not paid yet, as its buyer may be told of it."""
+
+    id: int
+    number: str
+    token: str
+    total: Money
+    waits_for_payment: bool
+
+
+class TooManyUnpaid(ShopError):
+    """The buyer has as many orders as one may have that are not paid yet; `orders` are those this visitor may see."""
+
+    status = 409
+
+    def __init__(self, most: int, orders: Sequence[OpenOrder] = ()) -> None:
+        what, which = ("an order that is", "it") if most == 1 else (f"{most} orders that are", "one of them")
+        super().__init__(f"You have {what} not paid or confirmed yet. Pay or cancel {which}, then order again.")
+        self.most, self.orders = most, tuple(orders)
+
+    @property
+    def more(self) -> dict[str, Any]:
+        return {"most": self.most, "open_orders": [{"id": str(one.id), "number": one.number} for one in self.orders]}
+
+
+class TooManyFromHere(TooManyUnpaid):
+    """Guests who come from one place have as many orders that are not paid yet as the shop keeps goods for."""
+
+    def __init__(self, most: int, orders: Sequence[OpenOrder] = ()) -> None:
+        super().__init__(most, orders)
+        self.args = (
+            f"{most} orders that guests placed over your internet connection are not paid or confirmed yet. "
+            "Log in to order now, or try again in an hour.",
+        )
 
 
 class KeyReused(ShopError):

@@ -29,10 +29,11 @@ class Method:
     zones: Zones = EVERYWHERE
 
 
-@kept_by_stamp(1)
+@kept_by_stamp(1, for_writers=True)
 def methods() -> tuple[Method, ...]:
     """The methods on offer, in the owner's order."""
-    return tuple(method_of(row) for row in rows(all_methods().where(DeliveryMethod.retired_at.is_(None))))
+    offered = all_methods().where(DeliveryMethod.retired_at.is_(None))
+    return tuple(method_of(row) for row in rows(offered.execution_options(populate_existing=True)))
 
 
 def methods_to(place: Place | None) -> tuple[Method, ...]:

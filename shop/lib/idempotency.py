@@ -6,7 +6,7 @@ import hashlib
 import json
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from shop.extensions import db
@@ -28,6 +28,11 @@ def claim(scope: str, key: str, request: dict[str, Any]) -> tuple[IdempotencyKey
         return made, True
     mine = select(IdempotencyKey).where(IdempotencyKey.scope == scope, IdempotencyKey.key == key[:120])
     return db.session.scalars(mine).one(), False
+
+
+def made_under(scope: str) -> Select[int | None]:
+    """The ids of what was made with the keys of one scope."""
+    return select(IdempotencyKey.resource_id).where(IdempotencyKey.scope == scope)
 
 
 def is_same(row: IdempotencyKey, request: dict[str, Any]) -> bool:

@@ -59,6 +59,12 @@ def current() -> str:
     return value
 
 
+def is_as_committed() -> bool:
+    """Whether this unit has changed nothing that is shown, and has nothing at hand that it may yet write."""
+    session = db.session()
+    return not session.info.get(CHANGED) and not (session.new or session.dirty or session.deleted)
+
+
 def _asked() -> str:
     """The stamp as this unit sees it; units of a request that only looks share the first one's."""
     value: str = db.session.connection().exec_driver_sql(READ).scalar_one()

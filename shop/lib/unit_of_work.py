@@ -54,9 +54,14 @@ def steps(view: View) -> View:
     return view
 
 
+def is_open() -> bool:
+    """Whether a unit is open."""
+    return bool(g.get("unit_is_open", False))
+
+
 def is_read_only() -> bool:
     """Whether a unit is open that cannot write."""
-    return g.get("unit_is_read_only", False) and g.get("unit_is_open", False)
+    return g.get("unit_is_read_only", False) and is_open()
 
 
 def once_a_unit(name: str, read: Callable[[], T]) -> T:

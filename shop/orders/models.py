@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shop.extensions import Model
@@ -21,6 +21,7 @@ from shop.pricing.trace import Discount, Step, discounts, steps_of
 class Order(Model):
     """What a buyer and the shop agreed. `token` opens it without an account.
 
+    `phone_proven` says that its buyer typed a code sent to its phone; `placed_from` is where a guest came from.
     `total` is lines + delivery + the way to pay + tax on top - discount. `lines_total` is what the lines come to before
     any discount; `delivery_tax` is the tax within, or on top of, delivery and the fee of the way to pay.
     """
@@ -38,7 +39,9 @@ class Order(Model):
     token: Mapped[str] = mapped_column(String(43), unique=True)
     user_id: Mapped[int | None] = mapped_column(Ref, ForeignKey("user_account.id"), index=True)
     email: Mapped[str] = mapped_column(String(254), index=True)
-    phone: Mapped[str] = mapped_column(String(20))
+    phone: Mapped[str] = mapped_column(String(20), index=True)
+    phone_proven: Mapped[bool] = mapped_column(default=False, server_default=false())
+    placed_from: Mapped[str | None] = mapped_column(String(45), index=True)
     name: Mapped[str] = mapped_column(String(120))
     address: Mapped[JsonDict]
     state: Mapped[str] = mapped_column(String(20))

@@ -13,9 +13,10 @@ from shop.lib.personal import FORMER, Holding, some_of
 from shop.lib.queries import rows
 from shop.orders.models import Order, OrderEdit, OrderHistory, OrderLine
 
-ORDER = ("number", "placed_at", "state", "payment_standing", "payment_method", "email", "phone", "name", "address",
-         "currency", "lines_total", "discount", "delivery_charge", "payment_fee", "tax_added", "tax_contained", "total",
-         "prepaid", "delivery_method", "arrives_from", "arrives_to", "note", "delivered_at")  # fmt: skip
+ORDER = ("number", "placed_at", "state", "payment_standing", "payment_method", "email", "phone", "phone_proven",
+         "placed_from", "name", "address", "currency", "lines_total", "discount", "delivery_charge", "payment_fee",
+         "tax_added", "tax_contained", "total", "prepaid", "delivery_method", "arrives_from", "arrives_to", "note",
+         "delivered_at")  # fmt: skip
 LINE = ("sku", "name", "brand", "colour", "size", "quantity", "unit_price", "discount", "total", "tax_contained")
 STAY = ("state", "country")
 BUYERS = ("customer", "guest")
@@ -44,6 +45,7 @@ def _forget_buyer(user_id: int) -> None:
 
 def _empty(order: Order) -> None:
     order.user_id, order.email, order.phone, order.note = None, "", "", ""
+    order.phone_proven, order.placed_from = False, None
     order.name = " ".join(FORMER)
     order.address = dict.fromkeys(SNAPSHOT, "") | {name: order.address.get(name, "") for name in STAY}
 

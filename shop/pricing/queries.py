@@ -44,10 +44,11 @@ def tax_classes(country: str) -> list[str]:
     return sorted({rate.tax_class for rate in _rates_of(country)})
 
 
-@kept_by_stamp(1)
+@kept_by_stamp(1, for_writers=True)
 def _rates_of(country: str) -> tuple[Rate, ...]:
     """Every rate of a country, the oldest first; where none is kept, those its profile begins with."""
-    known = rows(select(TaxRate).where(TaxRate.country == country).order_by(TaxRate.starts_on))
+    kept = select(TaxRate).where(TaxRate.country == country).order_by(TaxRate.starts_on)
+    known = rows(kept.execution_options(populate_existing=True))
     found = known or [rate_from(country, row) for row in country_of(country).taxes.rows]
     return tuple(Rate(row.tax_class, row.starts_on, row.threshold, row.low_rate, row.high_rate) for row in found)
 

@@ -106,11 +106,12 @@ def promotions() -> Select[Promotion]:
     return select(Promotion).options(selectinload(Promotion.scopes))
 
 
-@kept_by_stamp(1)
+@kept_by_stamp(1, for_writers=True)
 def _active_rules() -> tuple[Rule, ...]:
     """Every rule that nobody paused or archived, by priority; time and uses are asked by whoever reads them."""
     active = promotions().where(Promotion.state == CouponState.ACTIVE)
-    found = rows(active.order_by(Promotion.priority.desc(), Promotion.id))
+    in_order = active.order_by(Promotion.priority.desc(), Promotion.id)
+    found = rows(in_order.execution_options(populate_existing=True))
     tree = _tree() if any(promotion.ids_of(ScopeKind.CATEGORY) for promotion in found) else ()
     return tuple(rule_of(promotion, tree) for promotion in found)
 

@@ -48,6 +48,7 @@ class StoreProfile(Model):
     active_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
+@shown
 @own_history("written once")
 class Trade(Model):
     """The one row that says when the first order was placed; from then on country and currency stay (STO-02)."""

@@ -70,7 +70,7 @@ def store() -> Store:
     return once_a_unit("store", lambda: _read() or FALLBACK)
 
 
-@kept_by_stamp(most=1)
+@kept_by_stamp(most=1, for_writers=True)
 def _read() -> Store | None:
     row = db.session.execute(ACTIVE).mappings().one_or_none()
     return Store(**dict(row) | {"address_lines": tuple(row["address_lines"])}) if row else None

@@ -28,6 +28,12 @@ GUEST_CHECKOUT = YesNo(
     "guest_checkout", "Buying without an account", True,
     "People may order with an e-mail and a phone alone. Without it the checkout asks them to log in or register first.",
 )  # fmt: skip
+UNPAID_ORDERS = Whole(
+    "unpaid_orders", "Unpaid orders of one buyer", 5,
+    "How many orders of one account, e-mail or phone may wait to be paid or, where the courier is paid, to be "
+    "confirmed: each keeps its goods from others. Guests who share an internet connection may place four times as many "
+    "in an hour. Orders that the team takes by phone are not limited; with 0 none are.",
+    unit="orders", minimum=0, maximum=1000, one="order")  # fmt: skip
 HANDOVER_TRIES = Whole(
     "handover_tries", "Tries of a delivery code", 5,
     "After so many wrong codes a parcel needs a new code, or a reason why it is handed over without one.",
@@ -128,8 +134,11 @@ ACCESS_MINUTES = Whole(
     "The same for an app that did not ask to be remembered.",
     unit="minutes", minimum=1, maximum=60)  # fmt: skip
 
+ORDERS = Group("Orders", (
+    RESERVATION_MINUTES, RECONCILE_MINUTES, GUEST_CHECKOUT, UNPAID_ORDERS, HANDOVER_TRIES, RIDER_HOURS,
+))  # fmt: skip
 GROUPS = (
-    Group("Orders", (RESERVATION_MINUTES, RECONCILE_MINUTES, GUEST_CHECKOUT, HANDOVER_TRIES, RIDER_HOURS)),
+    ORDERS,
     Group("Prices", (PROMOTIONS_COMBINE, COUPON_ON_TOP)),
     Group("Invoices", (INVOICE_DAYS,)),
     Group("Stock", (STOCK_ALERTS_TO,)),
@@ -160,6 +169,6 @@ def kept_values() -> dict[str, object]:
     return once_a_unit("settings", _read)
 
 
-@kept_by_stamp(most=1)
+@kept_by_stamp(most=1, for_writers=True)
 def _read() -> dict[str, object]:
     return {row.key: row.value for row in db.session.execute(KEPT)}

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, flash, url_for
 from shop.accounts.visits import visitor
 from shop.cart import services as cart_services
 from shop.checkout import services as checkout_services
-from shop.checkout.errors import PriceChanged, StepMissing
+from shop.checkout.errors import PriceChanged, StepMissing, TooManyUnpaid
 from shop.checkout.queries import Summary, summary_of
 from shop.lib.errors import ShopError
 from shop.lib.http.answers import go_to
@@ -58,6 +58,8 @@ def _after_placing(order_id: int, token: str, waits: bool) -> str:
 def _not_placed(error: ShopError) -> Response:
     if isinstance(error, PriceChanged):
         return _price_changed(error)
+    if isinstance(error, TooManyUnpaid):
+        return _too_many(error)
     flash(str(error), "error")
     return go_to(step_url(error.step) if isinstance(error, StepMissing) else "/cart")
 
@@ -68,6 +70,13 @@ def _price_changed(change: PriceChanged) -> Response:
         cart_services.see_prices(visitor())
         summary = summary_of(visitor())
         return step_page("review", summary, 409, form=_fresh_form(summary), lines=bag_lines(summary), change=change)
+
+
+def _too_many(refusal: TooManyUnpaid) -> Response:
+    """Why nothing was ordered, with the way to each order that waits and may be seen here."""
+    with unit_of_work(read_only=True):
+        summary = summary_of(visitor())
+        return step_page("review", summary, 409, form=_fresh_form(summary), lines=bag_lines(summary), too_many=refusal)
 
 
 def _fresh_form(summary: Summary) -> ReviewForm:

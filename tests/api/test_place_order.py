@@ -20,6 +20,8 @@ from shop.payments.queries import due
 from shop.promotions.credit import services as credit
 from shop.promotions.credit.queries import balance_of
 from shop.stock.models import StockLevel
+from shop.store.setting_services import set_value
+from shop.store.settings import UNPAID_ORDERS
 from tests.api.asking import App
 from tests.api.buying import PLACE, Buyer, orders
 from tests.checkout.buying import pay
@@ -29,7 +31,7 @@ from tests.promotions.making import a_coupon
 from tests.support.barrier import all_at_once
 from tests.support.statements import statements
 
-MOST_STATEMENTS = 26
+MOST_STATEMENTS = 25
 
 
 def count(model: type) -> int:
@@ -286,13 +288,30 @@ def test_control_twenty_posts_with_keys_of_their_own_and_a_bag_that_stays_make_m
 @pytest.mark.covers("ORD-01")
 @pytest.mark.parametrize("payment", ["cod", "card"])
 def test_placing_asks_the_database_little(client: FlaskClient, engine: str, payment: str) -> None:
-    """In a shop that has taken an order before. SQLite takes the lines of an order one by one."""
+    """In a shop that has taken orders before. SQLite takes the lines of an order one by one."""
+    set_value(UNPAID_ORDERS, 5)
     Buyer(client, a_variant(), a_variant(), a_variant()).place("key-0", payment_type_id=payment)
-    buyer = Buyer(client, *db.session.scalars(select(Variant).limit(3)))
-    with statements() as seen:
-        assert buyer.place("key-1", payment_type_id=payment).status_code == 201
+    same = list(db.session.scalars(select(Variant.id)))
+    for key in ("key-1", "key-2"):
+        buyer = Buyer(client, *db.session.scalars(select(Variant).where(Variant.id.in_(same))))
+        with statements() as seen:
+            assert buyer.place(key, payment_type_id=payment).status_code == 201
     allowed = MOST_STATEMENTS + 8 * (payment == "card") + 2 * (engine == "sqlite")
     assert len(seen) <= allowed, "\n".join(seen)
+
+
+@pytest.mark.covers("ORD-01", "API-03")
+def test_app_with_too_many_unpaid_orders_is_told_which_they_are(client: FlaskClient) -> None:
+    set_value(UNPAID_ORDERS, 1)
+    first = (buyer := Buyer(client)).place().json
+    buyer.fill()
+    refused = buyer.place("key-1")
+    assert (refused.status_code, refused.content_type) == (409, "application/problem+json")
+    assert refused.json["detail"].startswith("You have an order that is not paid or confirmed yet.")
+    assert refused.json["most"] == 1
+    assert refused.json["open_orders"] == [{"id": first["id"], "number": first["number"]}]
+    assert buyer.send("PUT", f"/orders/my/{first['id']}/status", {"status_id": "cancelled"}).status_code == 200
+    assert buyer.place("key-1").status_code == 201
 
 
 @pytest.mark.covers("API-03")

@@ -15,7 +15,6 @@ from tests.factories import a_user, sign_in
 
 NOT_WATCHED = {
     "catalogue_stamp": "it is the stamp",
-    "trade": "no page shows it; an order that knows of no first one looks again",
     "stock_level": "shown in part: shop/stock/services tells when a page says another number",
     "empty_search": "no page shows it; a search that found nothing is counted after its answer",
     "product_search": "written together with the product's listing rows",

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from shop.accounts.models import User
@@ -21,6 +22,7 @@ from shop.store.settings import FEW_LEFT, RESERVATION_MINUTES
 from tests.accounts.test_roles import a_role
 from tests.factories import a_user, a_variant, sign_in
 from tests.staff.desk import as_role, flashed, words
+from tests.support.settings import nothing_is_set
 from tests.support.shops import ShopClient
 from tests.support.statements import BUDGET, statements
 
@@ -39,6 +41,11 @@ def a_new_price(owner: ShopClient) -> AuditEntry:
     variant_id = a_variant(price=149900).id
     owner.post(f"/staff/variants/{variant_id}/price", data={"price": "1,299"})
     return newest("variant")
+
+
+@pytest.fixture(autouse=True)
+def _as_new(app: Flask) -> None:
+    nothing_is_set()
 
 
 def settings() -> dict[str, Any]:

@@ -11,8 +11,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import psycopg
-from sqlalchemy import make_url
+from sqlalchemy import create_engine, insert, make_url
 
+from shop.lib.database import sqlite_module
+from shop.store.models import SettingValue
+from shop.store.settings import UNPAID_ORDERS
 from tests.support.forks import Fork
 from tools.local_servers import Postgres, Valkey
 from tools.processes import is_root
@@ -124,6 +127,15 @@ def _build_templates(engines: tuple[str, ...]) -> None:
         environment = shop_environment(url, folder() / f"instance-{engine}")
         run_shop(environment, "db", "upgrade")
         run_shop(environment, "shop", "init")
+        _lift_limits(url)
+
+
+def _lift_limits(url: str) -> None:
+    """One buyer of a test places as many orders as it likes; tests of that limit set it themselves."""
+    engine = create_engine(url, **({"module": sqlite_module()} if url.startswith("sqlite") else {}))
+    with engine.begin() as connection:
+        connection.execute(insert(SettingValue).values(key=UNPAID_ORDERS.key, value=0))
+    engine.dispose()
 
 
 def _drop_ours() -> None:

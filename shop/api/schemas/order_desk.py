@@ -85,6 +85,9 @@ class DeskOrder(Order):
     user_id = Key(required=True, allow_none=True)
     name = fields.String(required=True)
     phone = fields.String(required=True)
+    phone_proven = fields.Boolean(
+        required=True, metadata={"description": "Whether the buyer typed a code sent to this phone before ordering"}
+    )
     archived_at = fields.AwareDateTime(required=True, allow_none=True)
     cod_amount = Price(required=True, metadata={"description": "What is to be paid in cash at the door; else 0"})
     cod_collected = fields.Boolean(required=True, metadata={"description": "Whether all of that cash came in"})

@@ -25,6 +25,7 @@ from shop.checkout.models import CheckoutDraft
 from shop.checkout.queries import Offer, Summary, summary_of
 from shop.checkout.services.snapshots import order_facts, order_lines
 from shop.checkout.services.tenders import open_tenders
+from shop.checkout.unpaid import refuse_too_many
 from shop.extensions import db
 from shop.lib import faults, idempotency
 from shop.lib.events import emit
@@ -43,8 +44,8 @@ def place_order(visitor: Visitor, key: str, seen_total: int) -> Order:
 
     Runs in the caller's unit. `seen_total` is the total the buyer agreed to, in minor units; a price they have not
     seen is told first, whatever the total (CRT-02).
-    Raises EmptyBag, StepMissing, NotServed, NoCash, PriceChanged, CouponUsedUp, UsedBefore, OutOfStock, LoginNeeded or
-    KeyReused; then nothing was written.
+    Raises EmptyBag, StepMissing, NotServed, NoCash, PriceChanged, TooManyUnpaid, CouponUsedUp, UsedBefore, OutOfStock,
+    LoginNeeded or KeyReused; then nothing was written.
     """
 
     def write() -> Order:
@@ -58,7 +59,7 @@ def place_order(visitor: Visitor, key: str, seen_total: int) -> Order:
 
 def once(visitor: Visitor, key: str, request: dict[str, Any], write: Callable[[], Order]) -> Order:
     """The order that `write` makes, or the one this key made before. Raises KeyReused for another request."""
-    row, is_new = idempotency.claim(f"order:{_whose(visitor)}", key, request)
+    row, is_new = idempotency.claim(_scope(visitor), key, request)
     if not is_new:
         return _placed_before(row.resource_id, idempotency.is_same(row, request))
     faults.point("checkout.key_claimed")
@@ -81,6 +82,8 @@ def write_order(visitor: Visitor, cart: Cart | None, summary: Summary, seen_tota
         raise LoginNeeded
     offer = _check(summary, seen_total)
     order = make_order(order_facts(visitor, summary, offer), order_lines(summary), visitor.actor)
+    if summary.due:
+        refuse_too_many(visitor, order, _scope(visitor))
     redeem(order, summary.quote.applied)
     faults.point("checkout.uses_taken")
     stock_services.hold(order.id, {line.variant_id: line.quantity for line in order.lines})
@@ -92,11 +95,11 @@ def write_order(visitor: Visitor, cart: Cart | None, summary: Summary, seen_tota
     return order
 
 
-def _whose(visitor: Visitor) -> int | str | None:
+def _scope(visitor: Visitor) -> str:
     """Whose keys these are; those of guests on the phone are of whoever takes the order."""
     if visitor.user_id is None and visitor.helper:
-        return f"by {visitor.helper.user_id}"
-    return visitor.user_id or visitor.session_id
+        return f"order:by {visitor.helper.user_id}"
+    return f"order:{visitor.user_id or visitor.session_id}"
 
 
 def _placed_before(order_id: int | None, is_same: bool) -> Order:

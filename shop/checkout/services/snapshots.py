@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from shop.accounts.networks import network_of
 from shop.accounts.visitor import Visitor
 from shop.cart.queries import BagLine
 from shop.catalog.pictures import picture_json
@@ -23,6 +24,8 @@ def order_facts(visitor: Visitor, summary: Summary, offer: Offer) -> dict[str, o
         "user_id": visitor.user_id,
         "email": draft.email,
         "phone": draft.phone,
+        "phone_proven": draft.has_proven_phone,
+        "placed_from": _place_of(visitor),
         "name": address["name"],
         "address": address,
         "payment_method": draft.payment_method,
@@ -67,6 +70,12 @@ def variant_facts(line: BagLine) -> dict[str, Any]:
         "regular_price": line.regular_price,
         "weight_grams": line.weight_grams,
     }
+
+
+def _place_of(visitor: Visitor) -> str | None:
+    """Where a guest comes from, as long as they write themselves."""
+    is_guest = visitor.user_id is None and visitor.helper is None
+    return network_of(visitor.ip) if is_guest and visitor.ip else None
 
 
 def _line(position: int, line: BagLine, quoted: QuotedLine) -> OrderLine:
