@@ -22,11 +22,6 @@ from tests.storefront.people import fresh
 LOG = "/audit-logs/"
 
 
-@pytest.fixture
-def owner(client: FlaskClient) -> App:
-    return App(client, a_user("owner@example.com", role="owner", first_name="Meera", last_name="Nair"))
-
-
 def owner_id() -> int:
     return db.session.scalars(select(User.id).where(User.email == "owner@example.com")).one()
 

@@ -27,14 +27,10 @@ from tests.promotions.making import a_coupon, used_by
 SAVE10 = {"code": "save 10", "type": "percent", "value": "12.5"}
 
 
-def owner(client: FlaskClient) -> App:
-    return App(client, a_user(role="owner"))
-
-
 @pytest.mark.covers("PRO-01")
-def test_a_coupon_is_kept_with_everything_it_is_limited_to(client: FlaskClient) -> None:
+def test_a_coupon_is_kept_with_everything_it_is_limited_to(owner: App) -> None:
     product, until = a_product(), now() + timedelta(days=3)
-    answer = owner(client).send("POST", "/coupons/", SAVE10 | {
+    answer = owner.send("POST", "/coupons/", SAVE10 | {
         "minimum_order": "999.00", "maximum_discount": "250.00", "usage_limit": 100, "usage_limit_per_customer": 1,
         "first_order_only": True, "valid_until": until.isoformat(), "product_ids": [product.id],
         "brand_ids": [str(product.brand_id)], "category_ids": [str(product.category_id)],
@@ -52,17 +48,19 @@ def test_a_coupon_is_kept_with_everything_it_is_limited_to(client: FlaskClient) 
         "code": "SAVE10", "value": "12.50", "minimum_order": "999.00", "maximum_discount": "250.00",
         "usage_limit": 100, "product_ids": [str(product.id)], "coupons_status_label": "Active",
     }  # fmt: skip
-    assert owner(client).get(f"/coupons/{kept.id}").json == answer.json
+    assert owner.get(f"/coupons/{kept.id}").json == answer.json
 
 
 @pytest.mark.covers("PRO-01")
-def test_two_coupons_never_have_one_code_whatever_its_case(client: FlaskClient) -> None:
+def test_two_coupons_never_have_one_code_whatever_its_case(owner: App) -> None:
     first, other = a_coupon("SAVE10"), a_coupon("OTHER")
-    app = owner(client)
-    added, renamed = app.send("POST", "/coupons/", SAVE10), app.send("PUT", f"/coupons/{other.id}", {"code": "Save10"})
+    added, renamed = (
+        owner.send("POST", "/coupons/", SAVE10),
+        owner.send("PUT", f"/coupons/{other.id}", {"code": "Save10"}),
+    )
     assert (added.status_code, renamed.status_code) == (409, 409)
     assert list(added.json["errors"]) == ["code"]
-    assert app.send("PUT", f"/coupons/{first.id}", {"code": "save10"}).json["code"] == "SAVE10"
+    assert owner.send("PUT", f"/coupons/{first.id}", {"code": "save10"}).json["code"] == "SAVE10"
     assert sorted(code for (code,) in db.session.query(Promotion.code)) == ["OTHER", "SAVE10"]
 
 
@@ -76,14 +74,14 @@ def test_two_coupons_never_have_one_code_whatever_its_case(client: FlaskClient) 
     ({"valid_from": "2026-11-03T00:00:00Z", "valid_until": "2026-11-02T00:00:00Z"}, "valid_until"),
     ({"coupons_status_id": "used_up"}, "coupons_status_id"), ({"coupons_status_id": "nonsense"}, "coupons_status_id"),
 ])  # fmt: skip
-def test_terms_that_make_no_sense_are_refused_by_name(client: FlaskClient, change: Any, field: str) -> None:
-    answer = owner(client).send("POST", "/coupons/", SAVE10 | change)
+def test_terms_that_make_no_sense_are_refused_by_name(owner: App, change: Any, field: str) -> None:
+    answer = owner.send("POST", "/coupons/", SAVE10 | change)
     assert (answer.status_code, list(answer.json["errors"])) == (422, [field])
     assert db.session.query(Promotion).count() == 0
 
 
 @pytest.mark.covers("PRO-03")
-def test_coupons_are_listed_by_how_they_stand(client: FlaskClient) -> None:
+def test_coupons_are_listed_by_how_they_stand(owner: App) -> None:
     day = timedelta(days=1)
     a_coupon("PLAIN")
     a_coupon("SOON", ends_at=now() + 2 * day)
@@ -92,10 +90,9 @@ def test_coupons_are_listed_by_how_they_stand(client: FlaskClient) -> None:
     a_coupon("REST", state=CouponState.PAUSED)
     a_coupon("AWAY", state=CouponState.ARCHIVED)
     used_by(a_coupon("FULL", uses_limit=1), order_id=1)
-    app = owner(client)
 
     def codes(**query: Any) -> list[str]:
-        return [row["code"] for row in app.get("/coupons/", sort="name", **query).json]
+        return [row["code"] for row in owner.get("/coupons/", sort="name", **query).json]
 
     assert codes() == ["FULL", "LATER", "OVER", "PLAIN", "REST", "SOON"]
     assert codes(is_active="true") == ["PLAIN", "SOON"]
@@ -106,22 +103,22 @@ def test_coupons_are_listed_by_how_they_stand(client: FlaskClient) -> None:
 
 
 @pytest.mark.covers("PRO-01")
-def test_a_coupon_that_was_used_is_archived_instead_of_deleted(client: FlaskClient) -> None:
-    used, fresh, app = a_coupon("USED"), a_coupon("FRESH"), owner(client)
+def test_a_coupon_that_was_used_is_archived_instead_of_deleted(owner: App) -> None:
+    used, fresh = a_coupon("USED"), a_coupon("FRESH")
     used_by(used, order_id=1)
-    refused, gone = app.send("DELETE", f"/coupons/{used.id}"), app.send("DELETE", f"/coupons/{fresh.id}")
+    refused, gone = owner.send("DELETE", f"/coupons/{used.id}"), owner.send("DELETE", f"/coupons/{fresh.id}")
     assert (refused.status_code, gone.status_code) == (409, 200)
     assert "Archive it" in refused.json["detail"]
-    moved = app.send("PUT", f"/coupons/{used.id}", {"coupons_status_id": "archived"})
+    moved = owner.send("PUT", f"/coupons/{used.id}", {"coupons_status_id": "archived"})
     assert (moved.json["status"], moved.json["coupons_status_id"]) == ("archived", "6")
-    assert app.send("PUT", f"/coupons/{used.id}", {"coupons_status_id": 1}).status_code == 409
+    assert owner.send("PUT", f"/coupons/{used.id}", {"coupons_status_id": 1}).status_code == 409
     assert [code for (code,) in db.session.query(Promotion.code)] == ["USED"]
 
 
 @pytest.mark.covers("PRO-01")
-def test_a_change_keeps_what_is_not_sent(client: FlaskClient) -> None:
+def test_a_change_keeps_what_is_not_sent(owner: App) -> None:
     coupon = a_coupon(minimum=50000, uses_each=1)
-    answer = owner(client).send("PUT", f"/coupons/{coupon.id}", {"value": "20", "minimum_order": None})
+    answer = owner.send("PUT", f"/coupons/{coupon.id}", {"value": "20", "minimum_order": None})
     assert (answer.json["value"], answer.json["minimum_order"]) == ("20.00", None)
     assert (answer.json["usage_limit_per_customer"], answer.json["name"]) == (1, "Ten percent")
     assert answer.json["sentence"] == "20 % off everything, once per customer"
@@ -173,14 +170,16 @@ def test_a_person_sees_their_coupons_and_puts_one_on_the_bag(client: FlaskClient
 
 
 @pytest.mark.covers("PRO-03")
-def test_usage_counts_uses_revenue_and_discount_without_orders_that_were_cancelled(client: FlaskClient) -> None:
+def test_usage_counts_uses_revenue_and_discount_without_orders_that_were_cancelled(
+    client: FlaskClient, owner: App
+) -> None:
     coupon_id = a_coupon("SAVE10").id
     orders = [_bought_with("SAVE10"), _bought_with("SAVE10")]
     with unit_of_work():
         cancel_order(db.session.get_one(Order, orders[0]), SYSTEM)
     kept = db.session.get_one(Order, orders[1])
     total, number = kept.total, kept.number
-    answer = owner(client).get(f"/coupons/{coupon_id}/usage").json
+    answer = owner.get(f"/coupons/{coupon_id}/usage").json
     assert {name: answer[name] for name in ("uses", "given_back", "revenue", "discount_given")} == {
         "uses": 1, "given_back": 1, "revenue": total.plain, "discount_given": "100.00",
     }  # fmt: skip

@@ -15,12 +15,7 @@ from tests.lib.files.hostile import SVG
 from tests.merchandising.pictures.uploads import a_file
 from tests.support import recording
 
-pytestmark = pytest.mark.covers("OPS-07")
-
-
-@pytest.fixture
-def owner(client: FlaskClient, media: Path) -> App:
-    return App(client, a_user(role="owner"))
+pytestmark = [pytest.mark.covers("OPS-07"), pytest.mark.usefixtures("media")]
 
 
 def send(app: App, data: bytes | None, name: str = "../../etc/passwd") -> Any:

@@ -10,11 +10,6 @@ from tests.invoices.ledger import draft, the_invoice
 from tests.support.outbox import run_outbox
 
 
-@pytest.fixture
-def owner(client: FlaskClient) -> App:
-    return App(client, a_user("owner@example.com", role="owner"))
-
-
 @pytest.mark.covers("PAY-07", "API-01")
 def test_a_buyer_reads_their_invoice_and_downloads_it(client: FlaskClient) -> None:
     buyer = a_user()

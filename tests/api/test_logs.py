@@ -21,11 +21,6 @@ def person(client: FlaskClient) -> User:
     return a_user("asha@example.com")
 
 
-@pytest.fixture
-def owner(client: FlaskClient, person: User) -> App:
-    return App(client, a_user("owner@example.com", role="owner", first_name="Meera"))
-
-
 @pytest.mark.covers("ACC-16", "API-01")
 @pytest.mark.parametrize("kind", ["login", "logout", "register"])
 def test_row_of_each_kind_is_entered_listed_and_deleted(owner: App, person: User, kind: str) -> None:

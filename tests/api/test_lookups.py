@@ -32,10 +32,6 @@ NOUNS = {"order-status": ("status", [state.value for state in OrderState]),
 EACH = pytest.mark.parametrize("noun", NOUNS)
 
 
-def owner(client: FlaskClient) -> App:
-    return App(client, a_user(role="owner"))
-
-
 @pytest.mark.covers("API-05")
 @EACH
 def test_the_rows_of_a_lookup_come_from_the_shops_own_states(client: FlaskClient, noun: str) -> None:
@@ -70,9 +66,9 @@ def test_the_words_of_the_documents_find_the_shops_states(client: FlaskClient, n
 
 @pytest.mark.covers("API-05")
 @EACH
-def test_the_owner_renames_and_moves_a_row(client: FlaskClient, noun: str) -> None:
+def test_the_owner_renames_and_moves_a_row(client: FlaskClient, owner: App, noun: str) -> None:
     field, codes = NOUNS[noun]
-    answer = owner(client).send("PUT", f"/{noun}/2", {field: " Ours ", "idx": 50})
+    answer = owner.send("PUT", f"/{noun}/2", {field: " Ours ", "idx": 50})
     assert answer.status_code == 200
     assert answer.json == {"id": "2", "idx": 50, field: "Ours", "code": codes[1], "built_in": True}
     assert App(client).get(f"/{noun}/").json[-1] == answer.json
@@ -83,22 +79,21 @@ def test_the_owner_renames_and_moves_a_row(client: FlaskClient, noun: str) -> No
 
 @pytest.mark.covers("API-05")
 @EACH
-def test_two_rows_have_neither_one_name_nor_one_place(client: FlaskClient, noun: str) -> None:
+def test_two_rows_have_neither_one_name_nor_one_place(client: FlaskClient, owner: App, noun: str) -> None:
     field, _codes = NOUNS[noun]
     first = App(client).get(f"/{noun}/1").json
-    app = owner(client)
-    named = app.send("PUT", f"/{noun}/2", {field: first[field].upper()})
-    placed = app.send("PUT", f"/{noun}/2", {"idx": 1})
+    named = owner.send("PUT", f"/{noun}/2", {field: first[field].upper()})
+    placed = owner.send("PUT", f"/{noun}/2", {"idx": 1})
     assert (named.status_code, list(named.json["errors"])) == (409, [field])
     assert (placed.status_code, list(placed.json["errors"])) == (409, ["idx"])
-    added = app.send("POST", f"/{noun}/", {field: first[field].lower(), "code": first["code"]})
+    added = owner.send("POST", f"/{noun}/", {field: first[field].lower(), "code": first["code"]})
     assert added.status_code == 409
     assert db.session.query(LookupLabel).count() == 0
 
 
 @pytest.mark.covers("API-05")
-def test_a_row_may_keep_its_own_name_and_change_its_capitals(client: FlaskClient) -> None:
-    assert owner(client).send("PUT", "/payment-types/3", {"type": "Upi", "idx": 3}).status_code == 200
+def test_a_row_may_keep_its_own_name_and_change_its_capitals(owner: App) -> None:
+    assert owner.send("PUT", "/payment-types/3", {"type": "Upi", "idx": 3}).status_code == 200
 
 
 @pytest.mark.covers("API-03", "API-05")
@@ -107,37 +102,38 @@ def test_a_row_may_keep_its_own_name_and_change_its_capitals(client: FlaskClient
     ({}, 400), ({"idx": 0}, 422), ({"idx": True}, 422), ({"idx": "1.5"}, 422), ({"code": "cod"}, 422),
     ({"label": ""}, 422), ({"label": "  "}, 422), ({"label": None}, 422), ({"label": "x" * 61}, 422),
 ])  # fmt: skip
-def test_a_change_that_does_not_fit_is_refused(client: FlaskClient, noun: str, body: Any, status: int) -> None:
+def test_a_change_that_does_not_fit_is_refused(owner: App, noun: str, body: Any, status: int) -> None:
     sent = {NOUNS[noun][0] if name == "label" else name: value for name, value in body.items()}
-    assert owner(client).send("PUT", f"/{noun}/1", sent).status_code == status
+    assert owner.send("PUT", f"/{noun}/1", sent).status_code == status
 
 
 @pytest.mark.covers("API-05")
 @EACH
-def test_a_further_label_is_shown_and_can_be_taken_away_while_unused(client: FlaskClient, noun: str) -> None:
+def test_a_further_label_is_shown_and_can_be_taken_away_while_unused(
+    client: FlaskClient, owner: App, noun: str
+) -> None:
     field, codes = NOUNS[noun]
-    app = owner(client)
-    last = app.get(f"/{noun}/").json[-1]["idx"]
-    added = app.send("POST", f"/{noun}/", {field: "Newest", "code": codes[-1]})
+    last = owner.get(f"/{noun}/").json[-1]["idx"]
+    added = owner.send("POST", f"/{noun}/", {field: "Newest", "code": codes[-1]})
     assert (added.status_code, added.json["built_in"], added.json["idx"]) == (201, False, last + 1)
     assert len(App(client).get(f"/{noun}/").json) == len(codes) + 1
-    gone = app.send("DELETE", f"/{noun}/{added.json['id']}")
+    gone = owner.send("DELETE", f"/{noun}/{added.json['id']}")
     assert (gone.status_code, gone.json) == (200, {"deleted": True})
     assert len(App(client).get(f"/{noun}/").json) == len(codes)
-    assert app.send("DELETE", f"/{noun}/{added.json['id']}").status_code == 404
+    assert owner.send("DELETE", f"/{noun}/{added.json['id']}").status_code == 404
 
 
 @pytest.mark.covers("API-05")
 @EACH
-def test_an_unknown_code_is_refused_by_name(client: FlaskClient, noun: str) -> None:
-    answer = owner(client).send("POST", f"/{noun}/", {NOUNS[noun][0]: "Lost", "code": "lost"})
+def test_an_unknown_code_is_refused_by_name(owner: App, noun: str) -> None:
+    answer = owner.send("POST", f"/{noun}/", {NOUNS[noun][0]: "Lost", "code": "lost"})
     assert (answer.status_code, list(answer.json["errors"])) == (422, ["code"])
 
 
 @pytest.mark.covers("API-05")
 @EACH
-def test_a_built_in_row_is_never_deleted(client: FlaskClient, noun: str) -> None:
-    assert owner(client).send("DELETE", f"/{noun}/1").status_code == 400
+def test_a_built_in_row_is_never_deleted(owner: App, noun: str) -> None:
+    assert owner.send("DELETE", f"/{noun}/1").status_code == 400
 
 
 @pytest.mark.covers("API-05")
@@ -145,13 +141,13 @@ def test_a_built_in_row_is_never_deleted(client: FlaskClient, noun: str) -> None
     ("noun", "code"),
     [("order-status", "placed"), ("payment-status", "pending"), ("payment-types", "upi"), ("user-status", "active")],
 )
-def test_a_label_in_use_stays_and_an_older_one_may_go(client: FlaskClient, noun: str, code: str) -> None:
+def test_a_label_in_use_stays_and_an_older_one_may_go(owner: App, noun: str, code: str) -> None:
     an_order(a_variant(), visitor=a_customer(), payment="upi")
-    field, app = NOUNS[noun][0], owner(client)
-    older = app.send("POST", f"/{noun}/", {field: "Older", "code": code}).json
-    newest = app.send("POST", f"/{noun}/", {field: "Newest", "code": code}).json
-    assert app.send("DELETE", f"/{noun}/{newest['id']}").status_code == 400
-    assert app.send("DELETE", f"/{noun}/{older['id']}").status_code == 200
+    field = NOUNS[noun][0]
+    older = owner.send("POST", f"/{noun}/", {field: "Older", "code": code}).json
+    newest = owner.send("POST", f"/{noun}/", {field: "Newest", "code": code}).json
+    assert owner.send("DELETE", f"/{noun}/{newest['id']}").status_code == 400
+    assert owner.send("DELETE", f"/{noun}/{older['id']}").status_code == 200
 
 
 @pytest.mark.covers("ACC-12")
@@ -165,20 +161,18 @@ def test_only_the_owner_changes_lookups(client: FlaskClient, noun: str, method: 
 
 
 @pytest.mark.covers("API-03")
-def test_a_form_adds_a_label_like_json_does(client: FlaskClient) -> None:
-    app = owner(client)
+def test_a_form_adds_a_label_like_json_does(client: FlaskClient, owner: App) -> None:
     body = {"type": "Card at the bank", "code": "card", "idx": "9"}
-    answer = client.post("/api/v1/payment-types/", data=body, headers=app.headers)
+    answer = client.post("/api/v1/payment-types/", data=body, headers=owner.headers)
     assert (answer.status_code, answer.json["idx"]) == (201, 9)
 
 
 @pytest.mark.covers("API-05")
-def test_the_owners_words_stand_on_the_pages_of_an_order(client: FlaskClient) -> None:
+def test_the_owners_words_stand_on_the_pages_of_an_order(client: FlaskClient, owner: App) -> None:
     asha = a_customer()
     order = an_order(a_variant(), visitor=asha, payment="cod")
-    app = owner(client)
-    app.send("PUT", "/order-status/1", {"status": "Order taken"})
-    app.send("PUT", "/payment-types/1", {"type": "Cash at the door"})
+    owner.send("PUT", "/order-status/1", {"status": "Order taken"})
+    owner.send("PUT", "/payment-types/1", {"type": "Cash at the door"})
     sign_in(client, db.session.get_one(User, asha.user_id))
     assert "Order taken" in client.get("/account/orders").text
     text = client.get(f"/account/orders/{order.number}").text
@@ -187,28 +181,27 @@ def test_the_owners_words_stand_on_the_pages_of_an_order(client: FlaskClient) ->
 
 
 @pytest.mark.covers("API-05")
-def test_the_owners_words_stand_on_the_order_desk(client: FlaskClient) -> None:
+def test_the_owners_words_stand_on_the_order_desk(client: FlaskClient, owner: App) -> None:
     order = an_order(a_variant(), payment="cod")
-    app = owner(client)
-    app.send("POST", "/order-status/", {"status": "Order taken", "code": "placed"})
-    app.send("POST", "/payment-status/", {"status": "Money due", "code": "pending"})
-    app.send("POST", "/payment-types/", {"type": "Cash at the door", "code": "cod"})
+    owner.send("POST", "/order-status/", {"status": "Order taken", "code": "placed"})
+    owner.send("POST", "/payment-status/", {"status": "Money due", "code": "pending"})
+    owner.send("POST", "/payment-types/", {"type": "Cash at the door", "code": "cod"})
     sign_in(client, a_user(role="owner"))
     for page in ("/staff/orders", f"/staff/orders/{order.number}"):
         text = client.get(page).text
         assert all(word in text for word in ("Order taken", "Money due", "Cash at the door")), page
 
 
-def test_a_new_word_never_changes_the_flow(client: FlaskClient) -> None:
+def test_a_new_word_never_changes_the_flow(client: FlaskClient, owner: App) -> None:
     order = an_order(a_variant(), payment="cod")
-    owner(client).send("PUT", "/order-status/1", {"status": "Delivered to nobody"})
+    owner.send("PUT", "/order-status/1", {"status": "Delivered to nobody"})
     sign_in(client, a_user(role="owner"))
     client.post(f"/staff/orders/{order.number}/confirmation")
     assert db.session.get(type(order), order.id).state == "confirmed"
 
 
-def test_until_the_owner_chooses_a_word_each_page_keeps_its_own(client: FlaskClient) -> None:
-    owner(client).send("PUT", "/order-status/2", {"status": "Taken on"})
+def test_until_the_owner_chooses_a_word_each_page_keeps_its_own(owner: App) -> None:
+    owner.send("PUT", "/order-status/2", {"status": "Taken on"})
     assert shown(ORDER_STATUS, "placed", "Order placed") == "Order placed"
 
 
@@ -219,10 +212,10 @@ def test_pages_of_the_catalogue_never_ask_for_labels(client: FlaskClient) -> Non
 
 
 @pytest.mark.covers("API-05")
-def test_what_the_owner_calls_an_account_stands_on_pages_and_in_answers(client: FlaskClient) -> None:
-    person, app = a_user(), owner(client)
-    app.send("PUT", "/user-status/1", {"status": "Welcome"})
-    assert app.get(f"/users/{person.id}").json["user_status_label"] == "Welcome"
+def test_what_the_owner_calls_an_account_stands_on_pages_and_in_answers(client: FlaskClient, owner: App) -> None:
+    person = a_user()
+    owner.send("PUT", "/user-status/1", {"status": "Welcome"})
+    assert owner.get(f"/users/{person.id}").json["user_status_label"] == "Welcome"
     sign_in(client, a_user(role="owner"))
     assert client.get(f"/staff/customers/{person.id}").text.count(">Welcome<") == 1
     assert client.get("/staff/customers").text.count(">Welcome<") >= 2

@@ -26,11 +26,6 @@ from tests.support.outbox import run_outbox
 from tests.support.statements import statements
 
 
-@pytest.fixture
-def owner(client: FlaskClient) -> App:
-    return App(client, a_user("owner@example.com", role="owner", first_name="Meera"))
-
-
 def numbers(answer: Any) -> set[str]:
     assert answer.status_code == 200, answer.json
     return {order["number"] for order in answer.json}
@@ -151,7 +146,7 @@ def test_the_history_says_from_to_who_and_where_from(owner: App) -> None:
     assert [(row["from_status"], row["status"], row["note"]) for row in told] == [
         (None, "placed", ""), ("placed", "confirmed", "Thank you"), ("confirmed", "confirmed", "Rings twice"),
     ]  # fmt: skip
-    assert (told[1]["by"], told[1]["by_kind"], told[1]["ip"]) == ("Meera Rao", "staff", "127.0.0.1")
+    assert (told[1]["by"], told[1]["by_kind"], told[1]["ip"]) == ("Meera Nair", "staff", "127.0.0.1")
     assert told[1]["at"]
 
 
@@ -230,7 +225,7 @@ def test_only_what_nothing_moved_for_is_put_away(owner: App) -> None:
     for _ in range(2):
         assert owner.send("DELETE", f"/orders/{cancelled_id}").json == {"deleted": True}
     order = order_of(cancelled_id)
-    assert [(row.actor, row.note) for row in order.history][-1] == ("Meera Rao", "Archived")
+    assert [(row.actor, row.note) for row in order.history][-1] == ("Meera Nair", "Archived")
     assert [row.note for row in order.history].count("Archived") == 1
     assert order.number not in numbers(owner.get("/orders/"))
     assert numbers(owner.get("/orders/", archived=True)) == {order.number}

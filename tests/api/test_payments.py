@@ -19,11 +19,6 @@ from tests.support.statements import statements
 PRICE = 149900
 
 
-@pytest.fixture
-def owner(client: FlaskClient) -> App:
-    return App(client, a_user("owner@example.com", role="owner"))
-
-
 def paid_by(buyer: Visitor) -> int:
     """The id of this person's payment of two pieces by card."""
     order_id = an_order_id(a_variant(price=PRICE), payment="card", quantity=2, visitor=buyer)

@@ -17,12 +17,7 @@ from tests.support import recording
 from tests.support.outbox import run_outbox
 
 IMAGES = "/product-images/"
-pytestmark = pytest.mark.covers("CAT-05")
-
-
-@pytest.fixture
-def owner(client: FlaskClient, media: Path) -> App:
-    return App(client, a_user(role="owner"))
+pytestmark = [pytest.mark.covers("CAT-05"), pytest.mark.usefixtures("media")]
 
 
 @pytest.fixture

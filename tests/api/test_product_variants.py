@@ -1,6 +1,5 @@
 """Colours and sizes of a product made, changed and taken away through the API."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,13 +15,8 @@ from tests.accounts.test_roles import a_role
 from tests.api.asking import App
 from tests.factories import a_product, a_user
 
-pytestmark = pytest.mark.covers("CAT-04")
+pytestmark = [pytest.mark.covers("CAT-04"), pytest.mark.usefixtures("media")]
 PACKED = {"weight_grams": 310, "length_mm": 300, "width_mm": 200, "height_mm": 20}
-
-
-@pytest.fixture
-def owner(client: FlaskClient, media: Path) -> App:
-    return App(client, a_user(role="owner"))
 
 
 def a_style() -> tuple[str, int]:

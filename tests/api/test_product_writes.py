@@ -20,12 +20,7 @@ from tests.factories import a_product, a_user
 from tests.lib.files.hostile import SVG
 from tests.merchandising.pictures.uploads import a_file
 
-pytestmark = pytest.mark.covers("CAT-03", "CAT-04")
-
-
-@pytest.fixture
-def owner(client: FlaskClient, media: Path) -> App:
-    return App(client, a_user(role="owner"))
+pytestmark = [pytest.mark.covers("CAT-03", "CAT-04"), pytest.mark.usefixtures("media")]
 
 
 def said(**more: Any) -> dict[str, Any]:

@@ -12,23 +12,18 @@ from tests.factories import a_user
 ROLE = {"role_name": "Weekend desk", "description": "Sundays", "permissions": ["order:read", "stock:adjust"]}
 
 
-def owner(client: FlaskClient) -> App:
-    return App(client, a_user(role="owner"))
-
-
 @pytest.mark.covers("ACC-12", "API-01")
-def test_role_is_made_read_changed_and_deleted(client: FlaskClient) -> None:
-    app = owner(client)
-    made = app.send("POST", "/roles/", ROLE)
+def test_role_is_made_read_changed_and_deleted(owner: App) -> None:
+    made = owner.send("POST", "/roles/", ROLE)
     path = f"/roles/{made.json['id']}"
     assert made.status_code == 201
     assert made.json == {"id": made.json["id"], "built_in": False} | ROLE
-    assert app.get(path).json == made.json
-    changed = app.send("PUT", path, {"role_name": "Desk", "permissions": ["order:read"]})
+    assert owner.get(path).json == made.json
+    changed = owner.send("PUT", path, {"role_name": "Desk", "permissions": ["order:read"]})
     assert changed.json == made.json | {"role_name": "Desk", "permissions": ["order:read"]}
-    assert [role["role_name"] for role in app.get("/roles/").json][-1] == "Desk"
-    assert app.send("DELETE", path).json == {"deleted": True}
-    assert app.get(path).status_code == 404
+    assert [role["role_name"] for role in owner.get("/roles/").json][-1] == "Desk"
+    assert owner.send("DELETE", path).json == {"deleted": True}
+    assert owner.get(path).status_code == 404
 
 
 @pytest.mark.covers("ACC-12")
@@ -36,27 +31,27 @@ def test_role_is_made_read_changed_and_deleted(client: FlaskClient) -> None:
     ({}, 400), ({"role_name": "Staff"}, 409), ({"role_name": ""}, 422), ({"permissions": ["all"]}, 422),
     ({"permissions": "order:read"}, 422), ({"built_in": False}, 422), ({"role_name": "!!"}, 422),
 ])  # fmt: skip
-def test_role_that_cannot_be_is_refused(client: FlaskClient, change: dict[str, object], status: int) -> None:
-    assert owner(client).send("PUT", f"/roles/{a_role().id}", change).status_code == status
+def test_role_that_cannot_be_is_refused(owner: App, change: dict[str, object], status: int) -> None:
+    assert owner.send("PUT", f"/roles/{a_role().id}", change).status_code == status
 
 
 @pytest.mark.covers("ACC-12")
-def test_built_in_role_stays(client: FlaskClient) -> None:
-    app, role = owner(client), role_named("support")
-    assert app.send("DELETE", f"/roles/{role.id}").status_code == 409
-    assert app.send("PUT", f"/roles/{role.id}", {"role_name": "Helpers"}).status_code == 409
+def test_built_in_role_stays(owner: App) -> None:
+    role = role_named("support")
+    assert owner.send("DELETE", f"/roles/{role.id}").status_code == 409
+    assert owner.send("PUT", f"/roles/{role.id}", {"role_name": "Helpers"}).status_code == 409
 
 
 @pytest.mark.covers("ACC-12", "API-01")
-def test_role_is_given_to_somebody_and_taken_back(client: FlaskClient) -> None:
-    app, role, person = owner(client), a_role(), a_user()
+def test_role_is_given_to_somebody_and_taken_back(owner: App) -> None:
+    role, person = a_role(), a_user()
     path = f"/users/{person.id}/roles"
-    given = app.send("POST", path, {"role_id": str(role.id)})
+    given = owner.send("POST", path, {"role_id": str(role.id)})
     assert [one["role_name"] for one in given.json] == ["Till"]
-    assert app.get(path).json == given.json
-    taken = app.send("DELETE", f"{path}/{role.id}")
-    assert (taken.status_code, app.get(path).json) == (200, [])
-    assert app.send("DELETE", f"{path}/{role.id}").status_code == 404
+    assert owner.get(path).json == given.json
+    taken = owner.send("DELETE", f"{path}/{role.id}")
+    assert (taken.status_code, owner.get(path).json) == (200, [])
+    assert owner.send("DELETE", f"{path}/{role.id}").status_code == 404
     db.session.rollback()
     assert role_queries.permissions_of_person(person.id) == frozenset()
 

@@ -11,16 +11,10 @@ from shop.store.setting_services import set_value
 from tests.api.asking import App
 from tests.api.buying import Buyer
 from tests.checkout.buying import an_order_id
-from tests.factories import a_user
 
 PATH = "/shipping-methods"
 NEW = {"name": "Same day", "base_cost": "99.00", "min_days": 0, "max_days": 0,
        "cities": ["Bengaluru"], "postal_codes": ["5600*"]}  # fmt: skip
-
-
-@pytest.fixture
-def owner(client: FlaskClient) -> App:
-    return App(client, a_user(role="owner"))
 
 
 def names(app: App, **query: object) -> list[str]:

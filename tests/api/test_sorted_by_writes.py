@@ -18,13 +18,10 @@ from tests.lib.files.hostile import SVG
 from tests.lib.files.parts import encoded, quarters
 from tests.merchandising.sorted_by import a_category, a_product_in, a_row
 
+pytestmark = pytest.mark.usefixtures("media")
+
 TABLE = {"columns": ["Size", "Chest"], "rows": [["M", "104"], ["L", "110"]], "note": "Measured flat."}
 NOUNS = (("brands", "name"), ("occasions", "occasion"), ("product-types", "name"), ("categories", "category"))
-
-
-@pytest.fixture
-def owner(client: FlaskClient, media: Path) -> App:
-    return App(client, a_user(role="owner"))
 
 
 def upload(app: App, method: str, path: str, **body: Any) -> Any:

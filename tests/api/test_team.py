@@ -1,7 +1,6 @@
 """The team through the API."""
 
 import pytest
-from flask.testing import FlaskClient
 
 from shop.accounts.models import User, UserStatus
 from shop.accounts.services.passwords import is_right
@@ -12,11 +11,6 @@ from tests.factories import a_user
 from tests.storefront.people import NEW_PASSWORD, fresh
 
 RAVI = {"first_name": "Ravi", "last_name": "Iyer", "email": "ravi@example.com", "phone": "9845012345"}
-
-
-@pytest.fixture
-def owner(client: FlaskClient) -> App:
-    return App(client, a_user("owner@example.com", role="owner", first_name="Meera"))
 
 
 @pytest.mark.covers("ACC-13", "API-01")

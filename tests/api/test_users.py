@@ -18,11 +18,6 @@ from tests.storefront.people import NEW_PASSWORD, fresh
 ILA = {"first_name": "Ila", "last_name": "Bose", "email": "ila@example.com", "phone": "9845012345"}
 
 
-@pytest.fixture
-def owner(client: FlaskClient) -> App:
-    return App(client, a_user("owner@example.com", role="owner", first_name="Meera"))
-
-
 def names(app: App, **query: str) -> list[str]:
     return [one["first_name"] for one in app.get("/users/", **query).json]
 

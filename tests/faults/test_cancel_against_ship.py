@@ -7,13 +7,12 @@ from functools import partial
 
 import pytest
 
-from shop.accounts.services.sessions import start_session
 from shop.extensions import db
 from shop.orders.models import Order
 from tests.checkout.buying import an_order_id, pay
-from tests.factories import a_user, a_variant
+from tests.factories import a_variant
 from tests.faults.bench.books import Books, books_of
-from tests.faults.bench.crowd import Answer, Visitor, all_leave
+from tests.faults.bench.crowd import Answer, Visitor, all_leave, owners_session
 from tests.faults.bench.shop import BenchShop
 from tests.fulfilment.several import bring, pack
 from tests.fulfilment.walk import order_of, parcel_of, step
@@ -89,8 +88,7 @@ def run(shop: BenchShop) -> list[tuple[Race, bool, bool]]:
     """Many races at one moment; each with whether the cancellation and the other post were let through."""
     with shop.inside():
         races = [make() for _ in range(PAIRS) for make in MAKE]
-        owner = start_session(a_user(role="owner").id, None, "tests").id
-        db.session.commit()
+    owner = owners_session(shop)
     posts = [path for race in races for path in (race.cancellation, race.other)]
     people = [Visitor(shop, owner, is_signed_in=True) if "/staff/" in path else Visitor(shop) for path in posts]
     told = [answer.is_done for answer in at_once(*map(_press, people, posts))]

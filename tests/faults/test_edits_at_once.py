@@ -8,14 +8,13 @@ from typing import Any
 
 import pytest
 
-from shop.accounts.services.sessions import start_session
 from shop.checkout.proposals import propose
 from shop.extensions import db
 from shop.operations.audit import audit
 from shop.orders.models import Order
 from tests.checkout.buying import an_order_id
-from tests.factories import a_user, a_variant
-from tests.faults.bench.crowd import Answer, Visitor, all_leave
+from tests.factories import a_variant
+from tests.faults.bench.crowd import Answer, Visitor, all_leave, owners_session
 from tests.faults.bench.shop import BenchShop
 from tests.fulfilment.walk import step
 from tests.support import figures
@@ -51,8 +50,7 @@ def run(shop: BenchShop, packs: bool) -> list[tuple[bool, ...]]:
     """Many races at one moment; of each which of the two posts were let through."""
     with shop.inside():
         races = [a_race(packs) for _ in range(ORDERS)]
-        owner = start_session(a_user(role="owner").id, None, "tests").id
-        db.session.commit()
+    owner = owners_session(shop)
     posts = [post for race in races for post in race.posts]
     people = [Visitor(shop, owner, is_signed_in=True) for _ in posts]
     told = [answer.is_done for answer in at_once(*map(_press, people, posts))]

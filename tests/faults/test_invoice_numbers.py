@@ -8,7 +8,6 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from shop.accounts.services.sessions import start_session
 from shop.catalog.models import Variant
 from shop.extensions import db
 from shop.invoices.models import Invoice
@@ -19,8 +18,8 @@ from shop.operations.audit import audit
 from shop.orders.services import lock_order
 from tests.checkout.buying import an_order_id
 from tests.conftest import IS_LONG, LONG_ROUNDS
-from tests.factories import a_user, a_variant
-from tests.faults.bench.crowd import Visitor, all_leave
+from tests.factories import a_variant
+from tests.faults.bench.crowd import Visitor, all_leave, owners_session
 from tests.faults.bench.shop import BenchShop
 from tests.fulfilment.walk import parcel_of, step
 from tests.support import figures
@@ -86,8 +85,7 @@ def send_while_the_power_goes(shop: BenchShop) -> list[int]:
         for order_id in orders:
             step(order_id, "confirmed", "packed")
         paths = [f"/staff/parcels/{parcel_of(order_id).id}/shipment" for order_id in orders]
-        owner = start_session(a_user(role="owner").id, None, "tests").id
-        db.session.commit()
+    owner = owners_session(shop)
     shop.arm(POINT)
     send(shop, owner, paths, until=lambda: shop.wait_until_at(POINT) and shop.cut_power())
     shop.start()

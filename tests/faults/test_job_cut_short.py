@@ -11,7 +11,6 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 import pytest
 from sqlalchemy import func, select
 
-from shop.accounts.services.sessions import start_session
 from shop.catalog.models import Product
 from shop.extensions import db
 from shop.lib.jobs import files
@@ -22,8 +21,8 @@ from shop.lib.unit_of_work import unit_of_work
 from shop.merchandising.checks import start_import
 from shop.merchandising.csv import importing
 from shop.merchandising.csv.exporting import PRODUCTS_A_STEP, start_export
-from tests.factories import LETTERS, a_product, a_user
-from tests.faults.bench.crowd import Answer, Visitor
+from tests.factories import LETTERS, a_product
+from tests.faults.bench.crowd import Answer, Visitor, owners_session
 from tests.faults.bench.shop import BenchShop
 from tests.merchandising.csv.files import MEERA, a_file
 from tests.support import figures
@@ -173,10 +172,7 @@ def answer_between_steps(shop: BenchShop, pressed: "Future[Answer]") -> Answer:
 def test_job_that_is_cancelled_within_a_step_stops_after_it(bench: BenchShop) -> None:
     bench.arm(POINT)
     job_id, slugs = an_export(bench)
-    with bench.inside():
-        session = start_session(a_user(role="owner").id, None, "tests").id
-        db.session.commit()
-    owner = Visitor(bench, session, is_signed_in=True)
+    owner = Visitor(bench, owners_session(bench), is_signed_in=True)
     hold_at_step(bench, 1)
     with ThreadPoolExecutor(1) as pool:
         cancelled = pool.submit(owner.post, f"/staff/jobs/{job_id}/cancellation")

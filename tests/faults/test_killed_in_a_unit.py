@@ -14,7 +14,6 @@ from itertools import chain
 import pytest
 from sqlalchemy import func, select, update
 
-from shop.accounts.services.sessions import start_session
 from shop.cart.models import Cart
 from shop.checkout.models import CheckoutDraft
 from shop.extensions import db
@@ -32,7 +31,7 @@ from tests.checkout.buying import a_ready_buyer, an_order_id, pay, total_of
 from tests.conftest import IS_LONG
 from tests.factories import a_customer, a_user, a_variant
 from tests.faults.bench.books import Books, books_of
-from tests.faults.bench.crowd import Answer, Visitor
+from tests.faults.bench.crowd import Answer, Visitor, owners_session
 from tests.faults.bench.shop import BenchShop
 from tests.promotions.making import a_coupon
 from tests.support import figures
@@ -128,9 +127,7 @@ class AtTheDesk:
             pay(order_id)
             order = db.session.get_one(Order, order_id)
             desk, units = f"/staff/orders/{order.number}", f"units-{order.lines[0].id}"
-            session = start_session(a_user(role="owner").id, None, "tests").id
-            db.session.commit()
-        owner = Visitor(shop, session, is_signed_in=True)
+        owner = Visitor(shop, owners_session(shop), is_signed_in=True)
         return cls(shop, order_id, owner, f"{desk}/parcels", f"{desk}/refund", units)
 
     def act(self, point: str) -> Answer:

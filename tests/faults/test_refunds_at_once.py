@@ -7,14 +7,13 @@ from functools import partial
 import pytest
 from sqlalchemy import func, select
 
-from shop.accounts.services.sessions import start_session
 from shop.extensions import db
 from shop.orders.models import Order
 from shop.payments.models import Payment, Refund, SandboxIntent
 from shop.payments.states import RefundState
 from tests.checkout.buying import an_order_id, pay
-from tests.factories import a_user, a_variant
-from tests.faults.bench.crowd import Answer, Visitor, all_leave
+from tests.factories import a_variant
+from tests.faults.bench.crowd import Answer, Visitor, all_leave, owners_session
 from tests.faults.bench.shop import BenchShop
 from tests.support import figures
 from tests.support.barrier import at_once
@@ -44,8 +43,7 @@ def run(shop: BenchShop) -> list[tuple[Race, int]]:
     """Many races at one moment; each with how many were let through."""
     with shop.inside():
         races = [a_race() for _ in range(ORDERS)]
-        owner = start_session(a_user(role="owner").id, None, "tests").id
-        db.session.commit()
+    owner = owners_session(shop)
     pressed = [(race, f"a-key-of-desk-{desk}") for race in races for desk in range(2)]
     people = [Visitor(shop, owner, is_signed_in=True) for _ in pressed]
     told = at_once(*(_press(person, *one) for person, one in zip(people, pressed, strict=True)))

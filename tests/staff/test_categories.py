@@ -1,22 +1,17 @@
 """The owner's pages of the category tree."""
 
-from pathlib import Path
-
 import pytest
 
 from shop.catalog.models import Category
 from shop.extensions import db
 from tests.merchandising.sorted_by import a_category, a_product_in, again
 from tests.merchandising.test_categories import paths, siblings
-from tests.staff.desk import as_role, flashed, words
+from tests.staff.desk import flashed, words
 from tests.support.shops import ShopClient
 
+pytestmark = pytest.mark.usefixtures("media")
+
 PAGE = "/staff/categories"
-
-
-@pytest.fixture
-def owner(client: ShopClient, media: Path) -> ShopClient:
-    return as_role(client)
 
 
 @pytest.fixture

@@ -1,26 +1,20 @@
 """The owner's pages of invoices."""
 
 import pytest
-from flask.testing import FlaskClient
 
 from shop.invoices.states import InvoiceState
-from tests.factories import a_customer, a_user, sign_in
+from tests.factories import a_customer, a_user
 from tests.fulfilment.walk import an_order_that_is, order_of
 from tests.invoices.ledger import draft, invoices_of, the_invoice
 from tests.notifications.letterbox import mails
 from tests.support.outbox import run_outbox
+from tests.support.shops import ShopClient
 
 PAGE = "/staff/invoices"
 
 
-@pytest.fixture
-def owner(client: FlaskClient) -> FlaskClient:
-    sign_in(client, a_user(role="owner"))
-    return client
-
-
 @pytest.mark.covers("PAY-07")
-def test_invoices_are_listed_and_found_by_what_is_known_of_them(owner: FlaskClient) -> None:
+def test_invoices_are_listed_and_found_by_what_is_known_of_them(owner: ShopClient) -> None:
     assert "No invoices yet" in owner.get(PAGE).text
     buyer = a_user()
     user_id, visitor = buyer.id, a_customer(buyer)
@@ -36,7 +30,7 @@ def test_invoices_are_listed_and_found_by_what_is_known_of_them(owner: FlaskClie
 
 
 @pytest.mark.covers("PAY-07")
-def test_a_draft_is_made_changed_and_keeps_what_was_typed_when_refused(owner: FlaskClient) -> None:
+def test_a_draft_is_made_changed_and_keeps_what_was_typed_when_refused(owner: ShopClient) -> None:
     order_id = an_order_that_is("packed")
     refused = owner.post(PAGE, data={"order": "ORD-0"})
     assert (refused.status_code, "There is no order of this number" in refused.text) == (422, True)
@@ -52,7 +46,7 @@ def test_a_draft_is_made_changed_and_keeps_what_was_typed_when_refused(owner: Fl
 
 
 @pytest.mark.covers("PAY-07")
-def test_an_invoice_is_voided_with_a_reason_and_issued_anew(owner: FlaskClient) -> None:
+def test_an_invoice_is_voided_with_a_reason_and_issued_anew(owner: ShopClient) -> None:
     order_id = an_order_that_is("shipped")
     path = f"{PAGE}/{the_invoice(order_id).id}"
     assert owner.post(f"{path}/voiding", data={"reason": ""}).status_code == 422
@@ -64,7 +58,7 @@ def test_an_invoice_is_voided_with_a_reason_and_issued_anew(owner: FlaskClient) 
 
 
 @pytest.mark.covers("PAY-07", "NOT-01")
-def test_the_buyer_gets_the_file_by_mail_and_finds_it_on_the_orders_page(owner: FlaskClient) -> None:
+def test_the_buyer_gets_the_file_by_mail_and_finds_it_on_the_orders_page(owner: ShopClient) -> None:
     order_id = an_order_that_is("shipped")
     invoice, token = the_invoice(order_id), order_of(order_id).token
     number, invoice_id = invoice.number, invoice.id

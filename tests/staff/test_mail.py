@@ -21,14 +21,6 @@ from tests.support.statements import BUDGET, statements
 OPENED = "/staff/mail"
 
 
-@pytest.fixture
-def owner(client: ShopClient) -> ShopClient:
-    """The owner's browser."""
-    client.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
-    sign_in(client, a_user("owner@example.com", role="owner"))
-    return client
-
-
 def a_send(**changes: object) -> Send:
     number = db.session.query(Send).count() + 1
     values = {

@@ -19,12 +19,7 @@ from tests.staff.test_products import typed
 from tests.support.shops import ShopClient
 from tests.support.statements import statements
 
-pytestmark = pytest.mark.covers("CAT-05")
-
-
-@pytest.fixture
-def owner(client: ShopClient, media: Path) -> ShopClient:
-    return as_role(client)
+pytestmark = [pytest.mark.covers("CAT-05"), pytest.mark.usefixtures("media")]
 
 
 @pytest.fixture

@@ -3,33 +3,27 @@
 from datetime import timedelta
 
 import pytest
-from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from shop.accounts.customers.groups import create_group
 from shop.extensions import db
 from shop.lib.clock import now
 from shop.orders.models import Order
-from tests.factories import a_user, a_variant, sign_in
+from tests.factories import a_variant
 from tests.promotions.making import a_coupon
+from tests.support.shops import ShopClient
 from tests.support.statements import BUDGET, statements
 
 
-def tried(client: FlaskClient, goods: str, **more: str) -> str:
+def tried(client: ShopClient, goods: str, **more: str) -> str:
     """The page of a bag that was tried."""
     answer = client.get("/staff/coupons/try", query_string={"goods": goods, "buyer": "new"} | more)
     assert answer.status_code == 200
     return answer.text
 
 
-@pytest.fixture
-def owner(client: FlaskClient) -> FlaskClient:
-    sign_in(client, a_user(role="owner"))
-    return client
-
-
 @pytest.mark.covers("PRO-01")
-def test_the_owner_sees_what_somebody_would_pay_and_why(owner: FlaskClient) -> None:
+def test_the_owner_sees_what_somebody_would_pay_and_why(owner: ShopClient) -> None:
     a_coupon(first_order=True)
     a_coupon(None, name="Autumn", value=500)
     a_coupon(None, name="Next week", starts_at=now() + timedelta(days=7))
@@ -45,7 +39,7 @@ def test_the_owner_sees_what_somebody_would_pay_and_why(owner: FlaskClient) -> N
 
 
 @pytest.mark.covers("PRO-01", "ACC-14")
-def test_a_group_and_a_state_can_be_pretended(owner: FlaskClient) -> None:
+def test_a_group_and_a_state_can_be_pretended(owner: ShopClient) -> None:
     group = create_group("Regulars", "")
     a_coupon(None, name="For regulars", group_id=group.id)
     sku = a_variant(price=200000).sku
@@ -64,7 +58,7 @@ def test_a_group_and_a_state_can_be_pretended(owner: FlaskClient) -> None:
         ("TEE 0", "Write a number from 1"),
     ],
 )
-def test_what_cannot_be_tried_is_said_at_the_goods_and_stays_typed(owner: FlaskClient, goods: str, words: str) -> None:
+def test_what_cannot_be_tried_is_said_at_the_goods_and_stays_typed(owner: ShopClient, goods: str, words: str) -> None:
     answer = owner.get("/staff/coupons/try", query_string={"goods": goods, "coupon": "SAVE10"})
     assert answer.status_code == 422
     assert words in answer.text
@@ -72,7 +66,7 @@ def test_what_cannot_be_tried_is_said_at_the_goods_and_stays_typed(owner: FlaskC
 
 
 @pytest.mark.covers("PRO-01")
-def test_the_empty_form_has_an_example_and_a_long_bag_costs_no_more_statements(owner: FlaskClient) -> None:
+def test_the_empty_form_has_an_example_and_a_long_bag_costs_no_more_statements(owner: ShopClient) -> None:
     skus = [a_variant().sku for _ in range(8)]
     assert skus[-1] in owner.get("/staff/coupons/try").text
     with statements() as seen:

@@ -18,12 +18,9 @@ from tests.merchandising.test_lookups import EVERY, MORE
 from tests.staff.desk import as_role, flashed, words
 from tests.support.shops import ShopClient
 
+pytestmark = pytest.mark.usefixtures("media")
+
 TABLE = {"column": ["Size", "Chest"], "cell": ["M", "104", "L", "110"], "note": "Measured flat."}
-
-
-@pytest.fixture
-def owner(client: ShopClient, media: Path) -> ShopClient:
-    return as_role(client)
 
 
 def place(noun: Noun) -> str:

@@ -3,21 +3,14 @@
 from datetime import timedelta
 
 import pytest
-from flask.testing import FlaskClient
 
 from shop.extensions import db
 from shop.pricing.models import TaxRate
 from shop.pricing.queries import rates
 from shop.store.days import today
-from tests.factories import a_user, sign_in
+from tests.support.shops import ShopClient
 
 SOURCE = "60th GST Council meeting"
-
-
-@pytest.fixture
-def owner(client: FlaskClient) -> FlaskClient:
-    sign_in(client, a_user(role="owner"))
-    return client
 
 
 def typed(days: int, **more: str) -> dict[str, str]:
@@ -31,7 +24,7 @@ def kept() -> int:
 
 
 @pytest.mark.covers("ORD-10")
-def test_a_new_rate_holds_from_its_day_on_and_those_before_it_stay(owner: FlaskClient) -> None:
+def test_a_new_rate_holds_from_its_day_on_and_those_before_it_stay(owner: ShopClient) -> None:
     before = rates("IN", ["apparel"], today())
     assert owner.post("/staff/taxes", data=typed(30, threshold="3,000", high_rate="20")).status_code == 303
     text = owner.get("/staff/taxes").text
@@ -51,7 +44,7 @@ def test_a_new_rate_holds_from_its_day_on_and_those_before_it_stay(owner: FlaskC
      (5, {"threshold": "2500"}, "enter both or none"), (5, {"source": " "}, "Name the law")],
 )  # fmt: skip
 def test_a_rate_that_makes_no_sense_is_refused_and_keeps_what_was_typed(
-    owner: FlaskClient, days: int, more: dict[str, str], said: str
+    owner: ShopClient, days: int, more: dict[str, str], said: str
 ) -> None:
     answer = owner.post("/staff/taxes", data=typed(days, **more))
     assert (answer.status_code, kept()) == (422, 0)
@@ -59,7 +52,7 @@ def test_a_rate_that_makes_no_sense_is_refused_and_keeps_what_was_typed(
 
 
 @pytest.mark.covers("ORD-10")
-def test_only_a_rate_that_is_still_to_come_is_taken_away(owner: FlaskClient) -> None:
+def test_only_a_rate_that_is_still_to_come_is_taken_away(owner: ShopClient) -> None:
     owner.post("/staff/taxes", data=typed(30))
     assert owner.post("/staff/taxes", data=typed(30)).status_code == 409
     coming, holding = (db.session.query(TaxRate.id).filter(rule).order_by(TaxRate.starts_on.desc()).first()[0]

@@ -11,8 +11,11 @@ from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
 from flask_wtf.csrf import generate_csrf
 
+from shop.accounts.services.sessions import start_session
 from shop.accounts.visits import COOKIE_KEY
+from shop.extensions import db
 from tests.checkout.buying import CARD_OK
+from tests.factories import a_user
 from tests.support.live import LiveShop
 
 CSRF = "0" * 40
@@ -56,9 +59,9 @@ class Visitor:
         """Press the button of the last step; each press of one visitor carries the same key."""
         return self.post("/checkout/review", key=self.key, seen_total=total)
 
-    def pay(self, bank: str) -> Answer:
-        """Use a good card on the bank's page."""
-        return self.post(f"{bank}/card", number=CARD_OK, holder="Asha Rao", expiry="12/39", cvv="123")
+    def pay(self, bank: str, card: str = CARD_OK) -> Answer:
+        """Use a card, a good one unless told, on the bank's page."""
+        return self.post(f"{bank}/card", number=card, holder="Asha Rao", expiry="12/39", cvv="123")
 
     def buy(self, total: int) -> Answer:
         """Place the order, pay at the bank, come back; ends at the thanks, or where the line broke."""
@@ -98,6 +101,14 @@ class Visitor:
         cookie = SimpleCookie(response.getheader("Set-Cookie", "")).get("shop")
         content: Mapping = self.signer.loads(cookie.value) if cookie and cookie.value else {}
         return " ".join(text for kind, text in content.get("_flashes", ()) if kind == "error")
+
+
+def owners_session(shop: LiveShop) -> str:
+    """The id of a session in which an owner is logged in, for as many browsers at the desk as there are."""
+    with shop.inside():
+        session_id = start_session(a_user(role="owner").id, None, "tests").id
+        db.session.commit()
+    return session_id
 
 
 def all_leave(visitors: Iterable[Visitor]) -> None:

@@ -72,7 +72,7 @@ class BenchShop(LiveShop):
         """
         if self.valkey is None:
             with suppress(AssertionError):
-                self.wait_for(lambda: self._owed() == 0, seconds=CATCHES_UP)
+                self.wait_for(lambda: self.owed() == 0, seconds=CATCHES_UP)
 
     def cut_power(self) -> None:
         """End every process of the shop at once, as kill -9 does."""
@@ -127,10 +127,10 @@ class BenchShop(LiveShop):
     def settle(self) -> None:
         """Wait until nothing but mail is owed any more, and check the books."""
         self.work()
-        self.wait_for(lambda: self._owed() == 0)
+        self.wait_for(lambda: self.owed() == 0)
         self.audit()
 
-    def _owed(self) -> int:
+    def owed(self) -> int:
         """Outbox rows that wait, mails apart."""
         waiting = select(func.count()).where(WAITING, ~OutboxEvent.handler.startswith(MAILS))
         with self.inside():
