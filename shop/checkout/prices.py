@@ -49,7 +49,7 @@ def goods_of(lines: Iterable[BagLine]) -> list[Goods]:
             line.product_id,
             line.brand_id,
             line.category_id,
-            f"{line.name}, {line.colour}, {line.size}",
+            line.called,
         )
         for line in lines
     ]

@@ -14,8 +14,9 @@ from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 SAFE_SQLITE = (3, 51, 3)
 RESTED = 1.0
 USED = "used_at"
-GAVE_UP = frozenset({"40001", "40P01", "55P03", "57014"})
-"""PostgreSQL's words for what waited too long for others, or was given up for their sake: SQLSTATE, appendix A."""
+# PostgreSQL's words, SQLSTATE of appendix A: what was broken off for the sake of others, and what waited too long.
+BROKEN_OFF = frozenset({"40001", "40P01"})
+GAVE_UP = BROKEN_OFF | {"55P03", "57014"}
 # Compiling a query (jit) costs more than any page of ours takes.
 POSTGRES_OPTIONS = "-c lock_timeout=10000 -c statement_timeout=30000 -c jit=off"
 
@@ -56,10 +57,18 @@ def errors() -> tuple[type[Exception], ...]:
     return DBAPIError, sqlite_module().OperationalError
 
 
+def was_broken_off(error: Exception) -> bool:
+    """Whether a transaction was given up for the sake of others, so that the same once more may go through."""
+    return _sqlstate(error) in BROKEN_OFF
+
+
 def has_given_up(error: Exception) -> bool:
     """Whether a statement failed only because others held for too long what it needed."""
-    original = getattr(error, "orig", error)
-    return getattr(original, "sqlstate", None) in GAVE_UP or "database is locked" in str(original)
+    return _sqlstate(error) in GAVE_UP or "database is locked" in str(getattr(error, "orig", error))
+
+
+def _sqlstate(error: Exception) -> str | None:
+    return getattr(getattr(error, "orig", error), "sqlstate", None)
 
 
 def _wake_rested(engine: Engine) -> None:

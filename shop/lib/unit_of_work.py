@@ -14,9 +14,9 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import OperationalError
 
 from shop.extensions import db
+from shop.lib.database import was_broken_off
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-RETRIED_SQLSTATES = frozenset({"40001", "40P01"})
 ATTEMPTS = 3
 SEEN = "seen_in_unit"
 View = TypeVar("View", bound=Callable[..., Any])
@@ -100,7 +100,7 @@ class UnitOfWorkFlask(Flask):
             try:
                 return self._dispatch_in_unit()
             except OperationalError as error:
-                if attempt == ATTEMPTS or getattr(error.orig, "sqlstate", None) not in RETRIED_SQLSTATES:
+                if attempt == ATTEMPTS or not was_broken_off(error):
                     raise
                 _put_back(cookie, around)
         raise AssertionError("unreachable")

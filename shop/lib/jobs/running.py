@@ -16,13 +16,14 @@ from datetime import timedelta
 import structlog
 from flask import g
 from sqlalchemy import update
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError
 
 from shop.extensions import db
 from shop.lib import faults
 from shop.lib.actor import acting_as
 from shop.lib.changes import rows_changed
 from shop.lib.clock import now
+from shop.lib.database import was_broken_off
 from shop.lib.errors import ShopError
 from shop.lib.events import emit, on
 from shop.lib.jobs.errors import UnknownKind
@@ -31,7 +32,7 @@ from shop.lib.jobs.models import Job
 from shop.lib.jobs.services import JobOwed, say
 from shop.lib.jobs.states import NEXT, OPEN, JobState
 from shop.lib.states import move
-from shop.lib.unit_of_work import ATTEMPTS, RETRIED_SQLSTATES, unit_of_work
+from shop.lib.unit_of_work import ATTEMPTS, unit_of_work
 
 TURN = timedelta(seconds=5)
 BREATH = 0.12
@@ -154,9 +155,7 @@ def _words(error: Exception) -> str:
 
 def _came_second(error: Exception) -> bool:
     """Whether the step lost a deadlock, or somebody made the same row at the same moment: the next try sees it."""
-    if isinstance(error, OperationalError):
-        return getattr(error.orig, "sqlstate", None) in RETRIED_SQLSTATES
-    return isinstance(error, IntegrityError)
+    return was_broken_off(error) or isinstance(error, IntegrityError)
 
 
 @contextmanager
