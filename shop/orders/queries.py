@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import ColumnElement, Select, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, case, false, or_, select, true
 from sqlalchemy.orm import contains_eager, selectinload
 
 from shop.accounts.visitor import Visitor
 from shop.extensions import db
+from shop.lib.money import ZERO
 from shop.orders.models import Order, OrderLine
 from shop.orders.states import NO_REVENUE, OrderState
+
+NO_WAY = "none"
+"""Stands for the way to pay of an order that costs nothing."""
+WAY_TO_PAY: ColumnElement[str] = case((Order.total == ZERO, NO_WAY), else_=Order.payment_method)
+"""The way to pay that was chosen, or NO_WAY."""
 
 
 def orders_of(visitor: Visitor) -> Select[Order]:

@@ -11,6 +11,9 @@ from shop.payments.offers import offered
 from shop.payments.ways import STORE_CREDIT
 from shop.store.labels import BuiltIn, Lookup
 
+NOTHING_TO_PAY = "Nothing to pay"
+"""What stands in the place of a way to pay where an order costs nothing."""
+
 
 def _is_used(code: str) -> bool:
     used = or_(exists().where(Order.payment_method == code), exists().where(Payment.method == code))

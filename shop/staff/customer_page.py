@@ -20,6 +20,7 @@ from shop.lib.http.answers import page
 from shop.lib.money import ZERO
 from shop.lib.queries import one_or_404, page_of, rows
 from shop.orders.models import Order
+from shop.payments.tenders import tenders_of
 from shop.promotions.credit.queries import balance_of, entries_of
 from shop.staff.forms import StaffForm
 from shop.staff.forms.credit import CreditForm
@@ -43,7 +44,8 @@ def customer_page(
         status,
         person=person,
         addresses=rows(addresses_of(user_id)),
-        orders_page=page_of(theirs, page_number(request.args)),
+        orders_page=(found := page_of(theirs, page_number(request.args))),
+        tenders=tenders_of([order.id for order in found.items]),
         page_url=lambda number: url_for("staff_customers.show", user_id=user_id, page=number),
         devices=[(session_name(one), one) for one in rows(live_sessions_of(user_id).limit(DEVICES_SHOWN))],
         visits=rows(support.visits_to(user_id).limit(VISITS_SHOWN)),

@@ -12,6 +12,7 @@ from shop.accounts.permissions import Permission
 from shop.accounts.visits import visitor
 from shop.aftersales.archiving import can_archive
 from shop.aftersales.rest import can_cancel_rest
+from shop.aftersales.rest_money import money_of_rest
 from shop.aftersales.services import can_cancel
 from shop.catalog.pictures import picture_from
 from shop.checkout.cash import trust_of
@@ -73,7 +74,8 @@ def _money(order: Order) -> dict[str, Any]:
         "paid_with": paid_with,
         "due": order.total - _kept(payments, refunds),
         "may_see_payments": visitor().can(Permission.PAYMENT_READ),
-        "can_refund": _is_money_left(payments, refunds) and visitor().can(Permission.PAYMENT_REFUND),
+        "refundable": (left := _left_to_refund(payments, refunds)),
+        "can_refund": bool(left) and visitor().can(Permission.PAYMENT_REFUND),
         "invoices": rows(all_of(order.id)) if visitor().can(Permission.INVOICE_READ) else [],
     }
 
@@ -86,12 +88,12 @@ def _buyer(order: Order) -> dict[str, Any]:
     }
 
 
-def _allowed(order: Order, parcels: list[Parcel]) -> dict[str, bool]:
+def _allowed(order: Order, parcels: list[Parcel]) -> dict[str, Any]:
     """What can be done with it, by whoever is here."""
     can, is_packed = visitor().can, any(parcel.state != ParcelState.CANCELLED for parcel in parcels)
     return {
         "can_cancel": can_cancel(order, visitor().actor) and can(Permission.ORDER_CANCEL),
-        "can_cancel_rest": can_cancel_rest(order) and can(Permission.ORDER_CANCEL),
+        "rest": money_of_rest(order, parcels) if can_cancel_rest(order) and can(Permission.ORDER_CANCEL) else None,
         "can_edit": order.state in BEFORE_PACKING and not is_packed and can(Permission.ORDER_EDIT),
         "can_update": can(Permission.ORDER_UPDATE),
         "can_archive": can_archive(order) and can(Permission.ORDER_CANCEL),
@@ -117,9 +119,10 @@ def _kept(payments: list[Payment], refunds: list[Refund]) -> Money:
     return total([one.amount for one in payments if one.state == PaymentState.PAID]) - total(excess)
 
 
-def _is_money_left(payments: list[Payment], refunds: list[Refund]) -> bool:
-    taken = sum(one.amount.minor for one in payments if one.state == PaymentState.PAID)
-    return taken > sum(one.amount.minor for one in refunds if one.state != RefundState.FAILED)
+def _left_to_refund(payments: list[Payment], refunds: list[Refund]) -> Money:
+    """What came in and was not given back, counting pending refunds."""
+    taken = total([one.amount for one in payments if one.state == PaymentState.PAID])
+    return taken - total([one.amount for one in refunds if one.state != RefundState.FAILED])
 
 
 def _line(line: OrderLine) -> dict[str, object]:

@@ -17,6 +17,7 @@ from shop.fulfilment.queries import desk
 from shop.lib.http.answers import go_to, page
 from shop.lib.queries import one_or_404, page_of
 from shop.orders.models import Order
+from shop.payments.tenders import tenders_of
 from shop.staff import words
 from shop.staff.forms.orders import CancelForm, OrderFilterForm
 from shop.staff.forms.paging import page_number
@@ -37,6 +38,7 @@ def index() -> Response:
         "staff/orders/index.html",
         form=form,
         orders_page=found,
+        tenders=tenders_of([order.id for order in found.items]),
         views=_views(form),
         customer=_customer(form),
         steps=STEPS,

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from shop.accounts.labels import USER_STATUS
 from shop.accounts.models import UserStatus
 from shop.fulfilment.states import ParcelState
 from shop.invoices.states import InvoiceKind, InvoiceState
+from shop.lib.money import total
 from shop.orders.labels import ORDER_STATUS, PAYMENT_STATUS
 from shop.orders.models import Order
+from shop.orders.queries import NO_WAY
 from shop.orders.states import OrderState, PaymentStanding
-from shop.payments.labels import PAYMENT_TYPES
+from shop.payments.labels import NOTHING_TO_PAY
 from shop.payments.offers import offered
-from shop.payments.ways import NAMES
+from shop.payments.tenders import Tender, name_of
+from shop.payments.ways import STORE_CREDIT
 from shop.promotions.labels import COUPON_STATUS
 from shop.promotions.states import CouponState
 from shop.store.labels import shown
@@ -129,8 +134,21 @@ def standing(code: str) -> tuple[str, str]:
 
 
 def method(code: str) -> str:
-    """What a way to pay is called."""
-    return shown(PAYMENT_TYPES, code, NAMES.get(code, code))
+    """What a way to pay is called; NO_WAY is none."""
+    return NOTHING_TO_PAY if code == NO_WAY else name_of(code)
+
+
+def paid_by(order: Order, tenders: Sequence[Tender]) -> str:
+    """Store credit + Card: the ways of its tenders, and the one that was chosen for what is left."""
+    ways = list(dict.fromkeys(one.method for one in tenders))
+    if not ways or (order.payment_method not in ways and total([one.amount for one in tenders]) < order.total):
+        ways.append(order.payment_method)
+    return " + ".join(method(way) for way in ways)
+
+
+def standing_of(order: Order) -> tuple[str, str]:
+    """The same as `standing`, and for an order that costs nothing, that nothing was to be paid."""
+    return (NOTHING_TO_PAY, "good") if order.is_free else standing(order.payment_standing)
 
 
 def standings() -> dict[str, str]:
@@ -141,3 +159,8 @@ def standings() -> dict[str, str]:
 def methods() -> dict[str, str]:
     """Every way to pay by its code."""
     return {code: method(code) for code in offered()}
+
+
+def ways() -> dict[str, str]:
+    """Every way an order can have been paid by its code, also none."""
+    return methods() | {code: method(code) for code in (STORE_CREDIT, NO_WAY)}

@@ -15,12 +15,11 @@ from shop.fulfilment.states import ParcelState
 from shop.invoices.queries import told_of
 from shop.lib.money import ZERO, Money
 from shop.lib.queries import rows
-from shop.orders.labels import ORDER_STATUS, PAYMENT_STATUS
+from shop.orders.labels import ORDER_STATUS
 from shop.orders.models import Order, OrderHistory, OrderLine
 from shop.orders.states import OrderState, PaymentStanding
-from shop.payments.labels import PAYMENT_TYPES
-from shop.payments.queries import asked_now, due, refunds_of
-from shop.payments.ways import NAMES
+from shop.payments.queries import asked_now, refunds_of
+from shop.payments.tenders import came_in, tenders_of_order
 from shop.pricing.rows import total_rows
 from shop.pricing.trace import told
 from shop.store.countries import country
@@ -28,6 +27,7 @@ from shop.store.formats import money, weekday_and_day
 from shop.store.labels import shown
 from shop.storefront.order_events import FLOW, ShownEvent, look_of, title_of
 from shop.storefront.order_parcels import shown_parcels
+from shop.storefront.payment_words import payment_text
 
 S = OrderState
 TONES = {S.SHIPPED: "info", S.OUT_FOR_DELIVERY: "info", S.DELIVERED: "good", S.DELIVERY_FAILED: "warn",
@@ -42,15 +42,6 @@ HEADLINES = {
     S.RETURNING: "On its way back to us",
     S.RETURNED: "Back in our shop",
     S.CANCELLED: "This order is cancelled",
-}
-OVER = {S.CANCELLED, S.RETURNED}
-STANDINGS = {
-    PaymentStanding.PENDING: "not paid yet",
-    PaymentStanding.PAID: "paid",
-    PaymentStanding.FAILED: "payment failed",
-    PaymentStanding.CANCELLED: "nothing was taken",
-    PaymentStanding.PARTLY_REFUNDED: "partly refunded",
-    PaymentStanding.REFUNDED: "refunded",
 }
 
 
@@ -70,7 +61,8 @@ class ShownLine:
 
 def order_context(order: Order) -> dict[str, Any]:
     """Everything `storefront/order/_body.html` shows, in few statements beside the order's own."""
-    parcels, left = rows(live_parcels(order.id)), due(order)
+    parcels, tenders = rows(live_parcels(order.id)), tenders_of_order(order.id)
+    left = order.total - came_in(tenders)
     several = shown_parcels(order, parcels)
     return {
         "order": order,
@@ -85,7 +77,7 @@ def order_context(order: Order) -> dict[str, Any]:
         "due": left,
         "comes_back": comes_back(order, left),
         "asked": asked_now(order, left),
-        "payment_text": payment_text(order, left),
+        "payment_text": payment_text(order, tenders),
         # Nothing goes back of what never came in, and an invoice goes with the first parcel.
         "refunds": rows(refunds_of(order.id)) if left < order.total else [],
         "invoices": rows(told_of(order.id)) if any(parcel.shipped_at for parcel in parcels) else [],
@@ -108,28 +100,6 @@ def headline(order: Order) -> str:
     if order.waits_for_payment:
         return "Waiting for your payment"
     return shown(ORDER_STATUS, order.state, HEADLINES.get(S(order.state), "We have your order"))
-
-
-def payment_text(order: Order, left: Money) -> str:
-    """UPI, paid. `left` is what is still to be paid; where a part came in, both are told."""
-    if order.is_free:
-        return "Nothing was to be paid"
-    method = shown(PAYMENT_TYPES, order.payment_method, NAMES[order.payment_method])
-    standing = PaymentStanding(order.payment_standing)
-    came_in = f"{money(order.total - left)} paid" if left < order.total else ""
-    if came_in and standing == PaymentStanding.PENDING and order.state in OVER:
-        return f"{method}, {came_in}"
-    if order.payment_method == "cod" and (order.waits_for_payment or standing == PaymentStanding.PENDING):
-        return f"{method}: {came_in and came_in + ', '}{_cash_in_turn(order, left)}"
-    rest = f": {came_in}, {money(left)} left" if came_in and order.waits_for_payment else ""
-    return f"{method}, {shown(PAYMENT_STATUS, standing, STANDINGS[standing])}{rest}"
-
-
-def _cash_in_turn(order: Order, left: Money) -> str:
-    if not order.waits_for_payment:
-        return f"{money(left)} to the courier"
-    part = asked_now(order, left)
-    return f"{money(part)} first, then {money(left - part)} to the courier"
 
 
 def comes_back(order: Order, left: Money) -> Money:

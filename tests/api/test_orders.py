@@ -5,15 +5,20 @@ from flask.testing import FlaskClient
 
 from shop.aftersales.services import cancel_order
 from shop.extensions import db
-from shop.lib.actor import SYSTEM
+from shop.lib.actor import OPERATOR, SYSTEM
+from shop.lib.money import Money
+from shop.lib.unit_of_work import unit_of_work
 from shop.operations.audit import audit
 from shop.orders.services import move_order
 from shop.orders.states import OrderState
+from shop.promotions.credit import services as credit
+from shop.promotions.rules import Kind
 from shop.stock.models import StockLevel
 from tests.api.asking import App
 from tests.api.buying import Buyer, orders
 from tests.checkout.buying import pay
 from tests.factories import a_user, a_variant
+from tests.promotions.making import a_coupon
 from tests.support.statements import statements
 
 MINE, LINES = "/orders/my", "/order-items/my"
@@ -64,6 +69,36 @@ def test_more_orders_and_lines_ask_the_database_no_more(client: FlaskClient) -> 
     with statements() as many:
         assert (len(buyer.get(MINE).json), len(buyer.get(LINES).json)) == (4, 7)
     assert len(many) == len(few)
+
+
+@pytest.mark.covers("PAY-05", "ORD-06")
+def test_an_order_tells_every_way_it_is_paid(client: FlaskClient) -> None:
+    buyer = Buyer(client, a_variant(price=149900))
+    with unit_of_work():
+        credit.give(buyer.user.id, Money(25000), "Sorry for the wait", OPERATOR)
+    item = order_of(buyer, use_store_credit="true", payment_type_id="card")
+
+    def told() -> list[tuple[object, ...]]:
+        alone, [listed] = buyer.get(f"{MINE}/{item}").json, buyer.get(MINE).json
+        assert alone["tenders"] == listed["tenders"]
+        return [
+            (one["payment_type"], one["payment_type_label"], one["amount"], one["paid"]) for one in alone["tenders"]
+        ]
+
+    by_credit = ("credit", "Store credit", "250.00", True)
+    assert told() == [by_credit, ("card", "Card", "1249.00", False)]
+    pay(int(item))
+    assert told() == [by_credit, ("card", "Card", "1249.00", True)]
+
+
+@pytest.mark.covers("PRO-02", "ORD-06")
+def test_an_order_that_costs_nothing_has_no_way_to_pay(client: FlaskClient) -> None:
+    a_coupon(None, value=10_000)
+    a_coupon(None, kind=Kind.FREE_DELIVERY, value=0)
+    buyer = Buyer(client)
+    told = buyer.get(f"{MINE}/{order_of(buyer)}").json
+    assert (told["payment_type"], told["payment_type_id"], told["tenders"]) == (None, None, [])
+    assert (told["payment_type_label"], told["total"]) == ("Nothing to pay", "0.00")
 
 
 @pytest.mark.covers("ORD-04")

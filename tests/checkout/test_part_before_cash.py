@@ -296,7 +296,7 @@ def test_the_pages_say_what_is_paid_now_and_what_at_the_door(client: ShopClient)
     assert client.get(f"{link}/payment").location == f"{link}/thanks"
     assert "Please have ₹1,200 ready for the courier" in words(client.get(f"{link}/thanks"))
     taken_on = words(client.get(link))
-    assert "Cash on delivery: ₹300 paid, ₹1,200 to the courier" in taken_on
+    assert "Card ₹300 paid, ₹1,200 to the courier" in taken_on
     assert "The ₹300 you paid goes back" in taken_on
     client.post(f"{link}/cancellation")
     cancelled = words(client.get(link))

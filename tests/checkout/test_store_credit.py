@@ -78,7 +78,7 @@ def test_credit_pays_a_part_and_a_card_the_rest(app: Flask) -> None:
 def test_an_order_that_credit_began_to_pay_says_what_came_in_and_what_is_left(client: ShopClient) -> None:
     order = order_at(order_by(a_buyer_with(25000)))
     left = money(order.total - Money(25000))
-    assert f"Card, not paid yet: ₹250 paid, {left} left" in words(client.get(f"/order/{order.token}"))
+    assert f"Store credit ₹250 paid, {left} left to pay by card" in words(client.get(f"/order/{order.token}"))
 
 
 def test_credit_that_covers_everything_confirms_the_order_at_once(app: Flask) -> None:

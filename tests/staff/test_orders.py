@@ -1,13 +1,19 @@
 """The order desk."""
 
 import pytest
+from sqlalchemy import select
 
 from shop.extensions import db
+from shop.insights.queries.orders import orders_by
 from shop.orders.models import Order
 from shop.orders.states import OrderState
-from tests.checkout.buying import an_order, an_order_id, pay
+from shop.promotions.rules import Kind
+from shop.store.days import today
+from tests.checkout.buying import a_ready_buyer, an_order, an_order_id, order_by, pay
+from tests.checkout.test_store_credit import a_buyer_with, order_at
 from tests.factories import a_customer, a_user, a_variant
 from tests.fulfilment.walk import an_order_that_is, order_of, parcel_of, step
+from tests.promotions.making import a_coupon
 from tests.staff.desk import as_role, flashed, words
 from tests.support.shops import ShopClient
 from tests.support.statements import BUDGET, statements
@@ -23,6 +29,36 @@ def test_the_list_shows_every_order_with_its_state(owner: ShopClient) -> None:
     page = words(owner.get("/staff/orders"))
     assert all(number in page for number in numbers)
     assert "Payment pending Cash on delivery Packed" in page
+
+
+def a_free_order() -> int:
+    a_coupon(None, value=10_000)
+    a_coupon(None, kind=Kind.FREE_DELIVERY, value=0)
+    return order_by(a_ready_buyer(a_variant()), key="free")
+
+
+@pytest.mark.covers("ORD-07", "PAY-05")
+def test_the_list_says_every_way_an_order_is_paid(owner: ShopClient) -> None:
+    pay(order_by(a_buyer_with(25000)))
+    order_by(a_buyer_with(25000, payment="cod"), key="two")
+    page = words(owner.get("/staff/orders"))
+    assert "Paid Store credit + Card Confirmed" in page
+    assert "Payment pending Store credit + Cash on delivery Placed" in page
+    person = order_at(db.session.scalars(select(Order.id)).first() or 0).user_id
+    assert "Store credit + Ca" in words(owner.get(f"/staff/customers/{person}"))
+
+
+@pytest.mark.covers("ORD-07", "PRO-02")
+def test_what_costs_nothing_was_not_paid_with_credit(owner: ShopClient) -> None:
+    number = number_of(a_free_order())
+    row = words(owner.get("/staff/orders?method=none"))
+    assert f"{number} " in row
+    assert "Nothing to pay Confirmed" in row
+    assert number not in words(owner.get("/staff/orders?method=credit"))
+    page = words(owner.get(f"/staff/orders/{number}"))
+    assert "Nothing was to be paid" in page
+    assert [one.code for one in orders_by("method", today(), today())] == ["none"]
+    assert "Nothing to pay 1" in words(owner.get("/staff/orders/statistics"))
 
 
 @pytest.mark.covers("ORD-07")

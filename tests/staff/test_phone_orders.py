@@ -128,7 +128,8 @@ def test_products_are_found_and_taken_into_the_order(owner: ShopClient, asha: in
 
 @pytest.mark.parametrize(("changes", "said"), [
     ({"email": "nobody"}, "Harbour tee, Indigo, M"), ({"quantity": ["99"]}, "Harbour tee, Indigo, M"),
-    ({"quantity": ["0"]}, "Harbour tee, Indigo, MChoose a quantity from 1"), ({"sku": ["NO-SUCH"]}, "There is no such SKU."),
+    ({"quantity": ["0"]}, "Harbour tee, Indigo, MChoose a quantity from 1"),
+    ({"sku": ["NO-SUCH"]}, "There is no such SKU."),
 ])  # fmt: skip
 def test_a_refused_entry_still_says_which_product_each_line_is(
     owner: ShopClient, asha: int, changes: dict[str, Any], said: str

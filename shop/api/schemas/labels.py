@@ -31,6 +31,11 @@ def label_of(lookup: Lookup, code: str) -> str:
     return _in_force(lookup, code).label
 
 
+def id_of(lookup: Lookup, code: str) -> str:
+    """The id of the label that is in force for a code."""
+    return str(_in_force(lookup, code).id)
+
+
 def _in_force(lookup: Lookup, code: str) -> Label:
     found = in_force(lookup, code)
     if found is None:

@@ -11,10 +11,10 @@ from shop.accounts.contacts import NO_EMAIL, email_address
 from shop.api.schemas.fields import Key, Paging, Price, text
 from shop.api.schemas.labels import code, label, label_id
 from shop.api.schemas.order_items import OrderLine
+from shop.api.schemas.tenders import PaidBy, chosen_way, every_tender
 from shop.lib.http.answers import external_url
 from shop.orders.labels import ORDER_STATUS, PAYMENT_STATUS
 from shop.orders.models import Order as PlacedOrder
-from shop.payments.labels import PAYMENT_TYPES
 from shop.payments.upi import NO_UPI_ID, UPI_ID
 
 ONLY_AT_THE_BANK = "Use the payment page: card details are never sent to the shop."
@@ -144,7 +144,7 @@ class Discount(Schema):
     amount = Price(required=True)
 
 
-class Order(Schema):
+class Order(PaidBy):
     """What a buyer and the shop agreed, and how it stands."""
 
     id = Key(required=True)
@@ -155,9 +155,8 @@ class Order(Schema):
     payment_status = code("payment_standing", "payment status")
     payment_status_id = label_id(PAYMENT_STATUS, "payment_standing")
     payment_status_label = label(PAYMENT_STATUS, "payment_standing")
-    payment_type = code("payment_method", "payment types")
-    payment_type_id = label_id(PAYMENT_TYPES, "payment_method")
-    payment_type_label = label(PAYMENT_TYPES, "payment_method")
+    payment_type, payment_type_id, payment_type_label = chosen_way()
+    tenders = every_tender()
     payment_url = fields.Function(
         payment_page,
         required=True,

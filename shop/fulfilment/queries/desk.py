@@ -15,7 +15,7 @@ from shop.fulfilment.models import CashCollection, Parcel
 from shop.fulfilment.states import ParcelState
 from shop.lib.money import ZERO, Money
 from shop.orders.models import Order
-from shop.orders.queries import all_orders
+from shop.orders.queries import WAY_TO_PAY, all_orders
 from shop.orders.states import OVER, PaymentStanding
 from shop.orders.states import OrderState as S
 from shop.store.days import day_start
@@ -112,7 +112,7 @@ def _conditions(wanted: OrderFilter) -> list[ColumnElement[bool]]:
 def _same(wanted: OrderFilter) -> list[tuple[Any, Any]]:
     """What has to be exactly so."""
     return [
-        (Order.payment_method, wanted.method),
+        (WAY_TO_PAY, wanted.method),
         (Order.payment_standing, wanted.standing),
         (Order.user_id, wanted.user_id),
     ]

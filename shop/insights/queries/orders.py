@@ -12,6 +12,7 @@ from shop.extensions import db
 from shop.insights.queries.sales import amount
 from shop.lib.money import Money
 from shop.orders.models import Order
+from shop.orders.queries import WAY_TO_PAY
 from shop.store.days import day_start
 
 
@@ -27,7 +28,7 @@ class Counted:
 COUNTED: dict[str, Any] = {
     "state": Order.state,
     "standing": Order.payment_standing,
-    "method": Order.payment_method,
+    "method": WAY_TO_PAY,
 }
 
 

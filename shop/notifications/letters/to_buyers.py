@@ -28,6 +28,7 @@ from shop.payments.masks import masked_upi
 from shop.payments.models import Refund
 from shop.payments.queries import asked_now, due
 from shop.payments.states import RefundWay
+from shop.payments.tenders import came_in, in_words, tenders_of_order
 from shop.pricing.rows import total_rows
 from shop.store.formats import money
 
@@ -132,10 +133,13 @@ def _is_part(order: Order, parcels: list[Parcel]) -> bool:
 def _to_buyer(order: Order, **facts: Any) -> Letter | None:
     if not order.reached:
         return None
+    tenders = tenders_of_order(order.id)
     facts = {
         "order": order,
-        "due": (left := due(order)),
+        "due": (left := order.total - came_in(tenders)),
         "asked": asked_now(order, left),
+        "came_in": in_words(tenders),
+        "is_split": len([one for one in tenders if one.paid]) > 1,
         "lines": [LetterLine(line.name, f"{line.colour}, {line.size}", line.quantity, line.unit_price,
                              line.unit_price * line.quantity)
                   for line in order.lines],

@@ -29,7 +29,7 @@ class OrderFilterForm(StaffForm):
 
     q = StringField("Search")
     payment = SelectField("Payment", choices=lambda: choices_of(words.standings(), "Any payment"))
-    method = SelectField("Paid by", choices=lambda: choices_of(words.methods(), "Any way"))
+    method = SelectField("Paid by", choices=lambda: choices_of(words.ways(), "Any way"))
     since = DateField("From", validators=[Optional()])
     until = DateField("To", validators=[Optional()])
     least = MoneyField("Total from")
