@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from shop.invoices.models import InvoiceLine
-from shop.lib.money import Money, allocate
+from shop.lib.money import Money
 from shop.orders.models import Order, OrderLine
 from shop.orders.paid import line_paid
-from shop.pricing.tax_split import TaxSplit, split_tax
+from shop.pricing.tax_split import TaxSplit, split_over, split_tax
 from shop.store.countries import country
 from shop.store.queries import store
 
@@ -60,14 +60,14 @@ def _services(order: Order, place: str) -> list[InvoiceLine]:
     charged = [(name, cost) for name, cost in costs if cost]
     if not charged:
         return []
-    taxes = allocate(order.delivery_tax, [cost.minor for _name, cost in charged])
+    taxes = split_over(_split(order.delivery_tax, place), [cost for _name, cost in charged])
     rate = max(order.lines, key=lambda line: line.total).tax_rate
-    return [_service(name, cost, tax, rate, place) for (name, cost), tax in zip(charged, taxes, strict=True)]
+    return [_service(name, cost, tax, rate) for (name, cost), tax in zip(charged, taxes, strict=True)]
 
 
-def _service(name: str, cost: Money, tax: Money, rate: int, place: str) -> InvoiceLine:
-    paid = cost + tax if country().taxes.is_added else cost
-    return InvoiceLine.over(paid, _split(tax, place), name=name, quantity=1, tax_rate=rate)
+def _service(name: str, cost: Money, tax: TaxSplit, rate: int) -> InvoiceLine:
+    paid = cost + tax.total if country().taxes.is_added else cost
+    return InvoiceLine.over(paid, tax, name=name, quantity=1, tax_rate=rate)
 
 
 def _split(tax: Money, place: str) -> TaxSplit:

@@ -17,8 +17,3 @@ def paid_for(line: OrderLine, first_unit: int, units: int) -> Money:
     Each unit has its own part, so units given back one after another come to exactly what was paid for all of them.
     """
     return total(allocate(line_paid(line), [1] * line.quantity)[first_unit : first_unit + units])
-
-
-def tax_of(line: OrderLine, first_unit: int, units: int) -> Money:
-    """The tax in what so many units cost, within the price or on top of it; parts sum to the line's tax."""
-    return total(allocate(line.tax_contained + line.tax_added, [1] * line.quantity)[first_unit : first_unit + units])

@@ -24,6 +24,7 @@ class Priced:
 
     asked: Asked
     taxes: Taxes
+    shares: int
     lines: tuple[QuotedLine, ...]
     settled: Sequence[Tried]
     delivery_rules: Sequence[Rule]
@@ -48,7 +49,7 @@ class Priced:
     def _quote(self, method: Method | None, payment_fee: Money, is_waived: bool = False) -> Quote:
         delivery, goods_total = self.delivery(method), self.goods_total
         besides = delivery.charge + payment_fee
-        besides_tax = tax_of(besides, delivery_rate(self.lines), self.taxes)
+        besides_tax = tax_of(besides, delivery_rate(self.lines), self.taxes, self.shares)
         contained, added = parted(besides_tax, self.taxes)
         added += total([line.tax_added for line in self.lines])
         discount = total([line.discount for line in self.lines])

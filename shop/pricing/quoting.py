@@ -13,12 +13,14 @@ from shop.pricing.combining import Combining, settle
 from shop.pricing.conditions import Asked, Say, When
 from shop.pricing.priced import Priced
 from shop.pricing.queries import Rate, rates
+from shop.pricing.tax_split import shares
 from shop.pricing.taxes import parted, rate_for, tax_of
 from shop.pricing.values import Buyer, Goods, Quote, QuotedLine
 from shop.promotions.rules import Kind, Rule
 from shop.store.countries import country_of
 from shop.store.countries.profile import Taxes
 from shop.store.formats import moment, money
+from shop.store.queries import store
 from shop.store.settings import COUPON_ON_TOP, PROMOTIONS_COMBINE, value_of
 
 
@@ -28,7 +30,10 @@ class NoTaxRate(LookupError):
 
 @dataclass(frozen=True)
 class Terms:
-    """What a price depends on besides goods, buyer and rules; `say` writes amounts of money, `when` moments."""
+    """What a price depends on besides goods, buyer and rules; `say` writes amounts of money, `when` moments.
+
+    `shares` says of how many equal shares the tax is made where the goods go.
+    """
 
     rates: Mapping[str, Rate]
     taxes: Taxes
@@ -36,6 +41,7 @@ class Terms:
     combining: Combining
     say: Say = money
     when: When = moment
+    shares: int = 1
 
 
 def quote(
@@ -61,7 +67,9 @@ def price_goods(
     """The same before it is known how goods are sent and paid: for whoever compares deliveries."""
     combining = Combining(value_of(PROMOTIONS_COMBINE) == "all", value_of(COUPON_ON_TOP) == "top")
     known = rates(buyer.country, {item.tax_class for item in goods}, on)
-    return work_out(goods, buyer, Terms(known, country_of(buyer.country).taxes, now(), combining), rules, coupon_code)
+    taxes = country_of(buyer.country).taxes
+    terms = Terms(known, taxes, now(), combining, shares=shares(store().state, buyer.state, taxes))
+    return work_out(goods, buyer, terms, rules, coupon_code)
 
 
 def work_out(
@@ -75,6 +83,7 @@ def work_out(
     return Priced(
         asked,
         terms.taxes,
+        terms.shares,
         tuple(_line(item, Money(less), terms) for item, less in zip(goods, off, strict=True)),
         settled,
         [rule for rule in tried if rule.kind == Kind.FREE_DELIVERY],
@@ -87,5 +96,5 @@ def _line(item: Goods, discount: Money, terms: Terms) -> QuotedLine:
         raise NoTaxRate(item.tax_class)
     paid = item.total - discount
     rate = rate_for(terms.rates[item.tax_class], paid, item.quantity)
-    contained, added = parted(tax_of(paid, rate, terms.taxes), terms.taxes)
+    contained, added = parted(tax_of(paid, rate, terms.taxes, terms.shares), terms.taxes)
     return QuotedLine(item.variant_id, item.quantity, item.unit_price, discount, paid, rate, contained, added)

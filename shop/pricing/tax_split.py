@@ -1,10 +1,11 @@
-"""Whose tax it is: halves for the country and the state within a state, else one tax (ORD-10). Parts sum exactly."""
+"""Whose tax it is: equal halves for the country and the state within a state, else one tax (ORD-10)."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from shop.lib.money import ZERO, Money, allocate
+from shop.lib.money import ZERO, Money, total
 from shop.store.countries.profile import Taxes
 
 
@@ -36,20 +37,48 @@ class PartName:
     share: int
 
 
+def shares(seller_state: str, place_of_supply: str | None, taxes: Taxes) -> int:
+    """Of how many equal shares a tax is made: two within a state, of the same value at half the rate each, else one.
+
+    IGST Act, ss. 7 and 8; CGST Act and the states' Acts, s. 9.
+    """
+    return 2 if taxes.parts is not None and seller_state == place_of_supply else 1
+
+
 def split_tax(tax: Money, seller_state: str, place_of_supply: str, taxes: Taxes) -> TaxSplit:
-    """The tax of a line by whom it goes to; of an odd paisa the country gets the half (IGST Act, ss. 7 and 8)."""
-    if taxes.parts is None or seller_state != place_of_supply:
+    """The tax of a line by whom it goes to. Halves are equal, so an odd tax, worked out for elsewhere, grows by one."""
+    if shares(seller_state, place_of_supply, taxes) == 1:
         return TaxSplit(whole=tax)
-    central, state = allocate(tax, (1, 1))
-    return TaxSplit(central, state)
+    half = tax.share(1, 2)
+    return TaxSplit(half, half)
 
 
-def part_of(split: TaxSplit, tax: Money) -> TaxSplit:
-    """The split of a part of a tax that was split before. What is left of `split` can always be split on."""
-    if not split.total or split.whole:
-        return TaxSplit(whole=tax)
-    central = split.central.share(tax.minor, split.total.minor)
-    return TaxSplit(central, tax - central)
+def part_of(left: TaxSplit, amount: Money, whole: Money) -> TaxSplit:
+    """The tax in a part of an amount that includes it, by what is left of both; the last part has all that is left.
+
+    Halves of a part are equal, and neither it nor what it leaves has more tax than it comes to. So parts come to
+    exactly the whole, unless so many are of one minor unit, which holds no two halves, that the tax has no room.
+    """
+    if amount == whole and left.total <= amount:
+        return left
+    if not amount:
+        return TaxSplit()
+    if left.whole:
+        return TaxSplit(whole=left.whole.share(amount.minor, whole.minor))
+    half = min(left.central, left.state)
+    least = Money((left.total.minor - (whole - amount).minor + 1) // 2)
+    part = min(max(half.share(amount.minor, whole.minor), least), Money(amount.minor // 2), half)
+    return TaxSplit(part, part)
+
+
+def split_over(left: TaxSplit, amounts: Sequence[Money]) -> list[TaxSplit]:
+    """A tax by the amounts that it lies in together; the parts sum to it."""
+    parts: list[TaxSplit] = []
+    whole = total(amounts)
+    for amount in amounts:
+        parts.append(part_of(left, amount, whole))
+        left, whole = left - parts[-1], whole - amount
+    return parts
 
 
 def part_names(seller_state: str, place_of_supply: str, taxes: Taxes) -> tuple[PartName, ...]:

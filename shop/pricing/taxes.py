@@ -34,19 +34,13 @@ def rate_for(rate: Rate, paid: Money, quantity: int) -> int:
     return rate.low_rate if is_low else rate.high_rate
 
 
-def tax_in(paid: Money, rate: int) -> Money:
-    """The tax contained in a price, at a rate in basis points, rounded half up."""
-    return paid.share(rate, WHOLE + rate)
+def tax_of(price: Money, rate: int, taxes: Taxes, shares: int) -> Money:
+    """The tax in or on a price, as the country has it, at a rate in basis points.
 
-
-def tax_on(price: Money, rate: int) -> Money:
-    """The tax that comes on top of a price, at a rate in basis points, rounded half up."""
-    return price.share(rate, WHOLE)
-
-
-def tax_of(price: Money, rate: int, taxes: Taxes) -> Money:
-    """The tax in or on a price, as the country has it."""
-    return tax_on(price, rate) if taxes.is_added else tax_in(price, rate)
+    Each of its equal `shares` is rounded half up for itself, and what they leave of a price with tax is its taxable
+    value: so CGST and SGST are the same, as one value at half the rate each (CGST Act and the states' Acts, s. 9).
+    """
+    return price.share(rate, (WHOLE if taxes.is_added else WHOLE + rate) * shares) * shares
 
 
 def delivery_rate(lines: Sequence[Taxed]) -> int:

@@ -18,6 +18,7 @@ def test_a_buyer_reads_their_invoice_and_downloads_it(client: FlaskClient) -> No
     (told,) = app.get("/invoices/").json
     assert (told["number"], told["total"], told["status"]) == (invoice.number, invoice.total.plain, "issued")
     assert [part["name"] for part in told["tax_parts"]] == ["CGST", "SGST"]
+    assert [part["amount"] for part in told["tax_parts"]] == [invoice.split.central.plain] * 2
     assert told == app.get(f"/invoices/{invoice.id}").json
     assert app.get("/invoices/", status="paid").json == []
     paper = app.get(f"/invoices/{invoice.id}/pdf")

@@ -8,6 +8,7 @@ from shop.pricing.combining import Combining
 from shop.pricing.priced import Priced
 from shop.pricing.queries import Rate
 from shop.pricing.quoting import Terms, work_out
+from shop.pricing.tax_split import shares
 from shop.pricing.trace import Step
 from shop.pricing.values import Buyer, Goods
 from shop.promotions.rules import Kind, Rule
@@ -27,11 +28,20 @@ def a_rule(kind: Kind = Kind.PERCENT, value: int = 1000, *, id: int = 1, code: s
     return Rule(id, more.pop("name", code or f"Discount {id}"), code, kind, value, **more)
 
 
-def terms(country: str = "IN", combining: Combining | None = None) -> Terms:
+def terms(
+    country: str = "IN", combining: Combining | None = None, seller: str = "Karnataka", place: str | None = None
+) -> Terms:
     """What holds on the day of these tests; amounts are written like 240.00, moments like 2026-11-21."""
     taxes = country_of(country).taxes
-    rates = {"apparel": RATES[country]}
-    return Terms(rates, taxes, NOW, combining or Combining(), lambda amount: amount.plain, lambda at: str(at.date()))
+    return Terms(
+        {"apparel": RATES[country]},
+        taxes,
+        NOW,
+        combining or Combining(),
+        lambda amount: amount.plain,
+        lambda at: str(at.date()),
+        shares(seller, place, taxes),
+    )
 
 
 def price(

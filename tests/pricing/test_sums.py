@@ -11,24 +11,33 @@ from hypothesis import strategies as st
 from shop.delivery.queries import Method
 from shop.lib.money import ZERO, Money, total
 from shop.orders.models import OrderLine
-from shop.orders.paid import line_paid, paid_for, tax_of
+from shop.orders.paid import line_paid, paid_for
 from shop.pricing.combining import Combining
 from shop.pricing.quoting import work_out
+from shop.pricing.tax_split import TaxSplit, part_of, split_tax
 from shop.pricing.values import Buyer, Goods, Quote
 from shop.promotions.rules import Kind, Rule
+from shop.store.countries import country_of
 from tests.pricing.bags import terms
 
 CARTS = 100_000 if os.environ.get("SHOP_TEST_LONG") == "1" else 2_000
-COUNTRIES = ("IN", "BD")
+HOME = "Karnataka"
+STATES = (HOME, "Kerala", "")
 
 
-def a_quote(dice: Random) -> Quote:
-    """A price of some goods under some rules; the same for the same dice."""
-    country = dice.choice(COUNTRIES)
+def check_halves(quoted: Quote) -> None:
+    """The tax of each line, and of delivery and fee, has two equal halves."""
+    taxes = [*(line.tax_contained + line.tax_added for line in quoted.lines), quoted.delivery_tax]
+    assert all(tax.minor % 2 == 0 for tax in taxes)
+
+
+def a_quote(dice: Random, state: str) -> Quote:
+    """A price of some goods under some rules for a buyer of a state, or of Bangladesh; the same for the same dice."""
+    country = "IN" if state else "BD"
     goods = [_goods(dice, place) for place in range(dice.randint(1, 6))]
     rules = [_rule(dice, number) for number in range(1, dice.randint(1, 6))]
     combining = Combining(dice.random() < 0.5, dice.random() < 0.5)
-    priced = work_out(goods, Buyer(country), terms(country, combining), rules, "CODE")
+    priced = work_out(goods, Buyer(country, state), terms(country, combining, HOME, state), rules, "CODE")
     method = Method(1, "m", "Method", Money(dice.randint(0, 20000)), Money(1300), Money(dice.randint(1, 10**6)), 1, 2)
     return priced.quote(dice.choice([method, None]), Money(dice.choice([0, dice.randint(1, 9999)])))
 
@@ -88,15 +97,20 @@ def check_signs(quoted: Quote) -> None:
     assert all(one.amount > ZERO for one in quoted.applied)
 
 
-def check_refunds(quoted: Quote, dice: Random) -> None:
-    """Units given back one after another, or some at once, end exactly at what was paid for them."""
+def check_refunds(quoted: Quote, dice: Random, state: str) -> None:
+    """Units given back one after another, or some at once, end exactly at what was paid for them and at its tax."""
     for line in kept(quoted):
-        given, paid, tax = 0, ZERO, ZERO
+        given, paid = 0, line_paid(line)
+        left = split_tax(line.tax_contained + line.tax_added, HOME, state, country_of("IN" if state else "BD").taxes)
         while given < line.quantity:
             units = dice.randint(1, line.quantity - given)
-            paid, tax = paid + paid_for(line, given, units), tax + tax_of(line, given, units)
-            given += units
-        assert (paid, tax) == (line_paid(line), line.tax_contained + line.tax_added)
+            back = paid_for(line, given, units)
+            split = part_of(left, back, paid)
+            assert split.central == split.state
+            assert split.total <= back
+            paid, left, given = paid - back, left - split, given + units
+        assert paid == ZERO
+        assert left == TaxSplit()
 
 
 @pytest.mark.covers("ORD-10", "PRO-01")
@@ -104,7 +118,10 @@ def check_refunds(quoted: Quote, dice: Random) -> None:
 @given(st.integers(0, 2**64))
 def test_every_whole_is_the_sum_of_its_parts_and_nothing_is_below_zero(seed: int) -> None:
     dice = Random(seed)
-    quoted = a_quote(dice)
+    state = dice.choice(STATES)
+    quoted = a_quote(dice, state)
     check_sums(quoted)
     check_signs(quoted)
-    check_refunds(quoted, dice)
+    check_refunds(quoted, dice, state)
+    if state == HOME:
+        check_halves(quoted)

@@ -13,9 +13,11 @@ from shop.lib.money import ZERO, Money
 from shop.orders.models import Order
 from shop.orders.states import OrderState
 from shop.payments.queries import captured
+from shop.pricing.tax_split import shares
 from shop.pricing.taxes import delivery_rate, parted, tax_of
 from shop.pricing.trace import Step, StepKind
 from shop.store.countries import country
+from shop.store.queries import store
 
 
 def apply_terms(order: Order, method: str) -> None:
@@ -38,7 +40,8 @@ def apply_terms(order: Order, method: str) -> None:
 def _write(order: Order, fee: Money) -> None:
     """The fee bears the tax of delivery, which may come on top of it."""
     taxes = country().taxes
-    tax = tax_of(order.delivery_charge + fee, delivery_rate(order.lines), taxes)
+    parts = shares(store().state, order.address.get("state"), taxes)
+    tax = tax_of(order.delivery_charge + fee, delivery_rate(order.lines), taxes, parts)
     contained, added = parted(tax - order.delivery_tax, taxes)
     more = fee - order.payment_fee
     steps = [Step(StepKind.FEE, "Cash on delivery", amount=more)]

@@ -123,11 +123,10 @@ def _spread(amount: Money, over: list[Left], amounts: dict[int, Money]) -> None:
 def _credit(left: Left, amount: Money, units: int) -> InvoiceLine | None:
     if not amount and not units:
         return None
-    tax = left.tax.total.share(amount.minor, left.amount.minor) if left.amount else ZERO
     line = left.line
     return InvoiceLine.over(
-        amount, part_of(left.tax, tax), corrects_id=line.id, order_line_id=line.order_line_id, name=line.name,
-        detail=line.detail, hsn=line.hsn, quantity=min(units, left.units), tax_rate=line.tax_rate,
+        amount, part_of(left.tax, amount, left.amount), corrects_id=line.id, order_line_id=line.order_line_id,
+        name=line.name, detail=line.detail, hsn=line.hsn, quantity=min(units, left.units), tax_rate=line.tax_rate,
     )  # fmt: skip
 
 

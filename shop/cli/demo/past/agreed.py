@@ -40,7 +40,8 @@ def load(plans: list[Plan]) -> None:
 
 def _quote(plan: Plan, by_code: dict[str, Method]) -> Quote:
     goods, code = [ware.units(quantity) for ware, quantity in plan.goods], plan.story.coupon
-    found = quote(goods, Buyer("IN"), _method(plan, by_code), _day(plan.placed_at), rules_for(code), code)
+    buyer = Buyer("IN", address_of(plan.customer)["state"])
+    found = quote(goods, buyer, _method(plan, by_code), _day(plan.placed_at), rules_for(code), code)
     plan.used = found.applied
     return found
 
