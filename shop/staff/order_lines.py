@@ -18,7 +18,7 @@ from shop.orders.models import Order
 from shop.payments.queries import captured
 from shop.pricing.rows import total_rows
 from shop.staff.forms.order_lines import OrderLinesForm, rows_of, sizes_to_swap
-from shop.staff.forms.phone_order import Row, typed_rows, units_of
+from shop.staff.forms.order_rows import Row, typed_rows, units_of
 from shop.staff.forms.products import number_of
 from shop.staff.product_finder import added, finder
 from shop.staff.words import news

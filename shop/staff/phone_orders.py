@@ -24,8 +24,9 @@ from shop.lib.errors import ShopError
 from shop.lib.http.answers import go_to, page
 from shop.lib.queries import rows
 from shop.pricing.rows import total_rows
+from shop.staff.forms.order_rows import Row, filled, typed_rows, units_of
 from shop.staff.forms.paging import text_of
-from shop.staff.forms.phone_order import PhoneOrderForm, Row, filled, typed_rows, units_of
+from shop.staff.forms.phone_order import PhoneOrderForm
 from shop.staff.forms.products import number_of
 from shop.staff.product_finder import MOST_FOUND, added, finder
 from shop.store.formats import phone

@@ -8,7 +8,7 @@ from flask import request
 from werkzeug.datastructures import MultiDict
 
 from shop.extensions import db
-from shop.staff.forms.phone_order import Row, typed_rows
+from shop.staff.forms.order_rows import Row, typed_rows
 from shop.stock.queries.desk import StockFilter, stock
 
 MOST_FOUND = 10

@@ -14,7 +14,7 @@ from shop.extensions import db
 from shop.lib.http.incoming import stripped
 from shop.orders.models import OrderLine
 from shop.staff.forms import StaffForm
-from shop.staff.forms.phone_order import Row
+from shop.staff.forms.order_rows import Row
 from shop.stock.queries.desk import stock_of_products
 
 

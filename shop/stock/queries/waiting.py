@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, select
 
 from shop.catalog.models import Colour, Product, Size, Variant
 from shop.extensions import db
@@ -31,12 +31,6 @@ def waits_of(user_id: int) -> Select[*tuple[Any, ...]]:
     mine = select(*columns).select_from(BackInStock).join(Variant, Variant.id == BackInStock.variant_id)
     mine = _named(mine).where(BackInStock.user_id == user_id, BackInStock.told_at.is_(None))
     return mine.order_by(BackInStock.id.desc())
-
-
-def waiting_count(variant_id: int) -> int:
-    """How many people wait for a size."""
-    waiting = select(func.count(BackInStock.id)).where(BackInStock.variant_id == variant_id)
-    return db.session.scalar(waiting.where(BackInStock.told_at.is_(None))) or 0
 
 
 def _named(variants: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
