@@ -1,27 +1,32 @@
 """The catalogue's stamp: new after every commit that changed what pages for everyone show, and after no other."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 
 import pytest
 from flask import Flask
-from sqlalchemy import delete, event, insert, update
+from sqlalchemy import delete, event, insert, select, update
 
 from shop.accounts.models import User
 from shop.aftersales import services as aftersales
 from shop.catalog.models import Brand, ListingRow
 from shop.content.models import Page
 from shop.delivery.models import DeliveryMethod
+from shop.delivery.queries import methods
 from shop.extensions import db
 from shop.lib import stamp
 from shop.lib.actor import SYSTEM
 from shop.lib.clock import now
 from shop.lib.kept import kept_by_stamp
+from shop.lib.models import CatalogueStamp
 from shop.lib.money import Money
 from shop.lib.stamp import StampReader
 from shop.lib.unit_of_work import unit_of_work
 from shop.merchandising import services as merchandising
 from shop.orders.models import Order
 from shop.stock import services as stock
+from shop.store.setting_services import set_value
+from shop.store.settings import FEW_LEFT, value_of
 from tests.checkout.buying import a_ready_buyer, order_by
 from tests.factories import a_product, a_user, a_variant, sign_in
 from tests.support.statements import statements
@@ -162,3 +167,47 @@ def test_a_request_that_only_looks_asks_for_the_stamp_once(app, client):
     with statements() as seen:
         client.get("/staff/roles")
     assert sum("catalogue_stamp" in statement for statement in seen) == 1
+
+
+def test_a_unit_that_writes_is_reminded_of_what_the_owner_decides_until_it_changes_something_shown(app):
+    def asked() -> list[str]:
+        with statements() as seen:
+            value_of(FEW_LEFT)
+        return [one.split()[-1] for one in seen]
+
+    with unit_of_work():
+        asked()
+    with unit_of_work():
+        assert asked() == ["catalogue_stamp"]
+    with unit_of_work():
+        assert value_of(FEW_LEFT) == 5
+        set_value(FEW_LEFT, 3)
+        assert value_of(FEW_LEFT) == 3
+
+
+def test_nobody_else_is_shown_what_a_unit_rolled_back(app):
+    def save_and_fail() -> None:
+        with unit_of_work():
+            set_value(FEW_LEFT, 3)
+            assert value_of(FEW_LEFT) == 3
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        save_and_fail()
+    for _ in range(2):
+        with unit_of_work():
+            assert value_of(FEW_LEFT) == 5
+
+
+def test_a_unit_that_mapped_a_row_before_its_stamp_keeps_no_old_one_for_others(app):
+    method_id = db.session.scalars(select(DeliveryMethod.id)).first()
+    db.session.commit()
+    with unit_of_work():
+        row = db.session.get_one(DeliveryMethod, method_id)
+        with db.engine.begin() if db.engine.dialect.name == "postgresql" else nullcontext() as other:
+            if other:
+                other.execute(update(DeliveryMethod).where(DeliveryMethod.id == method_id).values(name="Kite"))
+                other.execute(update(CatalogueStamp).values(value="another"))
+        names = {method.name for method in methods()}
+        assert ("Kite" in names) == (other is not None)
+        assert row.name in names
