@@ -21,6 +21,7 @@ from shop.pricing.quoting import price_goods
 from shop.pricing.tax_split import TaxSplit, part_names, split_tax
 from shop.pricing.values import Buyer, Goods, Quote
 from shop.promotions.queries import rules_to_try
+from shop.stock.models import StockLevel
 from shop.store.countries import country
 from shop.store.queries import store
 
@@ -74,11 +75,13 @@ def try_bag(trial: Trial) -> Outcome:
 
 
 def example_skus() -> list[str]:
-    """Numbers of a few variants that are sold, for an empty form."""
+    """Numbers of a few variants that are for sale now, for an empty form."""
     sold = _variants().where(
         Variant.retired_at.is_(None), Product.published_at.is_not(None), Product.deleted_at.is_(None)
     )
-    newest = sold.with_only_columns(Variant.sku).order_by(Product.id.desc(), Variant.id).limit(EXAMPLES)
+    there = sold.join(StockLevel, StockLevel.variant_id == Variant.id)
+    there = there.where(StockLevel.on_hand > StockLevel.reserved)
+    newest = there.with_only_columns(Variant.sku).order_by(Product.id.desc(), Variant.id).limit(EXAMPLES)
     return list(db.session.scalars(newest.options()))
 
 

@@ -38,6 +38,13 @@ def test_the_owner_sees_what_somebody_would_pay_and_why(owner: ShopClient) -> No
     assert db.session.scalar(select(func.count(Order.id))) == 0
 
 
+@pytest.mark.covers("PRO-01")
+def test_the_empty_form_begins_with_what_is_for_sale(owner: ShopClient) -> None:
+    there, gone = a_variant(units=3).sku, a_variant(units=0).sku
+    text = owner.get("/staff/coupons/try").text
+    assert [sku in text for sku in (there, gone)] == [True, False]
+
+
 @pytest.mark.covers("PRO-01", "ACC-14")
 def test_a_group_and_a_state_can_be_pretended(owner: ShopClient) -> None:
     group = create_group("Regulars", "")

@@ -1,4 +1,5 @@
-"""What followed from past orders, by the services that do it every day: uses of coupons, credit notes, store credit."""
+"""What followed from past orders, by the services that do it every day: uses of coupons, credit notes, store
+credit, an order that was cut short."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import select, update
 
+from shop.cli.demo.past import rest
 from shop.cli.demo.past.money import OWNER
 from shop.cli.demo.past.plans import Plan
 from shop.extensions import db
@@ -35,6 +37,7 @@ def load(plans: list[Plan]) -> None:
             _use_coupon(plan)
     _write_notes(plans)
     _give_credit(plans)
+    rest.load(plans, BY_OWNER)
 
 
 def _use_coupon(plan: Plan) -> None:

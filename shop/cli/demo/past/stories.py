@@ -24,7 +24,8 @@ class Story:
     """A course some orders took. `path` follows "placed"; `ended` is how many hours ago its last step was, at least
     and at most; `payments` are the outcomes of the tenders in turn; `refunds` those of the refunds of the last one.
     `named` of the orders belong to the customer whose password is known. They gave a `coupon`, which counts where its
-    terms are met, and left in so many `parcels`.
+    terms are met, and left in so many `parcels`. `is_cut_short` are those of which the first parcel left and the rest
+    is cancelled.
     """
 
     count: int
@@ -39,6 +40,7 @@ class Story:
     named: int = 0
     coupon: str | None = None
     parcels: int = 1
+    is_cut_short: bool = False
 
     @property
     def state(self) -> OrderState:
@@ -82,7 +84,7 @@ STORIES = (
     Story(1, "card", (*CONFIRMED, S.CANCELLED), (0.5, 1), PAID, refunds=("pending",), reason="Ordered twice"),
     Story(1, "card", (*CONFIRMED, S.CANCELLED), LONG_AGO, PAID, refunds=("failed", "done"), reason="Found it cheaper"),
     Story(1, "upi", CONFIRMED, (1, 44), PAID),
-    Story(1, "upi", PACKED, (0.5, 30), PAID),
+    Story(1, "upi", PACKED, (2, 30), PAID, parcels=2, reason="Stain found when packing", is_cut_short=True),
     Story(1, "upi", SHIPPED, (3, 90), PAID),
     Story(1, "upi", OUT, (0.3, 3), PAID),
     Story(11, "upi", DELIVERED, LONG_AGO, PAID, named=1),
