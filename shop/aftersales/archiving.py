@@ -9,7 +9,7 @@ from shop.extensions import db
 from shop.invoices.models import Invoice
 from shop.lib.actor import Actor
 from shop.orders.models import Order
-from shop.orders.services import archive, lock_order
+from shop.orders.services import archive, lock_order, unarchive
 from shop.orders.states import OrderState
 from shop.payments.models import Payment, PaymentEntry
 from shop.stock.models import LedgerEntry
@@ -33,6 +33,13 @@ def archive_order(order: Order, by: Actor) -> None:
     if moved := what_moved(order.id):
         raise NotToArchive(f"{moved} for this order, so it stays in the books where it is.")
     archive(order, by)
+
+
+def bring_back(order: Order, by: Actor) -> None:
+    """Take an order out of the archive, which may have been a slip. One that is not there stays as it is."""
+    order = lock_order(order.id)
+    if order.archived_at is not None:
+        unarchive(order, by)
 
 
 def what_moved(order_id: int) -> str | None:

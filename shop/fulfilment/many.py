@@ -37,6 +37,7 @@ class Outcome:
     why: str = ""
     row: int = 0
     is_known: bool = True
+    order_id: int = 0
 
 
 @dataclass(frozen=True)
@@ -69,8 +70,8 @@ def _moved(order_id: int, number: str, step: Step, by: Actor) -> Outcome:
         with unit_of_work():
             order = lock_order(order_id)
             if order.state == step.to:
-                return Outcome(number, Fate.SAME)
+                return Outcome(number, Fate.SAME, order_id=order_id)
             step.move(order, by)
-            return Outcome(number, Fate.DONE)
+            return Outcome(number, Fate.DONE, order_id=order_id)
     except ShopError as error:
-        return Outcome(number, Fate.LEFT, str(error))
+        return Outcome(number, Fate.LEFT, str(error), order_id=order_id)

@@ -100,9 +100,9 @@ def _wrong(waybill: Waybill, first: Mapping[str, int]) -> str:
     if not 0 < len(waybill.carrier) <= LONGEST:
         return f"Say who carries it, in at most {LONGEST} characters."
     if not TRACKING.fullmatch(waybill.awb) or len(waybill.awb) > LONGEST:
-        return f"Give the carrier's number: at most {LONGEST} letters, digits, spaces, dots and dashes."
+        return f"Give the tracking number: at most {LONGEST} letters, digits, spaces, dots and dashes."
     if first[waybill.awb] != waybill.row:
-        return f"Row {first[waybill.awb]} has this carrier's number."
+        return f"Row {first[waybill.awb]} has this tracking number already."
     return ""
 
 
@@ -143,7 +143,12 @@ def _refusal(order: Order | None, packed: int, named: int) -> str:
         return "There is no such order."
     if not packed:
         return f"It is {words(order.state)}: only what is packed can be shipped."
-    return "" if packed == named else f"{packed} of its parcels are packed: give a row for each."
+    are = "is" if packed == 1 else "are"
+    return (
+        ""
+        if packed == named
+        else f"{packed} of its parcels {are} packed, but {named} rows name it: give a row for each."
+    )
 
 
 def _orders(numbers: Sequence[str]) -> dict[str, tuple[Order, list[Parcel]]]:

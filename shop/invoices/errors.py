@@ -68,6 +68,12 @@ class NobodyToSendTo(ShopError):
         super().__init__("This order has no e-mail address to send to.")
 
 
+class WrongTaxNumber(ShopError):
+    """No company has this number, and on an invoice it would be worth nothing to the buyer."""
+
+    field = "tax_number"
+
+
 class DueBeforeIssue(ShopError):
     """Due before it is there."""
 

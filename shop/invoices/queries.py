@@ -130,4 +130,5 @@ def _conditions(wanted: InvoiceFilter) -> list[ColumnElement[bool]]:
 def _mentions(word: str) -> ColumnElement[bool]:
     columns = (Invoice.number, Order.number, Order.name, Order.email, Order.phone)
     named = Invoice.lines.any(InvoiceLine.name.icontains(word, autoescape=True))
-    return or_(named, *(column.icontains(word, autoescape=True) for column in columns))
+    made_out = Invoice.buyer["name"].as_string().icontains(word, autoescape=True)
+    return or_(named, made_out, *(column.icontains(word, autoescape=True) for column in columns))

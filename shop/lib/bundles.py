@@ -88,7 +88,7 @@ STORE_JS = (
     "transitions",
     "suggestions",
 )
-STAFF_JS = ("inline_edit", "keys", "tree", "pictures", "matrix")
+STAFF_JS = ("tabs", "inline_edit", "keys", "tree", "pictures", "matrix")
 
 BUNDLES: dict[str, tuple[str, ...]] = {
     "store.css": SHARED_CSS + STORE_CSS + LAST_CSS,

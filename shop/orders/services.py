@@ -112,6 +112,12 @@ def archive(order: Order, by: Actor) -> None:
     record(order, order.state, order.state, by, "Archived")
 
 
+def unarchive(order: Order, by: Actor) -> None:
+    """Bring an order that was put away back into the owner's lists."""
+    _set(order, archived_at=None)
+    record(order, order.state, order.state, by, "Taken out of the archive")
+
+
 def set_standing(order: Order, standing: PaymentStanding) -> None:
     """Note how the order stands with its money; payments call this when their ledger changes."""
     _set(order, payment_standing=standing)

@@ -12,9 +12,21 @@ from shop.invoices.paper import heading, parts_of, percent, sums
 from shop.invoices.services.issuing import BEFORE_DISPATCH
 from shop.invoices.states import IN_FORCE, UNPAID, InvoiceKind, InvoiceState
 from shop.lib.http.answers import page
-from shop.lib.queries import rows
+from shop.lib.queries import one_or_none, rows
+from shop.orders.states import NO_REVENUE
 from shop.staff.forms import StaffForm
 from shop.staff.forms.invoices import DraftForm, VoidForm
+
+
+def may_issue(invoice: Invoice) -> bool:
+    """Whether it is a draft that waits for nothing but the owner."""
+    return invoice.state == InvoiceState.DRAFT and invoice.order.state not in BEFORE_DISPATCH
+
+
+def _may_redraft(invoice: Invoice) -> bool:
+    """Whether the order of a void invoice has none that counts."""
+    is_void = invoice.state == InvoiceState.VOID and invoice.order.state not in NO_REVENUE
+    return is_void and one_or_none(queries.live_invoice(invoice.order_id)) is None
 
 
 def invoice_page(
@@ -37,7 +49,8 @@ def invoice_page(
         draft_form=draft or DraftForm.of(invoice),
         void_form=void or VoidForm(formdata=None),
         may_change=may_update and is_draft,
-        may_issue=may_update and is_draft and invoice.order.state not in BEFORE_DISPATCH,
+        may_issue=may_update and may_issue(invoice),
+        may_redraft=may_update and _may_redraft(invoice),
         may_void=may_update and is_open,
         may_send=may_update and invoice.state in IN_FORCE and bool(invoice.order.email),
     )

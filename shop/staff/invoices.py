@@ -9,18 +9,21 @@ from shop.accounts.permissions import Permission
 from shop.accounts.visits import visitor
 from shop.fulfilment.queries.desk import order_numbered
 from shop.invoices import queries, services
+from shop.invoices.errors import HasInvoice
 from shop.invoices.models import Invoice
 from shop.invoices.paper import file_name, pdf_of
 from shop.lib.errors import ShopError
 from shop.lib.http.answers import go_to, page, pdf
 from shop.lib.queries import one_or_404, one_or_none, page_within
+from shop.orders.models import Order
 from shop.staff.forms.invoices import DraftForm, InvoiceFilterForm, NewInvoiceForm, VoidForm
 from shop.staff.forms.paging import page_number
-from shop.staff.invoice_page import invoice_page
+from shop.staff.invoice_page import invoice_page, may_issue
 
 bp = Blueprint("staff_invoices", __name__, url_prefix="/staff/invoices")
 bp.before_request(require_permission)
 MOST_LISTED = 10_000
+WITH_GOODS = "It is issued when the first parcel leaves."
 ONE = "/<int:invoice_id>"
 
 
@@ -38,12 +41,19 @@ def create() -> Response:
     form = NewInvoiceForm()
     if not form.validate():
         return _index(form, 422)
-    order = one_or_none(order_numbered(form.order.data.replace("\x00", "")))
+    order = _order(form.order.data.replace("\x00", ""))
     if order is None:
         form.order.errors = ["There is no order of this number."]
         return _index(form, 422)
-    draft = services.draft_invoice(order, visitor().actor)
-    return _done(draft.id, "Drafted. It is issued when the first parcel leaves.")
+    try:
+        draft = services.draft_invoice(order, visitor().actor)
+    except HasInvoice:
+        flash("This order has an invoice already: here it is.", "info")
+        return go_to(url_for(".show", invoice_id=one_or_404(queries.live_invoice(order.id)).id))
+    except ShopError as error:
+        form.order.errors = [str(error)]
+        return _index(form, error.status)
+    return _done(draft.id, f"Drafted. {'Issue it when it is right.' if may_issue(draft) else WITH_GOODS}")
 
 
 @bp.get(ONE)
@@ -91,7 +101,7 @@ def void(invoice_id: int) -> Response:
     if not form.validate():
         return invoice_page(found, 422, void=form)
     services.void_invoice(found, form.reason.data, visitor().actor)
-    return _done(invoice_id, "Void. Its number stays.")
+    return _done(invoice_id, "Void. Its number stays." if found.number else "The draft is void.")
 
 
 @bp.post(f"{ONE}/mails")
@@ -115,6 +125,11 @@ def _index(new: NewInvoiceForm, status: int = 200) -> Response:
         may_update=visitor().can(Permission.INVOICE_UPDATE),
         page_url=lambda number: url_for(".index", **form.kept(page=number)),
     )
+
+
+def _order(typed: str) -> Order | None:
+    """The order of a number, in capitals or not."""
+    return one_or_none(order_numbered(typed)) or one_or_none(order_numbered(typed.upper()))
 
 
 def _invoice(invoice_id: int) -> Invoice:

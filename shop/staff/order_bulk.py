@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, Response, request
 
 from shop.accounts.guards import needs, require_permission
@@ -17,6 +19,13 @@ from shop.staff.forms.products import number_of
 bp = Blueprint("staff_order_bulk", __name__, url_prefix="/staff/order-bulk")
 bp.before_request(require_permission)
 MOST_CHOSEN = 200
+OFFERED = {
+    "": ("confirm", "pack", "pick-list", "packing-slips", "file"), "confirm": ("confirm",),
+    "pack": ("pack", "pick-list", "packing-slips"), "ship": ("packing-slips", "file"),
+}  # fmt: skip
+"""What can be done with ticked orders, by the view they stand in; elsewhere nothing is."""
+AFTER = {"confirm": ("pack", "pick-list", "packing-slips"), "pack": ("packing-slips", "file")}
+"""What follows a step, for the orders that took it."""
 
 
 class NothingChosen(ShopError):
@@ -45,12 +54,15 @@ def packing_slips() -> Response:
 @steps
 def move() -> Response:
     """Move the ticked orders; a second click finds them moved, and changes nothing."""
-    step = STEPS.get(request.form.get("step", ""))
+    code = request.form.get("step", "")
+    step = STEPS.get(code)
     if step is None:
         raise NotFound
     outcomes = move_each(_chosen(), step, visitor().actor)
+    moved = [outcome.order_id for outcome in outcomes if outcome.fate != Fate.LEFT]
+    onward: dict[str, Any] = {"moved": moved, "offered": AFTER[code], "steps": STEPS, "view": code}
     with unit_of_work(read_only=True):
-        return page("staff/orders/moved.html", title=step.title, outcomes=outcomes, fates=Fate)
+        return page("staff/orders/moved.html", title=step.title, outcomes=outcomes, fates=Fate, **onward)
 
 
 def _chosen() -> list[int]:

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, flash, url_for
 from shop.accounts.guards import confirmed, needs, require_permission
 from shop.accounts.permissions import Permission
 from shop.accounts.visits import visitor
+from shop.aftersales import archiving
 from shop.aftersales.archiving import archive_order
 from shop.fulfilment.queries import desk
 from shop.lib.errors import ShopError
@@ -53,7 +54,15 @@ def note(number: str) -> Response:
 def archive(number: str) -> Response:
     """Put it away."""
     archive_order(_order(number), visitor().actor)
-    return _done(number, "Put away. It stays in the books, under Archived.")
+    return _done(number, "Archived. It stays in the books, and is found under Archived.")
+
+
+@bp.post("/archive/removal")
+@needs(Permission.ORDER_CANCEL)
+def bring_back(number: str) -> Response:
+    """Take it out of the archive."""
+    archiving.bring_back(_order(number), visitor().actor)
+    return _done(number, "Back in the lists.")
 
 
 def _order(number: str) -> Order:

@@ -24,11 +24,12 @@ from shop.fulfilment.models import Parcel
 from shop.fulfilment.queries import desk, parcels_of, units_left
 from shop.fulfilment.states import ParcelState
 from shop.invoices.queries import all_of
+from shop.invoices.states import InvoiceKind, InvoiceState
 from shop.lib.http.answers import page
 from shop.lib.money import Money, total
 from shop.lib.queries import one_or_404, rows
 from shop.orders.models import Order, OrderLine
-from shop.orders.states import OVER, OrderState
+from shop.orders.states import NO_REVENUE, OVER, OrderState
 from shop.payments.masks import paid_with
 from shop.payments.models import Payment, Refund
 from shop.payments.queries import payments_of, refunds_of
@@ -76,8 +77,17 @@ def _money(order: Order) -> dict[str, Any]:
         "may_see_payments": visitor().can(Permission.PAYMENT_READ),
         "refundable": (left := _left_to_refund(payments, refunds)),
         "can_refund": bool(left) and visitor().can(Permission.PAYMENT_REFUND),
-        "invoices": rows(all_of(order.id)) if visitor().can(Permission.INVOICE_READ) else [],
+        **_papers(order),
     }
+
+
+def _papers(order: Order) -> dict[str, Any]:
+    """Its invoices, and whether one can be drafted beside those that are void."""
+    invoices, can = rows(all_of(order.id)) if visitor().can(Permission.INVOICE_READ) else [], visitor().can
+    has_one = any(one.kind == InvoiceKind.INVOICE and one.state != InvoiceState.VOID for one in invoices)
+    is_free = order.state not in NO_REVENUE and not has_one
+    may_draft = is_free and can(Permission.INVOICE_READ) and can(Permission.INVOICE_UPDATE)
+    return {"invoices": invoices, "may_draft": may_draft}
 
 
 def _buyer(order: Order) -> dict[str, Any]:
@@ -97,6 +107,7 @@ def _allowed(order: Order, parcels: list[Parcel]) -> dict[str, Any]:
         "can_edit": order.state in BEFORE_PACKING and not is_packed and can(Permission.ORDER_EDIT),
         "can_update": can(Permission.ORDER_UPDATE),
         "can_archive": can_archive(order) and can(Permission.ORDER_CANCEL),
+        "can_bring_back": order.archived_at is not None and can(Permission.ORDER_CANCEL),
         "can_collect": can(Permission.PAYMENT_COLLECT),
         "can_confirm": order.state == OrderState.PLACED and not order.is_paid_before,
         "is_over": order.state in OVER,

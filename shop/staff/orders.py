@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, Response, flash, request, url_for
 
 from shop.accounts.guards import confirmed, needs, require_permission
@@ -15,12 +17,14 @@ from shop.fulfilment import services as fulfilment
 from shop.fulfilment.many import STEPS
 from shop.fulfilment.queries import desk
 from shop.lib.http.answers import go_to, page
-from shop.lib.queries import one_or_404, page_of
+from shop.lib.queries import count_of, one_or_404, page_of
 from shop.orders.models import Order
+from shop.orders.states import OrderState
 from shop.payments.tenders import tenders_of
 from shop.staff import words
 from shop.staff.forms.orders import CancelForm, OrderFilterForm
 from shop.staff.forms.paging import page_number
+from shop.staff.order_bulk import OFFERED
 from shop.staff.order_page import order_page
 from shop.staff.shell import queue_counts
 
@@ -40,10 +44,13 @@ def index() -> Response:
         orders_page=found,
         tenders=tenders_of([order.id for order in found.items]),
         views=_views(form),
+        archived=_archived(form) if not found.items else 0,
         customer=_customer(form),
         steps=STEPS,
+        offered=OFFERED.get(form.wanted().view, ()),
+        are_ticked="ticked" in request.args,
         may_move=visitor().can(Permission.ORDER_UPDATE),
-        page_url=lambda number: url_for(".index", **form.kept(page=number)),
+        page_url=lambda number, **more: url_for(".index", **form.kept(page=number, **more)),
     )
 
 
@@ -110,6 +117,12 @@ def _customer(form: OrderFilterForm) -> User | None:
     return db.session.get(User, user_id) if user_id else None
 
 
+def _archived(form: OrderFilterForm) -> int:
+    """How many of the archived orders fit what was looked for and not found."""
+    wanted = form.wanted()
+    return 0 if wanted.view or not wanted.text else count_of(desk.orders_matching(replace(wanted, view=desk.ARCHIVED)))
+
+
 def _order(number: str) -> Order:
     return one_or_404(desk.order_numbered(number))
 
@@ -123,7 +136,7 @@ def _views(form: OrderFilterForm) -> list[dict[str, object]]:
     counts, here = queue_counts(), form.wanted().view
     return [
         {
-            "title": title,
+            "title": words.order_state(code)[0] if code == OrderState.DELIVERED else title,
             "url": url_for(".index", **form.kept(view=code)),
             "is_current": code == here,
             "count": counts.get(code) or None,

@@ -21,13 +21,18 @@ from shop.staff.forms import StaffForm
 bp = Blueprint("staff_shipping", __name__, url_prefix="/staff/orders/shipping")
 bp.before_request(require_permission)
 COLUMNS = ("number", "carrier", "awb")
+ALSO = {
+    "order": "number", "order_no": "number", "order_number": "number", "courier": "carrier", "tracking": "awb",
+    "tracking_no": "awb", "tracking_number": "awb", "waybill": "awb",
+}  # fmt: skip
+"""What carriers call these columns."""
 
 
 class WaybillForm(StaffForm):
     """The rows, as they were sent or pasted."""
 
     rows = TextAreaField("Rows", render_kw={"rows": 10, "spellcheck": "false"},
-                         description="A line for each parcel: number,carrier,awb.")  # fmt: skip
+                         description="Below the first line, one line for each parcel.")  # fmt: skip
 
 
 @bp.get("")
@@ -80,12 +85,13 @@ def _sent(form: WaybillForm) -> tuple[str, list[Waybill]]:
     """The rows as text to be mended and as they are understood; a file goes before what is typed. Raises Unreadable."""
     file = request.files.get("file")
     content = (file.stream.read() if file else b"") or (form.rows.data or "").encode()
-    table = read(content, COLUMNS)
-    if missing := [name for name in COLUMNS if name not in table.columns]:
+    table = read(content, (*COLUMNS, *ALSO))
+    named = {ALSO.get(title, title): title for title in reversed(table.columns)}
+    if missing := [name for name in COLUMNS if name not in named]:
         raise Unreadable(f"The column {missing[0]} is missing. The first line must be: {','.join(COLUMNS)}")
     if not 0 < len(table.lines) <= waybills.MOST_ROWS:
         raise Unreadable(f"Send 1 to {waybills.MOST_ROWS:,} rows below the first line.")
-    told = [[line.cells.get(name, "") for name in COLUMNS] for line in table.lines]
+    told = [[line.cells.get(named[name], "") for name in COLUMNS] for line in table.lines]
     return lines([COLUMNS, *told]), [Waybill(row, *cells) for row, cells in enumerate(told, start=2)]
 
 
@@ -100,4 +106,4 @@ def _page(form: WaybillForm, planned: list[Outcome] | None = None, status: int =
 
 
 def _moved(outcomes: list[Outcome]) -> Response:
-    return page("staff/orders/moved.html", title="Ship", outcomes=outcomes, fates=Fate)
+    return page("staff/orders/moved.html", title="Ship", outcomes=outcomes, fates=Fate, view="ship")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from shop.accounts.labels import USER_STATUS
 from shop.accounts.models import UserStatus
 from shop.fulfilment.states import ParcelState
+from shop.invoices.models import Invoice
 from shop.invoices.states import InvoiceKind, InvoiceState
 from shop.lib.money import total
 from shop.orders.labels import ORDER_STATUS, PAYMENT_STATUS
@@ -120,6 +121,13 @@ def accounts() -> dict[str, str]:
 def invoice_states() -> dict[str, str]:
     """Every state of an invoice by its code."""
     return {code: label for code, (label, _tone) in INVOICE_STATES.items()}
+
+
+def invoice_state(invoice: Invoice) -> tuple[str, str]:
+    """Label and tone of how an invoice stands; a credit note waits for nothing once it is issued."""
+    label, tone = INVOICE_STATES[invoice.state]
+    is_done = invoice.kind == InvoiceKind.CREDIT_NOTE and invoice.state == InvoiceState.ISSUED
+    return label, "good" if is_done else tone
 
 
 def news(order: Order) -> str:

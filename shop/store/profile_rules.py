@@ -101,6 +101,11 @@ def _tax_number(name: str, validate: Callable[[str], str], wrong: str) -> Callab
     return check
 
 
+def company_number(value: str, country: Country) -> str:
+    """The tax number of a company that buys, as it is to be written; nothing stays nothing. Raises ValueError."""
+    return CHECKS["gstin"](value, country) or "" if value and "gstin" in country.tax_numbers else value
+
+
 def _link(value: str) -> str:
     """An address that opens safely from every page."""
     parts = urlsplit(value)

@@ -85,6 +85,7 @@ DESK = [
     entry("POST /staff/orders/<number>/notes", P.ORDER_UPDATE, "order_history", number=the("placed"),
           body={"note": "Rings twice"}),
     entry("POST /staff/orders/<number>/archive", P.ORDER_CANCEL, "shop_order", number=the("cancelled")),
+    entry("POST /staff/orders/<number>/archive/removal", P.ORDER_CANCEL, "shop_order", number=the("archived")),
     entry("GET /staff/products", P.PRODUCT_READ),
     entry("GET /staff/products/new", P.PRODUCT_UPDATE),
     entry("POST /staff/products/new", P.PRODUCT_UPDATE, "product", "variant",

@@ -40,6 +40,7 @@ from shop.merchandising.products.relations import relate
 from shop.notifications.models import Send
 from shop.orders.events import OrderPlaced
 from shop.orders.labels import ORDER_STATUS, PAYMENT_STATUS
+from shop.orders.services import archive
 from shop.orders.states import OrderState
 from shop.payments.labels import PAYMENT_TYPES
 from shop.reviews.labels import REVIEW_STATUS
@@ -130,10 +131,13 @@ def desk() -> dict[str, Any]:
 
 
 def _cancelled() -> dict[str, Any]:
-    """An order that nothing moved for."""
+    """An order that nothing moved for, and one that was put away."""
     order = order_of(an_order_that_is("placed"))
     cancel_order(order, SYSTEM)
-    return {"cancelled id": order.id, "cancelled": order.number}
+    archived = order_of(an_order_that_is("placed"))
+    cancel_order(archived, SYSTEM)
+    archive(archived, SYSTEM)
+    return {"cancelled id": order.id, "cancelled": order.number, "archived": archived.number}
 
 
 def _booked() -> int:

@@ -39,7 +39,7 @@ def test_ticked_orders_move_and_the_page_says_which_did_not(owner: ShopClient) -
     answer = owner.post(BULK, data={"step": "confirm", "order": [cash, unpaid, sent, 987654]})
     page = words(answer)
     assert answer.status_code == 200
-    assert "1 done, 0 were there already, 2 not moved." in page
+    assert "1 done, 2 not moved." in page
     assert "This order is not paid yet" in page
     assert "This order is shipped, so it cannot become confirmed." in page
     assert [order_of(one).state for one in (cash, unpaid, sent)] == ["confirmed", "placed", "shipped"]
@@ -50,9 +50,33 @@ def test_ticked_orders_move_and_the_page_says_which_did_not(owner: ShopClient) -
 def test_a_second_click_changes_nothing(owner: ShopClient) -> None:
     order_id = an_order_that_is("confirmed")
     pages = [words(owner.post(BULK, data={"step": "pack", "order": order_id})) for _ in range(2)]
-    assert "1 done, 0 were there already" in pages[0]
-    assert "0 done, 1 were there already, 0 not moved." in pages[1]
+    assert "1 done." in pages[0]
+    assert "0 done, 1 there already." in pages[1]
     assert [move.to_state for move in order_of(order_id).moves].count("packed") == 1
+
+
+@pytest.mark.covers("ORD-07")
+def test_what_was_moved_can_go_on_from_there_and_what_was_not_cannot(owner: ShopClient) -> None:
+    cash, unpaid = an_order_that_is("placed"), an_order_id(payment="card")
+    text = owner.post(BULK, data={"step": "confirm", "order": [cash, unpaid]}).text
+    assert f'name="order" value="{cash}"' in text
+    assert f'name="order" value="{unpaid}"' not in text
+    assert [said in text for said in ("Pack it", "Back to “To confirm”", "view=confirm")] == [True, True, True]
+    text = owner.post(BULK, data={"step": "pack", "order": cash}).text
+    assert [said in text for said in ("Packing slips", "Ship from a file", "Pick list")] == [True, True, False]
+
+
+@pytest.mark.covers("ORD-07")
+def test_all_of_a_page_are_ticked_without_a_script_and_a_view_offers_what_it_waits_for(owner: ShopClient) -> None:
+    order_id = an_order_that_is("placed")
+    box = f'name="order" value="{order_id}" form="chosen"'
+    plain = owner.get("/staff/orders?view=confirm")
+    assert [f"{box} checked" in plain.text, f"{box}>" in plain.text] == [False, True]
+    assert "view=confirm&amp;page=1&amp;ticked=1" in plain.text
+    assert f"{box} checked" in owner.get("/staff/orders?view=confirm&ticked=1").text
+    assert ["Confirm those ticked" in plain.text, "Pack those ticked" in plain.text] == [True, False]
+    act(cancel_order, order_of(order_id), SYSTEM)
+    assert box not in owner.get("/staff/orders?view=closed").text
 
 
 def test_without_a_tick_or_with_an_odd_step_nothing_happens(owner: ShopClient) -> None:
@@ -77,10 +101,26 @@ def test_a_file_is_looked_at_row_by_row_before_anything_is_shipped(owner: ShopCl
                       ",Ekart,E9", row(packed, "=1+1"), row(placed, "DL 3", "")])  # fmt: skip
     page = words(owner.post(FILE, data={"file": (io.BytesIO(sent.encode()), "awb.csv")}))
     for said in ("1 of 7 rows can be shipped", "It is placed: only what is packed can be shipped.",
-                 "There is no such order.", "Row 2 has this carrier's number.", "Say which order it is.",
-                 "Give the carrier's number", "Say who carries it"):  # fmt: skip
+                 "There is no such order.", "Row 2 has this tracking number already.", "Say which order it is.",
+                 "Give the tracking number", "Say who carries it"):  # fmt: skip
         assert said in page
     assert order_of(packed).state == "packed"
+
+
+@pytest.mark.covers("ORD-07")
+@pytest.mark.parametrize(
+    "head", ["order no;courier;tracking", "Order Number\tCarrier\tTracking Number", "number,carrier,awb"]
+)
+def test_a_carriers_own_words_and_separators_are_understood(owner: ShopClient, head: str) -> None:
+    between = next(one for one in (";", "\t", ",") if one in head)
+    line = row(an_order_that_is("packed"), "DL 1").replace(",", between)
+    assert "1 of 1 rows can be shipped" in words(owner.post(FILE, data={"rows": f"{head}\n{line}"}))
+
+
+def test_more_rows_than_packed_parcels_are_told_both_numbers(owner: ShopClient) -> None:
+    packed = an_order_that_is("packed")
+    page = words(owner.post(FILE, data={"rows": "\n".join([HEAD, row(packed, "DL 1"), row(packed, "DL 2")])}))
+    assert "1 of its parcels is packed, but 2 rows name it: give a row for each." in page
 
 
 def test_only_orders_that_are_there_are_linked(owner: ShopClient) -> None:
@@ -94,8 +134,8 @@ def test_a_file_ships_what_fits_once_however_often_it_comes(owner: ShopClient) -
     packed, placed = an_order_that_is("packed"), an_order_that_is("placed")
     sent = "\n".join([HEAD, row(packed, "DL 1"), row(placed, "DL 2")])
     pages = [words(owner.post(f"{FILE}/shipments", data={"rows": sent})) for _ in range(2)]
-    assert "1 done, 0 were there already, 1 not moved." in pages[0]
-    assert "0 done, 1 were there already, 1 not moved." in pages[1]
+    assert "1 done, 1 not moved." in pages[0]
+    assert "0 done, 1 there already, 1 not moved." in pages[1]
     assert (order_of(packed).state, order_of(placed).state) == ("shipped", "placed")
     assert parcel_of(packed).tracking_number == "DL 1"
 
@@ -175,11 +215,18 @@ def test_a_cancelled_order_is_put_away_and_found_among_the_archived(owner: ShopC
     assert owner.post(f"/staff/orders/{order_of(kept).number}/archive").status_code == 303
     assert order_of(kept).archived_at is None
     act(cancel_order, order_of(order_id), SYSTEM)
-    assert "Put it away" in words(owner.get(f"/staff/orders/{number}"))
+    assert "Archive it" in words(owner.get(f"/staff/orders/{number}"))
     owner.post(f"/staff/orders/{number}/archive")
     assert number not in words(owner.get("/staff/orders"))
     assert number in words(owner.get("/staff/orders?view=archived"))
-    assert "Put away on" in words(owner.get(f"/staff/orders/{number}"))
+    assert "1 among the archived" in words(owner.get(f"/staff/orders?q={number}"))
+    assert "among the archived" not in words(owner.get("/staff/orders?q=ORD-1999-1"))
+    assert "Archived on" in words(owner.get(f"/staff/orders/{number}"))
+    for _ in range(2):
+        owner.post(f"/staff/orders/{number}/archive/removal")
+    assert number in words(owner.get("/staff/orders"))
+    assert order_of(order_id).history[-1].note == "Taken out of the archive"
+    assert [entry.note for entry in order_of(order_id).history].count("Taken out of the archive") == 1
 
 
 def test_support_is_shown_no_ticks(client: ShopClient) -> None:

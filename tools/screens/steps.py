@@ -182,7 +182,6 @@ def staff_order_in(state: str, condition: str = "1 = 1") -> Step:
 def draft_invoice(walk: Walk) -> None:
     """Draft the invoice of an order that waits to be sent."""
     walk.open("/staff/invoices")
-    walk.page.locator("main summary").last.click()
     walk.fill(order=walk.find("number", "state = 'confirmed'"))
     walk.submit("order")
 

@@ -9,7 +9,7 @@ from datetime import date
 from shop.extensions import db
 from shop.invoices import queries
 from shop.invoices.contents import buyer_of, lines_of, seller
-from shop.invoices.errors import DueBeforeIssue, HasInvoice, NoDraft, NothingToInvoice
+from shop.invoices.errors import DueBeforeIssue, HasInvoice, NoDraft, NothingToInvoice, WrongTaxNumber
 from shop.invoices.models import Invoice, InvoiceLine
 from shop.invoices.states import InvoiceKind, InvoiceState
 from shop.lib.actor import Actor
@@ -18,7 +18,9 @@ from shop.lib.queries import one_or_none
 from shop.orders.models import Order
 from shop.orders.services import lock_order, record
 from shop.orders.states import NO_REVENUE
+from shop.store.countries import country
 from shop.store.days import today
+from shop.store.profile_rules import company_number
 
 
 @dataclass(frozen=True)
@@ -46,13 +48,15 @@ def draft_invoice(order: Order, by: Actor, due_on: date | None = None) -> Invoic
 
 
 def change_draft(invoice: Invoice, terms: Terms, by: Actor) -> None:
-    """Change to whom a draft is made out and until when it is to be paid. Raises NoDraft or DueBeforeIssue."""
+    """Change to whom a draft is made out and until when it is to be paid. Raises NoDraft, DueBeforeIssue or
+    WrongTaxNumber.
+    """
     order = lock_order(invoice.order_id)
     db.session.refresh(invoice)
     if invoice.state != InvoiceState.DRAFT:
         raise NoDraft
     _refuse_past(terms.due_on)
-    who = {"name": terms.name, "lines": list(terms.lines), "tax_number": terms.tax_number}
+    who = {"name": terms.name, "lines": list(terms.lines), "tax_number": _tax_number(terms.tax_number)}
     invoice.buyer = invoice.buyer | who
     invoice.due_on, invoice.note = terms.due_on, terms.note
     record(order, order.state, order.state, by, "Invoice draft changed")
@@ -93,6 +97,13 @@ def fill(invoice: Invoice, lines: list[InvoiceLine]) -> None:
     invoice.tax = total([line.tax for line in lines])
     invoice.total = total([line.total for line in lines])
     invoice.seller = seller()
+
+
+def _tax_number(typed: str) -> str:
+    try:
+        return company_number(typed, country())
+    except ValueError as error:
+        raise WrongTaxNumber(str(error)) from error
 
 
 def _refuse_past(due_on: date | None) -> None:

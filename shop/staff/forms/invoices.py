@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import DateField, SelectField, StringField, TextAreaField
+from wtforms import DateField, Field, SelectField, StringField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired, Length, Optional
 
 from shop.invoices.models import Invoice
@@ -80,10 +80,18 @@ class DraftForm(StaffForm):
         return cls(formdata=None, name=buyer["name"], lines="\n".join(buyer["lines"]), tax_number=buyer["tax_number"],
                    due_on=invoice.due_on, note=invoice.note)  # fmt: skip
 
+    def validate_lines(self, field: Field) -> None:
+        if len(self.address) > MOST_LINES:
+            raise ValidationError(f"Use at most {MOST_LINES} lines.")
+
+    @property
+    def address(self) -> list[str]:
+        """Its lines; empty ones go."""
+        return [line.strip() for line in (self.lines.data or "").splitlines() if line.strip()]
+
     def terms(self) -> Terms:
-        """The values; empty lines of the address go."""
-        lines = [line.strip() for line in (self.lines.data or "").splitlines() if line.strip()]
-        return Terms(self.name.data, lines[:MOST_LINES], self.tax_number.data or "", self.due_on.data,
+        """The values."""
+        return Terms(self.name.data, self.address, self.tax_number.data or "", self.due_on.data,
                      self.note.data or "")  # fmt: skip
 
 
