@@ -78,6 +78,19 @@ def test_every_parcel_has_a_history_of_its_own(app: Flask) -> None:
     assert "Parcel 1 shipped: Blue Dart" in " ".join(entry.note for entry in order_of(order_id).history)
 
 
+@pytest.mark.covers("ORD-04")
+def test_the_orders_history_says_which_parcel_it_followed(app: Flask) -> None:
+    order_id, first, second = two_parcels()
+    bring(first, *DOOR)
+    bring(second, "shipped", "out_for_delivery", "delivery_failed", "returning", "returned")
+    notes = {move.to_state: move.note for move in order_of(order_id).moves}
+    assert notes["delivery_failed"] == "Parcel 2: Did not want it"
+    assert notes["returning"] == "Parcel 2 returning"
+    assert notes["delivered"] == "Parcel 2: Back in the shop"
+    alone = an_order_that_is("delivery_failed")
+    assert not order_of(alone).history[-1].note.startswith("Parcel")
+
+
 @pytest.mark.covers("INV-02", "ORD-05")
 def test_only_what_is_in_the_parcel_leaves_the_stock(app: Flask) -> None:
     order_id, first, _second = two_parcels()

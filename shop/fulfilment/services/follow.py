@@ -62,13 +62,15 @@ def record(parcel: Parcel, came_from: str | None, by: Actor, note: str = "") -> 
 
 
 def follow(order: Order, parcel: Parcel, by: Actor, note: str = "") -> None:
-    """Let an order follow what its parcel did. Where it stays, its history says which parcel did what."""
+    """Let an order follow what its parcel did. Its history says which of several parcels did what."""
     parcels = rows(live_parcels(order.id))
     to = _reached(order, parcels)
+    which = f"Parcel {_number(parcel, parcels)}"
+    told = f"{which} {states.words(parcel.state)}"
     if to in ORDER_NEXT.get(OrderState(order.state), frozenset()):
-        step(order, to, by, note, **_also(to, parcels))
+        of_one = f"{which}: {note}" if note else told
+        step(order, to, by, of_one if len(parcels) > 1 else note, **_also(to, parcels))
     else:
-        told = f"Parcel {_number(parcel, parcels)} {states.words(parcel.state)}"
         record_history(order, order.state, order.state, by, f"{told}: {note}" if note else told)
 
 
