@@ -5,20 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from sqlalchemy import exists, or_, select
+
 from shop.accounts.visitor import Visitor
 from shop.cart.queries import Bag, bag_of
 from shop.checkout.cash import cash_for
 from shop.checkout.coupons import refusal
 from shop.checkout.drafts import Draft, draft_of
+from shop.checkout.models import CheckoutDraft
 from shop.checkout.prices import price_all, today_here
 from shop.delivery import queries as delivery_queries
 from shop.delivery import quoting as delivery_quoting
 from shop.delivery.cash import CASH, CashTerms
 from shop.delivery.queries import Method
 from shop.delivery.zones import Place, place_in
+from shop.extensions import db
 from shop.lib.money import ZERO, Money
+from shop.orders.models import Order
 from shop.pricing.priced import Priced
 from shop.pricing.values import Quote
+
+
+def is_method_named(method_id: int) -> bool:
+    """Whether an order or a checkout names a delivery method, so that it cannot be deleted."""
+    named = (exists().where(model.delivery_method_id == method_id) for model in (Order, CheckoutDraft))
+    return bool(db.session.scalar(select(or_(*named))))
 
 
 @dataclass(frozen=True)

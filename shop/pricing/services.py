@@ -54,9 +54,12 @@ def add_rate(new: NewRate) -> TaxRate:
 
 
 def drop_rate(rate_id: int) -> None:
-    """Take away a rate whose day is still to come. Raises NotFound or RateHolds."""
+    """Take away a rate whose day is still to come, or is today: a slip of the pen must not tax a whole day's orders.
+
+    What was sold under it stays as it was taxed. Raises NotFound or RateHolds.
+    """
     rate = one_or_404(select(TaxRate).where(TaxRate.id == rate_id, TaxRate.country == country().code))
-    if rate.starts_on <= today():
+    if rate.starts_on < today():
         raise RateHolds
     db.session.delete(rate)
     db.session.flush()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Response, flash, request, url_for
@@ -13,7 +14,7 @@ from shop.insights.queries.promotions import usage_of
 from shop.insights.queries.sales import revenue_of
 from shop.lib.errors import ShopError
 from shop.lib.http.answers import go_to, page
-from shop.lib.queries import one_or_404, page_of
+from shop.lib.queries import count_of, one_or_404, page_of
 from shop.promotions import listing, services
 from shop.promotions.models import Promotion
 from shop.promotions.queries import promotions, was_used
@@ -21,9 +22,11 @@ from shop.promotions.shown import shown
 from shop.promotions.states import NEXT, CouponState
 from shop.promotions.terms import Terms, terms_of, tidied
 from shop.promotions.wording import names_for, sentence
+from shop.staff import words
 from shop.staff.charts import revenue_chart
 from shop.staff.forms.coupons import CouponFilterForm, CouponForm
 from shop.staff.forms.paging import page_number
+from shop.staff.forms.products import number_of
 from shop.staff.saves import flash_saved
 
 bp = Blueprint("staff_coupons", __name__, url_prefix="/staff/coupons")
@@ -34,8 +37,8 @@ TABS = {
     "": "All", S.ACTIVE: "Active", S.SCHEDULED: "Scheduled", listing.ENDS_SOON: "Expiring soon", S.USED_UP: "Used up",
     S.PAUSED: "Paused", S.EXPIRED: "Expired", S.ARCHIVED: "Archived",
 }  # fmt: skip
-VERBS = {S.PAUSED: "Paused.", S.ACTIVE: "Active again.", S.ARCHIVED: "Archived."}
-DAYS = 30
+VERBS = {S.PAUSED: "Paused. It counts again once it is active.", S.ACTIVE: "Active again.", S.ARCHIVED: "Archived."}
+STATES, DAYS = frozenset(S), 30
 
 
 @bp.get("")
@@ -49,8 +52,8 @@ def index() -> Response:
     asked: dict[str, Any] = {name: value for name, value in kept.items() if value}
     found, numbers = page_of(listing.found(wanted), page_number(request.args)), listing.counts()
     tabs = [
-        {"title": title, "url": url_for(".index", view=tab or None, **asked), "is_current": tab == view,
-         "count": numbers[tab]} for tab, title in TABS.items()
+        {"title": words.coupon_state(S(tab))[0] if tab in STATES else title, "is_current": tab == view,
+         "url": url_for(".index", view=tab or None, **asked), "count": numbers[tab]} for tab, title in TABS.items()
     ]  # fmt: skip
     return page(
         "staff/coupons/index.html",
@@ -59,6 +62,7 @@ def index() -> Response:
         tabs=tabs,
         is_narrowed=bool(wanted.q or wanted.type),
         found=found,
+        archived=_archived(wanted) if not found.items else 0,
         coupons=shown(found.items),
         page_url=lambda number: url_for(".index", view=view or None, page=number, **asked),
         may_update=visitor().can(Permission.COUPON_UPDATE),
@@ -68,8 +72,10 @@ def index() -> Response:
 @bp.get("/new")
 @needs(Permission.COUPON_UPDATE)
 def new() -> Response:
-    """An empty form."""
-    return _new_page(CouponForm(formdata=None).offer().begin_with(Terms(uses_each=1)))
+    """An empty form; `?like=` begins with the terms of another, but for its code."""
+    like = request.args.get("like", "")
+    terms = replace(terms_of(_promotion(number_of(like))), code=None) if like else Terms(uses_each=1)
+    return _new_page(CouponForm(formdata=None).offer(terms).begin_with(terms))
 
 
 @bp.post("/new")
@@ -156,6 +162,12 @@ def usage(promotion_id: int) -> Response:
         before_revenue=revenue_of(before),
         chart=revenue_chart(month, before),
     )
+
+
+def _archived(wanted: listing.Wanted) -> int:
+    """How many of the archived ones fit what was looked for among the others and not found."""
+    is_asked = wanted.q and not wanted.standing
+    return count_of(listing.found(replace(wanted, standing=S.ARCHIVED))) if is_asked else 0
 
 
 def _promotion(promotion_id: int) -> Promotion:

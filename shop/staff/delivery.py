@@ -8,6 +8,7 @@ from flask import Blueprint, Response, flash, request, url_for
 
 from shop.accounts.guards import needs, require_permission
 from shop.accounts.permissions import Permission
+from shop.checkout.queries import is_method_named
 from shop.delivery import services
 from shop.delivery.calculating import costs
 from shop.delivery.cash import cash_terms
@@ -51,7 +52,7 @@ def create() -> Response:
 @manager
 def show(method_id: int) -> Response:
     method = one_or_404(one_method(method_id))
-    return page("staff/delivery/edit.html", form=form_of(method), method=method)
+    return page("staff/delivery/edit.html", form=form_of(method), method=method, is_named=is_method_named(method_id))
 
 
 @bp.post(ONE)
@@ -118,7 +119,8 @@ def _saved(method_id: int | None) -> Response:
 
 def _refused(form: MethodForm, method_id: int | None, status: int = 422) -> Response:
     method = one_or_404(one_method(method_id)) if method_id is not None else None
-    return page("staff/delivery/edit.html", status, form=form, method=method)
+    is_named = method is not None and is_method_named(method.id)
+    return page("staff/delivery/edit.html", status, form=form, method=method, is_named=is_named)
 
 
 def _calculated() -> dict[str, Any]:

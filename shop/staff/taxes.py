@@ -43,9 +43,9 @@ def create() -> Response:
 @bp.post("/<int:rate_id>/removal")
 @needs(Permission.TAX_UPDATE)
 def remove(rate_id: int) -> Response:
-    """Take away a rate whose day is still to come."""
+    """Take away a rate whose day is today or still to come."""
     drop_rate(rate_id)
-    flash("Taken away. It never held.", "good")
+    flash("Taken away. What was sold before stays as it was taxed.", "good")
     return go_to(url_for(".index"))
 
 

@@ -14,13 +14,13 @@ CASH_MOST = Sum(
     "What an order may come to before the fee, so that it can be paid to the courier. With 0 there is no limit.",
     maximum=100_000_000, nothing="no limit")  # fmt: skip
 CASH_WEIGHED = YesNo(
-    "cash_weighed", "Weigh who pays the courier", False,
+    "cash_weighed", "Points decide who may pay the courier", False,
     "Whether buyers get points before they may pay on delivery: 50, more for a confirmed phone, orders that arrived "
     "and a landmark, less for parcels that came back undelivered and a large order. Their page shows them.",
 )  # fmt: skip
 CASH_POINTS = Whole(
     "cash_points", "Points for cash on delivery", 40,
-    "With as many points or more a buyer may pay the courier at once.",
+    "Where points decide: with as many or more a buyer may pay the courier at once.",
     unit="points", minimum=0, maximum=100)  # fmt: skip
 CASH_POINTS_CODE = Whole(
     "cash_points_code", "Points for cash with a confirmed phone", 20,

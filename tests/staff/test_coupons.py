@@ -9,8 +9,10 @@ from werkzeug.test import TestResponse
 from shop.extensions import db
 from shop.lib.clock import now
 from shop.lib.money import Money
+from shop.promotions.labels import COUPON_STATUS
 from shop.promotions.models import Promotion
 from shop.promotions.states import CouponState
+from shop.store.label_services import change_label
 from tests.factories import a_product, a_user, sign_in
 from tests.promotions.making import a_coupon, used_by
 
@@ -113,6 +115,26 @@ def test_a_coupon_is_paused_archived_and_only_deleted_while_unused(client: Flask
 
 
 @pytest.mark.covers("PRO-01", "OPS-03")
+def test_an_archived_coupon_is_found_brought_back_and_taken_as_a_model(client: FlaskClient) -> None:
+    owner(client)
+    coupon = a_coupon(uses_limit=77)
+    client.post(f"/staff/coupons/{coupon.id}/archived")
+    text = client.get("/staff/coupons?q=save10").text
+    assert "1 among the archived" in text
+    assert "among the archived" not in client.get("/staff/coupons?q=nothing").text
+    assert "Take out of the archive" in client.get(f"/staff/coupons/{coupon.id}").text
+    text = client.get(f"/staff/coupons/new?like={coupon.id}").text
+    assert ['value="77"' in text, 'value="SAVE10"' in text] == [True, False]
+    assert [client.get(f"/staff/coupons/new?like={like}").status_code for like in ("987654", "x")] == [404, 404]
+
+
+def test_tabs_say_the_owners_words(client: FlaskClient) -> None:
+    owner(client)
+    change_label(COUPON_STATUS, 1, label="Running")
+    db.session.commit()
+    assert ">Running <span" in client.get("/staff/coupons").text
+
+
 def test_pausing_and_changing_are_undone_by_their_message(client: FlaskClient) -> None:
     owner(client)
     coupon, product = a_coupon(), a_product()

@@ -35,7 +35,8 @@ def test_owner_adds_a_method_with_zones_changes_it_and_puts_it_first(owner: Shop
     assert made.postal_codes == ["5600*", "570001-570010"]
     page = owner.get(f"{PAGE}/{made.id}")
     assert 'value="1099.50"' in page.text
-    assert '<option selected value="Karnataka">' in page.text
+    assert 'value="Karnataka" checked>' in page.text
+    assert page.text.count(" checked>") == 1
     assert "Bengaluru, Mysuru</textarea>" in page.text
     assert "5600*, 570001-570010</textarea>" in page.text
     owner.post(f"{PAGE}/{made.id}", data=FORM | {"name": "Today", "base_charge": "0", "free_from": "", "states": []})
@@ -69,13 +70,19 @@ def test_what_makes_no_sense_stays_in_the_form_with_a_reason(owner, change, said
 def test_a_method_orders_name_is_retired_not_deleted_and_comes_back(owner: ShopClient) -> None:
     an_order_id()
     used, spare = (method.id for method in methods())
+    pages = [owner.get(f"{PAGE}/{method_id}").text for method_id in (used, spare)]
+    assert [f"{PAGE}/{method_id}/removal" in page for method_id, page in zip((used, spare), pages, strict=True)] == [
+        False, True]  # fmt: skip
+    assert "Orders name it, so it is retired, not deleted." in pages[0]
     owner.post(f"{PAGE}/{used}/removal")
     assert flashed(owner) == "Orders name it, so it was retired instead of deleted."
     assert "Standard delivery Retired" in words(owner.get(PAGE))
     owner.post(f"{PAGE}/{used}/return")
     owner.post(f"{PAGE}/{spare}/removal")
     assert [(method.id, method.is_active) for method in methods()] == [(used, True)]
+    assert "Nobody can order" not in words(owner.get(PAGE))
     owner.post(f"{PAGE}/{used}/retirement")
+    assert "Nobody can order until one is offered again" in words(owner.get(PAGE))
     assert "Offer it again" in words(owner.get(f"{PAGE}/{used}"))
     assert owner.get(f"{PAGE}/{spare}").status_code == 404
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from shop.extensions import db
@@ -12,10 +13,16 @@ from shop.store.models import SettingValue
 from shop.store.setting_services import set_value
 from shop.store.settings import FEW_LEFT, GUEST_CHECKOUT, RESERVATION_MINUTES, SETTINGS
 from tests.staff.desk import as_role, flashed, words
+from tests.support.settings import nothing_is_set
 from tests.support.shops import ShopClient
 from tests.support.statements import BUDGET, statements
 
 PAGE = "/staff/settings"
+
+
+@pytest.fixture(autouse=True)
+def _as_new(app: Flask) -> None:
+    nothing_is_set()
 
 
 def kept() -> dict[str, object]:
@@ -133,3 +140,13 @@ def test_amounts_and_areas_are_typed_as_people_write_them(owner: ShopClient) -> 
                         ({"cash_not_to": "560"}, "560 is none: write 560001")):  # fmt: skip
         refused = owner.post(PAGE, data=fields(owner) | typed)
         assert (refused.status_code, said in words(refused)) == (422, True)
+
+
+@pytest.mark.covers("STO-03", "PAY-01")
+def test_points_of_cash_on_delivery_that_would_never_count_are_refused(owner: ShopClient) -> None:
+    refused = owner.post(PAGE, data=fields(owner) | {"cash_points_code": "60"})
+    said = "Enter at most 40: “Points for cash on delivery” decides from there on."
+    assert (refused.status_code, said in words(refused), kept()) == (422, True, {})
+    assert owner.post(PAGE, data=fields(owner) | {"cash_points_part": "21"}).status_code == 422
+    assert owner.post(PAGE, data=fields(owner) | {"cash_points": "80", "cash_points_code": "60"}).status_code == 303
+    assert kept() == {"cash_points": 80, "cash_points_code": 60}

@@ -62,3 +62,15 @@ def test_only_a_rate_that_is_still_to_come_is_taken_away(owner: ShopClient) -> N
     assert owner.post(f"/staff/taxes/{coming}/removal").status_code == 303
     assert kept() == 0
     assert db.session.get(TaxRate, holding) is not None
+
+
+@pytest.mark.covers("ORD-10")
+def test_a_slip_in_a_rate_of_today_is_taken_away_the_same_day(owner: ShopClient) -> None:
+    before = rates("IN", ["apparel"], today())
+    owner.post("/staff/taxes", data=typed(0, low_rate="50"))
+    [rate_id] = db.session.query(TaxRate.id).filter_by(source=SOURCE).one()
+    path = f"/staff/taxes/{rate_id}/removal"
+    assert path in owner.get("/staff/taxes").text
+    assert owner.post(path).status_code == 303
+    assert kept() == 0
+    assert rates("IN", ["apparel"], today()) == before

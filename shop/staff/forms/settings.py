@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from shop.lib.errors import ShopError
 from shop.lib.money import Money
 from shop.staff.forms.fields import plain
+from shop.store.cash_settings import CASH_POINTS, CASH_POINTS_CODE, CASH_POINTS_PART
 from shop.store.countries import country
 from shop.store.postal_areas import areas_of
 from shop.store.setting_types import Areas, Choice, Sum, Whole, YesNo
@@ -17,6 +19,7 @@ from shop.store.typed import parse_money, parse_whole
 
 YES, NO = "yes", "no"
 SEEN = "seen-"
+FALLING = (CASH_POINTS, CASH_POINTS_CODE, CASH_POINTS_PART)
 
 
 @dataclass
@@ -85,8 +88,18 @@ class SettingsForm:
 
     def wanted(self) -> dict[str, object] | None:
         """The touched values by key; None where one of them is no value, which its field then says."""
-        values = {key: one.value() for key, one in self.fields.items() if one.is_touched}
-        return None if None in values.values() else values
+        values: dict[str, Any] = {key: one.value() for key, one in self.fields.items() if one.is_touched}
+        is_wrong = None in values.values() or self._climbs(values)
+        return None if is_wrong else values
+
+    def _climbs(self, values: Mapping[str, Any]) -> bool:
+        """Whether somebody entered a limit above the one it should lie below, where it never counts. Writes it down."""
+        for above, below in pairwise(FALLING):
+            most, said = (values.get(one.key, value_of(one)) for one in (above, below))
+            if below.key in values and said > most:
+                self.fields[below.key].errors = [f"Enter at most {most}: “{above.title}” decides from there on."]
+                return True
+        return False
 
     def blame(self, error: ShopError) -> None:
         """Show a refusal above the form, or at its field."""
