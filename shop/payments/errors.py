@@ -53,6 +53,15 @@ class TooMuchToRefund(ShopError):
         super().__init__(f"That is more than is left to give back for {what}.", field=field)
 
 
+class RestStillDue(ShopError):
+    """The order waits for money that is missing; what goes back would be asked for again."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__("This order still waits for money. Change its lines or cancel it; money goes back by itself.")
+
+
 class RefundKeyUsed(ShopError):
     """The same key came with another refund in it."""
 

@@ -19,7 +19,7 @@ from shop.orders.paid import paid_for
 from shop.orders.services import lock_order, set_standing
 from shop.orders.states import PaymentStanding
 from shop.payments import queries
-from shop.payments.errors import NoAccountForCredit, NothingToRefund, ReferenceUsed, TooMuchToRefund
+from shop.payments.errors import NoAccountForCredit, NothingToRefund, ReferenceUsed, RestStillDue, TooMuchToRefund
 from shop.payments.events import PayeeAsked, RefundMade, RefundOwed
 from shop.payments.gateways import CASH
 from shop.payments.models import Payment, PaymentEntry, Refund, RefundLine
@@ -65,8 +65,10 @@ class Share:
 def plan(order: Order, wanted: Wanted) -> list[Share]:
     """What would go back, payment by payment; store credit last: money goes before what is as good as money here.
 
-    Raises NothingToRefund, TooMuchToRefund or NoAccountForCredit.
+    Raises RestStillDue, NothingToRefund, TooMuchToRefund or NoAccountForCredit.
     """
+    if order.waits_for_payment:
+        raise RestStillDue
     parts = _parts(order, wanted)
     if not total([part.amount for part in parts]):
         raise NothingToRefund
@@ -88,12 +90,13 @@ def refund_all(order: Order, reason: str, by: Actor) -> list[Refund]:
     lefts = queries.left_of(order)
     of_order = min(left, total([part.amount for part in lefts]))
     parts = money_off(lefts, of_order) if of_order else []
-    return _owe_parts(order, [*parts, *_excess(left - of_order)], reason, by)
+    excess = [Part(EXCESS, 0, left - of_order)] if left > of_order else []
+    return _owe_parts(order, [*parts, *excess], reason, by)
 
 
 def refund_excess(order: Order, amount: Money, reason: str, by: Actor) -> list[Refund]:
     """Owe the buyer back what they paid above all that a locked order costs since its lines changed."""
-    return _owe_parts(order, _excess(amount), reason, by)
+    return _owe_parts(order, [Part(EXCESS, 0, amount)], reason, by)
 
 
 def record_refund(refund: Refund, reference: str) -> None:
@@ -156,10 +159,6 @@ def _way(payment: Payment, wished: RefundWay) -> RefundWay:
     if wished == RefundWay.CREDIT or payment.provider == STORE_CREDIT:
         return RefundWay.CREDIT
     return RefundWay.PAYOUT if payment.provider == CASH else RefundWay.ORIGINAL
-
-
-def _excess(amount: Money) -> list[Part]:
-    return [Part(EXCESS, 0, amount)] if amount else []
 
 
 def _owe_parts(order: Order, parts: Sequence[Part], reason: str, by: Actor) -> list[Refund]:

@@ -6,6 +6,7 @@ from flask import Flask
 from shop.checkout.services import expire_order, pay_another_way
 from shop.extensions import db
 from shop.fulfilment import services as fulfilment
+from shop.fulfilment.errors import RestUnpaid
 from shop.fulfilment.queries import parcels_of
 from shop.fulfilment.queries.cash import cash_by_parcel
 from shop.lib.clock import now
@@ -15,7 +16,9 @@ from shop.lib.unit_of_work import unit_of_work
 from shop.operations.audit import audit
 from shop.orders.models import Order
 from shop.orders.states import OrderState, PaymentStanding
+from shop.payments.errors import RestStillDue
 from shop.payments.queries import refunds_of
+from shop.payments.refunds import Wanted, refund
 from shop.store.cash_settings import CASH_FEE
 from shop.store.setting_services import set_value
 from tests.checkout.buying import an_order_id, pay
@@ -137,3 +140,21 @@ def test_the_buyer_reads_what_came_and_what_the_courier_gets(client: ShopClient)
     page = words(client.get(f"/order/{order_at(order_id).token}"))
     assert "₹1,499 paid, ₹1,499 to the courier" in page
     assert "Pay now" not in page
+
+
+@pytest.mark.covers("ORD-07", "PAY-05")
+def test_nothing_goes_back_for_lines_while_the_rest_is_missing(app: Flask) -> None:
+    """It would stand as partly refunded and be packed with the rest unpaid."""
+    shirt = a_variant(price=PRICE)
+    variant_id, order_id = shirt.id, an_order_id(shirt, payment="card")
+    pay(order_id)
+    edit(order_id, {variant_id: 2})
+    wanted = Wanted("Faded", {order_at(order_id).lines[0].id: 1})
+    with pytest.raises(RestStillDue):
+        act(refund, order_of(order_id), wanted, OWNER)
+    with pytest.raises(RestUnpaid):
+        step(order_id, "packed")
+    pay(order_id)
+    act(refund, order_of(order_id), wanted, OWNER)
+    run_outbox()
+    assert (kept(order_id), audit()) == (Money(PRICE), [])
