@@ -3,6 +3,8 @@
 from itertools import count
 from typing import Any
 
+from sqlalchemy import select
+
 from shop.accounts.visitor import Visitor
 from shop.cart import services as cart_services
 from shop.catalog.models import Variant
@@ -14,6 +16,7 @@ from shop.extensions import db
 from shop.lib.unit_of_work import unit_of_work
 from shop.orders.models import Order
 from shop.payments.gateways.sandbox import services as bank
+from shop.payments.models import Payment
 from tests.factories import a_guest, a_variant
 
 ADDRESS = {
@@ -78,3 +81,10 @@ def pay(order_id: int, card: str = CARD_OK) -> str:
     with unit_of_work():
         bank.pay_card(intent, card)
     return finish_payment(order_id)
+
+
+def tenders(order_id: int) -> list[tuple[str, str, int]]:
+    """Way, state and amount of each payment, oldest first."""
+    db.session.rollback()
+    found = db.session.scalars(select(Payment).where(Payment.order_id == order_id).order_by(Payment.id))
+    return [(one.method, one.state, one.amount.minor) for one in found]

@@ -12,7 +12,6 @@ from shop.extensions import db
 from shop.lib.actor import OPERATOR
 from shop.lib.money import Money
 from shop.lib.unit_of_work import unit_of_work
-from shop.orders.models import Order
 from shop.payments.gateways.sandbox import services as bank
 from shop.payments.models import Payment
 from shop.promotions.credit import services as credit
@@ -20,6 +19,7 @@ from shop.store.cash_settings import CASH_POINTS, CASH_POINTS_CODE, CASH_POINTS_
 from shop.store.setting_services import set_value
 from tests.checkout.buying import CARD_OK, a_ready_buyer, keys, order_by
 from tests.factories import a_customer, a_variant
+from tests.fulfilment.walk import order_of
 
 PRICE, PART, FEE = 150000, 30000, 4900
 REST = PRICE - PART
@@ -47,22 +47,9 @@ def an_order_in_parts(*variants: Variant, units: int = 1) -> int:
     return order_by(buyer, key=f"key-{next(keys)}")
 
 
-def order_at(order_id: int) -> Order:
-    """The order as it is by now."""
-    db.session.rollback()
-    return db.session.get_one(Order, order_id, populate_existing=True)
-
-
-def tenders(order_id: int) -> list[tuple[str, str, int]]:
-    """Way, state and amount of each payment, oldest first."""
-    db.session.rollback()
-    found = db.session.scalars(select(Payment).where(Payment.order_id == order_id).order_by(Payment.id))
-    return [(one.method, one.state, one.amount.minor) for one in found]
-
-
 def stands(order_id: int) -> tuple[str, str, str]:
     """State, payment standing and way to pay."""
-    order = order_at(order_id)
+    order = order_of(order_id)
     found = order.state, order.payment_standing, order.payment_method
     db.session.rollback()
     return found
@@ -87,7 +74,7 @@ def begun(order_id: int) -> int:
     return payment_id
 
 
-def a_buyer_with(amount: int) -> Visitor:
+def a_cash_buyer_with(amount: int) -> Visitor:
     """A customer who wants to use all of so much store credit."""
     person = a_customer()
     credit.give(person.user_id or 0, Money(amount), "Sorry for the wait", OPERATOR)

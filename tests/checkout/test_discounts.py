@@ -30,9 +30,9 @@ from tests.storefront.shoppers import at_review, shops_as
 from tests.support.outbox import run_outbox
 
 
-def with_coupon(visitor: Visitor, code: str = "SAVE10") -> Visitor:
-    """The same buyer, who gave a coupon."""
-    db.session.execute(update(Cart).where(Cart.id == bag_of(visitor).cart_id).values(coupon_code=code))
+def with_coupon(visitor: Visitor) -> Visitor:
+    """The same buyer, who gave the coupon SAVE10."""
+    db.session.execute(update(Cart).where(Cart.id == bag_of(visitor).cart_id).values(coupon_code="SAVE10"))
     db.session.commit()
     return visitor
 

@@ -28,6 +28,9 @@ NO_AMOUNTS = [value for value in SAID if value not in (0, 0.5, 1e9, "0", "0.5")]
 Answer = TestResponse
 Ask = Callable[[Any], Answer]
 HTMX = {"HX-Request": "true", "HX-Target": "bag"}
+FORGED = {"price": "1", "unit_price": "1", "unit_price_seen": "1", "total": "1", "lines_total": "1", "tax": "0",
+          "delivery_charge": "-5.00", "payment_fee": "-5.00", "tax_added": "-5.00", "discount": "149900", "amount": "1",
+          "final_amount": "1", "currency": "USD"}  # fmt: skip
 
 
 def written() -> tuple[Any, ...]:
@@ -128,12 +131,11 @@ def test_a_total_is_only_ever_compared_whatever_a_browser_sends(client: ShopClie
 @pytest.mark.covers("ORD-01", "PRO-02")
 def test_prices_discounts_and_currencies_of_a_browser_are_ignored(client: ShopClient) -> None:
     variant = a_variant(price=149900)
-    forged = {"price": "1", "unit_price": "1", "total": "1", "discount": "149900", "currency": "USD", "tax": "0",
-              "delivery_charge": "0", "lines_total": "1", "amount": "1", "final_amount": "1"}  # fmt: skip
     buyer = at_review(client, variant)
-    client.post("/cart/lines", data={"variant_id": a_variant(price=100000).id} | forged)
+    client.post("/cart/lines", data=FORGED | {"variant_id": a_variant(price=100000).id})
+    client.post("/checkout/payment", data=FORGED | {"method": "cod"})
     total = total_of(buyer)
-    answer = client.post("/checkout/review", data={"key": KEY, "seen_total": total} | forged)
+    answer = client.post("/checkout/review", data=FORGED | {"key": KEY, "seen_total": total})
     assert answer.location.startswith("/order/")
     db.session.rollback()
     order = db.session.scalars(select(Order)).one()
@@ -156,6 +158,17 @@ def test_an_app_names_no_price_and_its_total_is_only_compared(client: FlaskClien
     for name in ("unit_price", "price", "total", "discount", "currency"):
         answer = _says(app, "PUT", f"/cart-items/{app.get('/cart-items/').json[0]['id']}", name, {"quantity": 2})("1")
         assert (answer.status_code, written()) == (422, before), name
+
+
+@pytest.mark.covers("ORD-01")
+def test_prices_in_the_address_of_an_order_are_ignored_and_its_total_is_compared(client: FlaskClient) -> None:
+    app = Buyer(client, a_variant(price=149900))
+    assert app.place(**FORGED).status_code == 409
+    assert app.place(**(FORGED | {"total": "1499.00"})).status_code == 201
+    db.session.rollback()
+    order = db.session.scalars(select(Order)).one()
+    assert (order.total.minor, order.discount.minor, order.payment_fee.minor) == (149900, 0, 0)
+    assert order.currency == "INR"
 
 
 @pytest.mark.covers("PRO-02")

@@ -21,8 +21,8 @@ from shop.payments.queries import refunds_of
 from shop.payments.refunds import Wanted, refund
 from shop.store.cash_settings import CASH_FEE
 from shop.store.setting_services import set_value
-from tests.checkout.buying import an_order_id, pay
-from tests.checkout.in_parts import ask_for_parts, begun, charge, order_at, tenders
+from tests.checkout.buying import an_order_id, pay, tenders
+from tests.checkout.in_parts import ask_for_parts, begun, charge
 from tests.checkout.test_editing import edit, kept
 from tests.factories import a_variant
 from tests.fulfilment.walk import OWNER, act, order_of, step
@@ -45,7 +45,7 @@ def dearer_in_cash(*states: str) -> tuple[int, int]:
 
 
 def to_collect(order_id: int) -> list[Money]:
-    order = order_at(order_id)
+    order = order_of(order_id)
     return list(cash_by_parcel(order, rows(parcels_of(order_id))).values())
 
 
@@ -54,7 +54,7 @@ def to_collect(order_id: int) -> list[Money]:
 def test_late_money_takes_from_what_the_courier_collects(app: Flask, states: tuple[str, ...]) -> None:
     order_id, first = dearer_in_cash(*states)
     assert charge(order_id, first) == "paid"
-    order = order_at(order_id)
+    order = order_of(order_id)
     rest = order.total - Money(PRICE)
     assert (order.payment_method, order.state) == ("cod", ("placed", *states)[-1])
     assert [(way, amount) for way, state, amount in tenders(order_id) if state == "pending"] == [("cod", rest.minor)]
@@ -63,7 +63,7 @@ def test_late_money_takes_from_what_the_courier_collects(app: Flask, states: tup
     assert to_collect(order_id) == [rest]
     act(fulfilment.collect_cash, order_of(order_id), OWNER)
     run_outbox()
-    order = order_at(order_id)
+    order = order_of(order_id)
     assert (order.payment_standing, kept(order_id), audit()) == (PaymentStanding.PAID, order.total, [])
 
 
@@ -75,13 +75,13 @@ def test_once_some_of_it_has_left_with_a_courier_late_money_goes_back(app: Flask
     first = begun(order_id)
     act(pay_another_way, order_of(order_id), "cod")
     step(order_id, "confirmed")
-    line_id = order_at(order_id).lines[0].id
+    line_id = order_of(order_id).lines[0].id
     act(fulfilment.pack_units, order_of(order_id), {line_id: 1}, OWNER)
     step(order_id, "shipped")
     collected = to_collect(order_id)
     assert charge(order_id, first) == "cancelled"
     run_outbox()
-    assert (order_at(order_id).payment_method, to_collect(order_id)) == ("cod", collected)
+    assert (order_of(order_id).payment_method, to_collect(order_id)) == ("cod", collected)
     assert (kept(order_id), audit()) == (ZERO, [])
 
 
@@ -96,7 +96,7 @@ def test_what_came_late_above_the_new_total_goes_back(app: Flask) -> None:
     act(pay_another_way, order_of(order_id), "cod")
     assert charge(order_id, first) == "paid"
     run_outbox()
-    order = order_at(order_id)
+    order = order_of(order_id)
     assert (order.payment_method, order.payment_fee, order.payment_standing) == ("card", ZERO, PaymentStanding.PAID)
     assert [one.excess for one in rows(refunds_of(order_id))] == [Money(2000)]
     assert (kept(order_id), audit()) == (order.total, [])
@@ -114,7 +114,7 @@ def test_late_money_without_the_fee_of_cash_takes_an_order_on_again_as_paid(app:
     assert expire_order(order_id)
     assert charge(order_id, first) == "paid"
     run_outbox()
-    order = order_at(order_id)
+    order = order_of(order_id)
     assert (order.state, order.payment_standing, order.payment_method) == (
         OrderState.CONFIRMED,
         PaymentStanding.PAID,
@@ -130,14 +130,14 @@ def test_cash_that_was_asked_for_before_does_not_count_as_given_up(app: Flask) -
     act(pay_another_way, order_of(order_id), "card")
     pay(order_id)
     edit(order_id, {variant_id: 2})
-    assert (order_at(order_id).payment_standing, audit()) == (PaymentStanding.PENDING, [])
+    assert (order_of(order_id).payment_standing, audit()) == (PaymentStanding.PENDING, [])
 
 
 @pytest.mark.covers("ORD-05", "PAY-02")
 def test_the_buyer_reads_what_came_and_what_the_courier_gets(client: ShopClient) -> None:
     order_id, first = dearer_in_cash("confirmed", "packed")
     charge(order_id, first)
-    page = words(client.get(f"/order/{order_at(order_id).token}"))
+    page = words(client.get(f"/order/{order_of(order_id).token}"))
     assert "₹1,499 paid, ₹1,499 to the courier" in page
     assert "Pay now" not in page
 

@@ -34,22 +34,21 @@ from shop.payments.queries import cash_agreed
 from shop.promotions.credit.queries import balance_of
 from shop.store.cash_settings import CASH_FEE, CASH_PART, CASH_POINTS, CASH_POINTS_CODE, CASH_POINTS_PART, CASH_WEIGHED
 from shop.store.setting_services import set_value
-from tests.checkout.buying import CARD_REFUSED, a_ready_buyer, an_order_id, order_by, pay
+from tests.checkout.buying import CARD_REFUSED, a_ready_buyer, an_order_id, order_by, pay, tenders
 from tests.checkout.in_parts import (
     FEE,
     PART,
     PRICE,
     REST,
-    a_buyer_with,
+    a_cash_buyer_with,
     an_order_in_parts,
     ask_for_parts,
     begun,
     charge,
-    order_at,
     stands,
-    tenders,
 )
 from tests.factories import a_customer, a_user, a_variant
+from tests.fulfilment.walk import order_of
 from tests.notifications.letterbox import mail, text
 from tests.staff.desk import words
 from tests.storefront.shoppers import place, shops_as
@@ -96,25 +95,25 @@ def test_points_or_the_owners_word_ask_for_a_part(app: Flask) -> None:
 @pytest.mark.usefixtures("part_first")
 def test_the_order_waits_for_its_part_and_goes_on_with_the_rest_in_cash() -> None:
     order_id = an_order_in_parts(units=3)
-    assert (order_at(order_id).waits_for_payment, order_at(order_id).unpaid_until is None) == (True, False)
+    assert (order_of(order_id).waits_for_payment, order_of(order_id).unpaid_until is None) == (True, False)
     assert tenders(order_id) == [("card", "pending", PART)]
     run_outbox()
     told = text(mail("order_placed"))
     assert "waiting for ₹300, the part you pay first" in told
     assert "₹1,200" in told
-    assert "once it is there" in (why_fixed(order_at(order_id)) or "")
+    assert "once it is there" in (why_fixed(order_of(order_id)) or "")
     db.session.rollback()
     with unit_of_work(), pytest.raises(NotPaidYet):
         fulfilment.confirm_order(db.session.get_one(Order, order_id), OPERATOR)
     assert pay(order_id) == "paid"
     assert stands(order_id) == ("confirmed", "pending", "cod")
     assert tenders(order_id) == [("card", "paid", PART), ("cod", "pending", REST)]
-    assert (order_at(order_id).waits_for_payment, order_at(order_id).unpaid_until) == (False, None)
+    assert (order_of(order_id).waits_for_payment, order_of(order_id).unpaid_until) == (False, None)
     with unit_of_work():
         order = db.session.get_one(Order, order_id)
         for units in (1, 2):
             fulfilment.pack_units(order, {order.lines[0].id: units}, OPERATOR)
-    order = order_at(order_id)
+    order = order_of(order_id)
     assert total(list(cash_by_parcel(order, rows(parcels_of(order_id))).values())) == cash_agreed(order) == Money(REST)
     assert audit() == []
 
@@ -182,7 +181,7 @@ def test_a_part_that_is_refused_is_paid_another_way_or_the_whole_is() -> None:
     with unit_of_work():
         pay_another_way(db.session.get_one(Order, order_id), "card")
     assert tenders(order_id)[2:] == [("card", "pending", PRICE)]
-    assert (order_at(order_id).prepaid, order_at(order_id).payment_fee) == (ZERO, ZERO)
+    assert (order_of(order_id).prepaid, order_of(order_id).payment_fee) == (ZERO, ZERO)
     with unit_of_work():
         pay_another_way(db.session.get_one(Order, order_id), "cod", "card")
     assert pay(order_id) == "paid"
@@ -221,7 +220,7 @@ def test_a_card_that_was_charged_before_cash_was_chosen_pays_the_whole_order() -
         pay_another_way(db.session.get_one(Order, order_id), "cod")
     assert charge(order_id, first) == "paid"
     assert stands(order_id) == ("confirmed", "paid", "card")
-    assert (order_at(order_id).total, order_at(order_id).prepaid) == (Money(PRICE), ZERO)
+    assert (order_of(order_id).total, order_of(order_id).prepaid) == (Money(PRICE), ZERO)
     assert audit() == []
 
 
@@ -250,19 +249,19 @@ def test_an_order_that_ran_out_of_time_is_taken_on_by_its_part_if_goods_are_ther
 @pytest.mark.covers("PAY-05")
 @pytest.mark.usefixtures("part_first")
 def test_store_credit_counts_as_paid_before() -> None:
-    buyer = a_buyer_with(10000)
+    buyer = a_cash_buyer_with(10000)
     some = order_by(buyer)
     assert tenders(some) == [("credit", "paid", 10000), ("card", "pending", PART - 10000)]
     pay(some)
     assert tenders(some)[2:] == [("cod", "pending", REST)]
-    enough = order_by(a_buyer_with(PART), key="key-2")
+    enough = order_by(a_cash_buyer_with(PART), key="key-2")
     assert tenders(enough) == [("credit", "paid", PART), ("cod", "pending", REST)]
-    assert (stands(enough), order_at(enough).waits_for_payment) == (("placed", "pending", "cod"), False)
-    unpaid = order_by(a_buyer_with(20000), key="key-3")
+    assert (stands(enough), order_of(enough).waits_for_payment) == (("placed", "pending", "cod"), False)
+    unpaid = order_by(a_cash_buyer_with(20000), key="key-3")
     with unit_of_work():
         db.session.get_one(Order, unpaid).unpaid_until = now()
     assert expire_order(unpaid)
-    assert balance_of(order_at(unpaid).user_id) == Money(20000)
+    assert balance_of(order_of(unpaid).user_id) == Money(20000)
     assert audit() == []
 
 
@@ -304,3 +303,11 @@ def test_the_pages_say_what_is_paid_now_and_what_at_the_door(client: ShopClient)
     letter = write_cancelled(OrderCancelled(order_id))
     assert letter
     assert "What you paid goes back" in word(MAIL_OF[OrderCancelled], letter).text
+
+
+@pytest.mark.covers("PAY-01")
+@pytest.mark.usefixtures("part_first")
+def test_whoever_never_reached_the_bank_is_asked_for_the_part_alone_and_how_it_is_paid(client: ShopClient) -> None:
+    page = client.get(f"/order/{order_of(an_order_in_parts()).token}/payment")
+    assert ("Pay ₹300" in words(page), "Continue with ₹300" in words(page)) == (True, True)
+    assert 'name="part_method"' in page.text

@@ -27,19 +27,15 @@ from shop.payments.states import PaymentState
 from shop.stock.models import StockLevel
 from tests.checkout.buying import CARD_OK, CARD_REFUSED, CARD_SILENT, an_order_id, pay
 from tests.factories import a_variant
+from tests.fulfilment.walk import order_of
 from tests.support.outbox import run_outbox
-
-
-def again(order_id: int) -> Order:
-    db.session.rollback()
-    return db.session.get_one(Order, order_id, populate_existing=True)
 
 
 @pytest.mark.covers("PAY-02")
 def test_a_card_that_succeeds_confirms_the_order(app: Flask) -> None:
     order_id = an_order_id(payment="card")
     assert pay(order_id) == PaymentState.PAID
-    order = again(order_id)
+    order = order_of(order_id)
     assert (order.state, order.payment_standing) == (OrderState.CONFIRMED, PaymentStanding.PAID)
     assert order.unpaid_until is None
     assert audit() == []
@@ -62,7 +58,7 @@ def test_a_refused_card_leaves_the_order_to_be_paid_another_way(app: Flask) -> N
     with unit_of_work():
         bank.pay_upi(intent, "success@sandbox")
     assert finish_payment(order_id) == PaymentState.PAID
-    assert again(order_id).payment_standing == PaymentStanding.PAID
+    assert order_of(order_id).payment_standing == PaymentStanding.PAID
     assert audit() == []
 
 
@@ -83,7 +79,7 @@ def test_asking_the_bank_twice_captures_once(app: Flask) -> None:
 def test_a_silent_bank_leaves_the_order_waiting(app: Flask) -> None:
     order_id = an_order_id(payment="card")
     assert pay(order_id, CARD_SILENT) == PaymentState.PENDING
-    assert again(order_id).state == OrderState.PLACED
+    assert order_of(order_id).state == OrderState.PLACED
 
 
 def test_cash_orders_have_nothing_to_pay_at_the_bank(app: Flask) -> None:
@@ -101,7 +97,7 @@ def test_a_bank_that_reports_another_amount_is_not_believed(app: Flask) -> None:
     for terms in ((Money(1), currency, key), (amount, "BDT", key), (amount, currency, "TS-2026-0099-1")):
         with pytest.raises(AmountMismatch), unit_of_work():
             settle(order_id, payment_id, IntentStatus("succeeded", *terms))
-    assert again(order_id).payment_standing == PaymentStanding.PENDING
+    assert order_of(order_id).payment_standing == PaymentStanding.PENDING
 
 
 @pytest.mark.covers("INV-03")
@@ -110,7 +106,7 @@ def test_an_unpaid_order_gives_its_goods_back_when_its_time_is_over(app: Flask) 
     order_id = an_order_id(variant, payment="card")
     with time_machine.travel(now() + timedelta(minutes=31)):
         assert expire_unpaid() == 1
-    assert again(order_id).state == OrderState.CANCELLED
+    assert order_of(order_id).state == OrderState.CANCELLED
     assert db.session.get_one(StockLevel, variant_id).for_sale == 3
     assert audit() == []
 
@@ -120,7 +116,7 @@ def test_an_order_is_not_given_up_a_minute_early(app: Flask) -> None:
     order_id = an_order_id(payment="card")
     with time_machine.travel(now() + timedelta(minutes=29)):
         assert expire_unpaid() == 0
-    assert again(order_id).state == OrderState.PLACED
+    assert order_of(order_id).state == OrderState.PLACED
 
 
 def test_a_bank_that_took_the_money_silently_saves_the_order_from_expiry(app: Flask) -> None:
@@ -132,7 +128,7 @@ def test_a_bank_that_took_the_money_silently_saves_the_order_from_expiry(app: Fl
         bank.settle_silent(intent)
     with time_machine.travel(now() + timedelta(minutes=31)):
         assert expire_unpaid() == 0
-    assert again(order_id).state == OrderState.CONFIRMED
+    assert order_of(order_id).state == OrderState.CONFIRMED
 
 
 @pytest.mark.covers("ORD-06", "PAY-05")
@@ -143,7 +139,7 @@ def test_a_paid_order_that_is_cancelled_is_refunded_through_the_bank(app: Flask)
     with unit_of_work():
         cancel_order(db.session.get_one(Order, order_id), SYSTEM, "Changed my mind")
     run_outbox()
-    order = again(order_id)
+    order = order_of(order_id)
     assert (order.state, order.payment_standing) == (OrderState.CANCELLED, PaymentStanding.REFUNDED)
     assert db.session.scalars(select(SandboxIntent)).one().refunded == order.total
     assert db.session.get_one(StockLevel, variant_id).for_sale == 4
@@ -161,7 +157,7 @@ def test_money_that_comes_after_the_cancellation_goes_back(app: Flask) -> None:
         bank.settle_silent(intent)
     finish_payment(order_id)
     run_outbox()
-    assert again(order_id).payment_standing == PaymentStanding.REFUNDED
+    assert order_of(order_id).payment_standing == PaymentStanding.REFUNDED
     assert audit() == []
 
 
@@ -189,7 +185,7 @@ def test_the_bank_takes_no_money_for_a_way_the_buyer_turned_away_from(app: Flask
     choose(order_id, "cod")
     run_outbox()
     assert pay_at(left) == "failed"
-    assert again(order_id).payment_method == "cod"
+    assert order_of(order_id).payment_method == "cod"
 
 
 @pytest.mark.covers("PAY-02")
@@ -199,7 +195,7 @@ def test_money_paid_just_before_turning_to_cash_pays_the_order(app: Flask) -> No
     pay_at(left)
     choose(order_id, "cod")
     run_outbox()
-    order = again(order_id)
+    order = order_of(order_id)
     assert (order.state, order.payment_standing) == (OrderState.CONFIRMED, PaymentStanding.PAID)
     assert order.payment_method == "card"
     assert audit() == []
@@ -218,7 +214,7 @@ def test_what_was_paid_twice_at_the_bank_goes_back_once(app: Flask) -> None:
     db.session.rollback()
     given_back = {intent.id: bool(intent.refunded) for intent in db.session.scalars(select(SandboxIntent))}
     assert given_back == {first: True, second: False}
-    assert again(order_id).payment_standing == PaymentStanding.PAID
+    assert order_of(order_id).payment_standing == PaymentStanding.PAID
     assert audit() == []
 
 
@@ -238,7 +234,7 @@ def test_what_went_back_at_the_bank_is_not_taken_again_when_the_order_is_cancell
     finish_payment(order_id, surplus)
     run_outbox()
     assert [refund.state for refund in db.session.scalars(select(Refund))] == ["done"]
-    assert again(order_id).payment_standing == PaymentStanding.REFUNDED
+    assert order_of(order_id).payment_standing == PaymentStanding.REFUNDED
     assert audit() == []
 
 
@@ -254,6 +250,6 @@ def test_an_order_that_ran_out_of_time_cannot_be_paid_any_more_or_gives_back(app
         run_outbox()
         assert pay_at(intents[0]) == "failed"
         run_outbox()
-    assert again(just_paid).payment_standing == PaymentStanding.REFUNDED
-    assert again(late).payment_standing == PaymentStanding.CANCELLED
+    assert order_of(just_paid).payment_standing == PaymentStanding.REFUNDED
+    assert order_of(late).payment_standing == PaymentStanding.CANCELLED
     assert audit() == []

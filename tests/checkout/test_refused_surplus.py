@@ -24,7 +24,6 @@ from shop.promotions.credit.queries import balance_of
 from tests.checkout.buying import an_order_id, pay
 from tests.checkout.in_parts import an_order_in_parts, ask_for_parts, begun, charge
 from tests.checkout.test_editing import edit, kept
-from tests.checkout.test_store_credit import order_at
 from tests.factories import a_customer, a_variant
 from tests.fulfilment.walk import OWNER, act, order_of, step
 from tests.support.outbox import run_outbox
@@ -59,7 +58,7 @@ def all_refunds(order_id: int) -> list[Refund]:
 
 def books(order_id: int) -> tuple[str, Money, list[str]]:
     """How the order stands, what the shop keeps beyond its price, and what the audit says."""
-    order = order_at(order_id)
+    order = order_of(order_id)
     return order.payment_standing, kept(order_id) - order.total, audit()
 
 
@@ -74,7 +73,7 @@ def test_it_goes_to_store_credit_once(app: Flask) -> None:
             act(retrying.retry, refund_id, OWNER, way)
     run_outbox()
     assert (balance_of(buyer.user_id), books(order_id)) == (Money(PRICE), (PaymentStanding.PAID, ZERO, []))
-    assert "which the bank refused, goes to store credit" in order_at(order_id).history[-1].note
+    assert "which the bank refused, goes to store credit" in order_of(order_id).history[-1].note
 
 
 @pytest.mark.covers("PAY-05")
@@ -118,14 +117,14 @@ def test_a_cancelled_order_gives_it_back_with_the_rest(app: Flask) -> None:
         act(retrying.retry, refund_id, OWNER, RefundWay.PAYOUT)
     bank_refuses(False)
     run_outbox()
-    assert (kept(order_id), order_at(order_id).payment_standing, audit()) == (ZERO, PaymentStanding.REFUNDED, [])
+    assert (kept(order_id), order_of(order_id).payment_standing, audit()) == (ZERO, PaymentStanding.REFUNDED, [])
 
 
 @pytest.mark.covers("PAY-05")
 def test_all_else_given_back_the_order_stands_as_refunded_and_it_is_still_owed(app: Flask) -> None:
     buyer = a_customer()
     order_id, _, refund_id = refused(visitor=buyer)
-    all_of_it = order_at(order_id).total
+    all_of_it = order_of(order_id).total
     act(refund, order_of(order_id), Wanted("Faded", amount=all_of_it, way=RefundWay.CREDIT), OWNER)
     assert books(order_id)[::2] == (PaymentStanding.REFUNDED, [])
     act(retrying.retry, refund_id, OWNER, RefundWay.CREDIT)
@@ -143,8 +142,8 @@ def test_the_courier_collects_nothing_of_it(app: Flask) -> None:
     bank_refuses()
     run_outbox()
     step(order_id, "packed", "shipped", "out_for_delivery", "delivered")
-    assert payment_queries.cash_agreed(order_at(order_id)) == ZERO
-    assert payment_queries.cash_told([order_at(order_id)])[order_id] == (ZERO, False)
+    assert payment_queries.cash_agreed(order_of(order_id)) == ZERO
+    assert payment_queries.cash_told([order_of(order_id)])[order_id] == (ZERO, False)
     with pytest.raises(Exception, match="no cash to collect"):
         act(fulfilment.collect_cash, order_of(order_id), OWNER)
     assert books(order_id)[::2] == (PaymentStanding.PAID, [])
@@ -155,7 +154,7 @@ def test_a_refused_refund_of_a_line_that_is_out_by_now_is_not_sent(app: Flask) -
     shirt, belt = a_variant(price=PRICE), a_variant(price=99900)
     ids, order_id = (shirt.id, belt.id), an_order_id(shirt, belt, payment="card")
     pay(order_id)
-    belt_line = next(line.id for line in order_at(order_id).lines if line.variant_id == ids[1])
+    belt_line = next(line.id for line in order_of(order_id).lines if line.variant_id == ids[1])
     act(refund, order_of(order_id), Wanted("Faded", {belt_line: 1}), SYSTEM)
     bank_refuses()
     run_outbox()

@@ -17,7 +17,6 @@ from shop.lib.unit_of_work import unit_of_work
 from shop.operations.audit import audit
 from shop.orders.models import Order
 from shop.orders.states import OrderState, PaymentStanding
-from shop.payments.models import Payment
 from shop.promotions.credit import services as credit
 from shop.promotions.credit.errors import NotEnoughCredit
 from shop.promotions.credit.models import StoreCreditEntry
@@ -25,8 +24,9 @@ from shop.promotions.credit.queries import balance_of
 from shop.store.cash_settings import CASH_FEE, CASH_MOST
 from shop.store.formats import money
 from shop.store.setting_services import set_value
-from tests.checkout.buying import a_ready_buyer, order_by, pay
+from tests.checkout.buying import a_ready_buyer, order_by, pay, tenders
 from tests.factories import a_customer, a_user, a_variant, sign_in
+from tests.fulfilment.walk import order_of
 from tests.staff.desk import as_role, flashed, words
 from tests.support.outbox import run_outbox
 from tests.support.shops import ShopClient
@@ -34,25 +34,14 @@ from tests.support.shops import ShopClient
 PRICE, FEE = 149900, 4900
 
 
-def a_buyer_with(amount: int, payment: str = "card", uses: int | None = None) -> Visitor:
-    """A customer with so much credit, ready to order one piece, who chose to use it, or `uses` of it."""
+def a_buyer_with(amount: int, payment: str = "card") -> Visitor:
+    """A customer with so much credit, ready to order one piece, who chose to use it."""
     buyer = a_customer()
     credit.give(buyer.user_id or 0, Money(amount), "Sorry for the wait", OPERATOR)
     a_ready_buyer(a_variant(price=PRICE), payment=payment, visitor=buyer)
-    drafts.save_payment(buyer, payment, Money(amount if uses is None else uses))
+    drafts.save_payment(buyer, payment, Money(amount))
     db.session.commit()
     return buyer
-
-
-def order_at(order_id: int) -> Order:
-    db.session.rollback()
-    return db.session.get_one(Order, order_id, populate_existing=True)
-
-
-def tenders(order_id: int) -> list[tuple[str, str, int]]:
-    db.session.rollback()
-    found = db.session.scalars(select(Payment).where(Payment.order_id == order_id).order_by(Payment.id))
-    return [(one.method, one.state, one.amount.minor) for one in found]
 
 
 def entries() -> list[int]:
@@ -64,26 +53,26 @@ def entries() -> list[int]:
 def test_credit_pays_a_part_and_a_card_the_rest(app: Flask) -> None:
     buyer = a_buyer_with(25000)
     order_id = order_by(buyer)
-    total = order_at(order_id).total.minor
+    total = order_of(order_id).total.minor
     assert tenders(order_id) == [("credit", "paid", 25000), ("card", "pending", total - 25000)]
     assert balance_of(buyer.user_id) == ZERO
-    assert order_at(order_id).payment_standing == PaymentStanding.PENDING
+    assert order_of(order_id).payment_standing == PaymentStanding.PENDING
     pay(order_id)
-    order = order_at(order_id)
+    order = order_of(order_id)
     assert (order.state, order.payment_standing) == (OrderState.CONFIRMED, PaymentStanding.PAID)
     assert audit() == []
 
 
 @pytest.mark.covers("PAY-05")
 def test_an_order_that_credit_began_to_pay_says_what_came_in_and_what_is_left(client: ShopClient) -> None:
-    order = order_at(order_by(a_buyer_with(25000)))
+    order = order_of(order_by(a_buyer_with(25000)))
     left = money(order.total - Money(25000))
     assert f"Store credit ₹250 paid, {left} left to pay by card" in words(client.get(f"/order/{order.token}"))
 
 
 def test_credit_that_covers_everything_confirms_the_order_at_once(app: Flask) -> None:
     order_id = order_by(a_buyer_with(500000))
-    order = order_at(order_id)
+    order = order_of(order_id)
     assert (order.state, order.payment_standing, order.payment_method) == ("confirmed", "paid", "credit")
     assert [(method, state) for method, state, _ in tenders(order_id)] == [("credit", "paid")]
     assert audit() == []
@@ -98,7 +87,7 @@ def test_a_cancellation_returns_each_tender_to_where_it_came_from(app: Flask) ->
         cancel_order(db.session.get_one(Order, order_id), SYSTEM, "Changed my mind")
     run_outbox()
     assert balance_of(buyer.user_id) == Money(25000)
-    assert order_at(order_id).payment_standing == PaymentStanding.REFUNDED
+    assert order_of(order_id).payment_standing == PaymentStanding.REFUNDED
     assert entries() == [25000, -25000, 25000]
     assert audit() == []
 
@@ -125,7 +114,7 @@ def test_credit_spent_in_another_window_orders_nothing(app: Flask) -> None:
 
 def test_the_rest_of_an_order_can_be_paid_to_the_courier(app: Flask) -> None:
     order_id = order_by(a_buyer_with(25000, payment="cod"))
-    total = order_at(order_id).total.minor
+    total = order_of(order_id).total.minor
     assert tenders(order_id)[1] == ("cod", "pending", total - 25000)
 
 
@@ -135,10 +124,10 @@ def test_cash_costs_its_fee_only_where_something_is_left_to_be_paid_in_cash(
     app: Flask, credit_of: int, fee: int
 ) -> None:
     set_value(CASH_FEE, FEE)
-    order = order_at(order_by(a_buyer_with(credit_of, payment="cod")))
+    order = order_of(order_by(a_buyer_with(credit_of, payment="cod")))
     assert (order.payment_fee, order.total) == (Money(fee), Money(PRICE + fee))
     assert [tender[2] for tender in tenders(order.id)] == ([PRICE - 1, 1 + FEE] if fee else [PRICE])
-    [step] = [step for step in order_at(order.id).steps if step.kind == "fee"]
+    [step] = [step for step in order_of(order.id).steps if step.kind == "fee"]
     assert (step.applied, step.amount) == (bool(fee), Money(fee))
     assert fee or step.reason == "No fee: nothing is left to be paid in cash"
     assert audit() == []
@@ -148,7 +137,7 @@ def test_cash_that_is_not_offered_does_not_stop_an_order_that_credit_covers(app:
     buyer = a_buyer_with(PRICE, payment="cod")
     set_value(CASH_MOST, 100)
     db.session.commit()
-    assert order_at(order_by(buyer)).payment_method == "credit"
+    assert order_of(order_by(buyer)).payment_method == "credit"
 
 
 def test_more_than_there_is_cannot_be_spent(app: Flask) -> None:

@@ -22,6 +22,7 @@ from shop.store.cash_settings import CASH_FEE, CASH_MOST, CASH_NOT_TO
 from shop.store.setting_services import set_value
 from tests.checkout.buying import CARD_OK, a_ready_buyer, an_order_id, order_by
 from tests.factories import a_customer, a_product, a_user, a_variant
+from tests.fulfilment.walk import order_of
 from tests.storefront.shoppers import at_review, place, shops_as, with_bag
 from tests.support.shops import ShopClient
 
@@ -38,11 +39,6 @@ def only_to(state: str) -> None:
 def cash_costs(fee: int) -> None:
     set_value(CASH_FEE, fee)
     db.session.commit()
-
-
-def order_of(order_id: int) -> Order:
-    db.session.rollback()
-    return db.session.get_one(Order, order_id, populate_existing=True)
 
 
 @pytest.mark.covers("ORD-01")

@@ -24,8 +24,8 @@ from shop.payments import services as payment_services
 from shop.payments.gateways.sandbox import services as bank
 from shop.payments.models import Payment, SandboxIntent
 from shop.stock import services as stock
-from tests.checkout.buying import CARD_OK, pay
-from tests.checkout.in_parts import PART, REST, an_order_in_parts, ask_for_parts, begun, stands, tenders
+from tests.checkout.buying import CARD_OK, pay, tenders
+from tests.checkout.in_parts import PART, REST, an_order_in_parts, ask_for_parts, begun, stands
 from tests.support.barrier import all_at_once
 from tests.support.outbox import run_outbox
 

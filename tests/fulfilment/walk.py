@@ -32,7 +32,8 @@ def parcel_of(order_id: int) -> Parcel:
 
 
 def order_of(order_id: int) -> Order:
-    """The order, read again."""
+    """The order as it is by now; what the test has not committed is forgotten."""
+    db.session.rollback()
     return db.session.get_one(Order, order_id, populate_existing=True)
 
 

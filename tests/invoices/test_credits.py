@@ -23,9 +23,9 @@ from tests.invoices.ledger import do, invoices_of, refund, sums, the_invoice
 from tests.support.outbox import run_outbox
 
 
-def a_paid_order_that_left(*prices: int, quantity: int = 3) -> int:
-    """The id of an order of so many units at each price."""
-    order_id = an_order_id(*(a_variant(price=price) for price in prices), payment="card", quantity=quantity)
+def a_paid_order_that_left(*prices: int) -> int:
+    """The id of an order of three units at each price."""
+    order_id = an_order_id(*(a_variant(price=price) for price in prices), payment="card", quantity=3)
     pay(order_id)
     step(order_id, "packed", "shipped")
     return order_id

@@ -31,6 +31,7 @@ from shop.payments.states import RefundState, RefundWay
 from shop.promotions.credit.queries import balance_of
 from tests.checkout.buying import an_order_id, pay
 from tests.factories import a_customer, a_variant
+from tests.fulfilment.walk import order_of
 from tests.support.outbox import run_outbox
 
 OWNER = Actor("staff", "Meera")
@@ -44,11 +45,6 @@ def a_paid_order(**more) -> int:
     return order_id
 
 
-def again(order_id: int) -> Order:
-    db.session.rollback()
-    return db.session.get_one(Order, order_id, populate_existing=True)
-
-
 def give_back(order_id: int, reason: str = "Faded", **wanted) -> list[int]:
     """The ids of the refunds that follow from what is wanted."""
     db.session.rollback()
@@ -58,7 +54,7 @@ def give_back(order_id: int, reason: str = "Faded", **wanted) -> list[int]:
 
 
 def lines_of(order_id: int) -> list[int]:
-    return [line.id for line in again(order_id).lines]
+    return [line.id for line in order_of(order_id).lines]
 
 
 def found(refund_id: int) -> Refund:
@@ -83,7 +79,7 @@ def test_units_of_a_line_go_back_for_what_was_paid(app: Flask) -> None:
     assert (refund.state, refund.amount.minor) == (RefundState.DONE, 2 * PRICE)
     assert [(line.order_line_id, line.units, line.amount.minor) for line in refund.lines] == [(first, 2, 2 * PRICE)]
     assert db.session.scalars(select(SandboxIntent)).one().refunded.minor == 2 * PRICE
-    assert again(order_id).payment_standing == PaymentStanding.PARTLY_REFUNDED
+    assert order_of(order_id).payment_standing == PaymentStanding.PARTLY_REFUNDED
     assert audit() == []
 
 
@@ -95,12 +91,12 @@ def test_refunds_line_by_line_end_at_exactly_what_was_paid(app: Flask) -> None:
     give_back(order_id, units={first: 1})
     give_back(order_id, units={first: 2, second: 1})
     give_back(order_id, units={second: 2})
-    left = payment_queries.left_of(again(order_id))
+    left = payment_queries.left_of(order_of(order_id))
     assert [(part.line_id, part.units) for part in left] == [(first, 0), (second, 0), (0, 0)]
     if left[-1].amount:
         give_back(order_id, delivery=left[-1].amount)
     run_outbox()
-    order = again(order_id)
+    order = order_of(order_id)
     assert order.payment_standing == PaymentStanding.REFUNDED
     assert db.session.scalar(select(func.sum(Refund.amount))) == order.total
     assert audit() == []
@@ -155,7 +151,7 @@ def test_a_guest_has_no_store_credit(app: Flask) -> None:
 def test_cash_goes_to_an_account_the_buyer_names_once(app: Flask) -> None:
     order_id = an_order_id()
     collect(order_id)
-    (refund_id,) = give_back(order_id, amount=again(order_id).total)
+    (refund_id,) = give_back(order_id, amount=order_of(order_id).total)
     with pytest.raises(PayeeUnknown), unit_of_work():
         payouts.note_payout(refund_id, "UTR 1")
     db.session.rollback()
@@ -170,7 +166,7 @@ def test_cash_goes_to_an_account_the_buyer_names_once(app: Flask) -> None:
     with unit_of_work():
         payouts.note_payout(refund_id, "UTR 1")
     assert (found(refund_id).state, found(refund_id).payee, found(refund_id).reference) == ("done", None, "UTR 1")
-    assert again(order_id).payment_standing == PaymentStanding.REFUNDED
+    assert order_of(order_id).payment_standing == PaymentStanding.REFUNDED
     assert audit() == []
 
 
@@ -209,7 +205,7 @@ def test_a_refund_the_bank_refuses_fails_and_can_be_tried_again(app: Flask) -> N
     (refund_id,) = give_back(order_id, units={first: 3})
     run_outbox()
     assert (found(refund_id).state, found(refund_id).failure) == ("failed", "The bank has not taken that much.")
-    assert took == again(order_id).total
+    assert took == order_of(order_id).total
     db.session.scalars(select(SandboxIntent)).one().refunded = ZERO
     db.session.commit()
     with unit_of_work():
@@ -238,7 +234,7 @@ def test_a_cancelled_order_says_which_lines_went_back(app: Flask) -> None:
     with unit_of_work():
         cancel_order(db.session.get_one(Order, order_id), SYSTEM, "Changed my mind")
     run_outbox()
-    order = again(order_id)
+    order = order_of(order_id)
     refund = db.session.scalars(select(Refund)).one()
     assert [(line.order_line_id, line.units) for line in refund.lines] == [(line.id, 3) for line in order.lines]
     assert refund.amount == order.total

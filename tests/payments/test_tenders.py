@@ -16,9 +16,9 @@ from shop.payments.queries import captured
 from shop.payments.tenders import Tender, came_in, in_words, tenders_of, tenders_of_order
 from shop.store.label_services import change_label
 from tests.checkout.buying import an_order_id, order_by, pay
-from tests.checkout.in_parts import PRICE, a_buyer_with, an_order_in_parts, ask_for_parts, order_at
-from tests.checkout.in_parts import tenders as payments_of
-from tests.checkout.test_store_credit import a_buyer_with as a_card_buyer_with
+from tests.checkout.buying import tenders as payments_of
+from tests.checkout.in_parts import PRICE, a_cash_buyer_with, an_order_in_parts, ask_for_parts
+from tests.checkout.test_store_credit import a_buyer_with
 from tests.factories import a_variant
 from tests.fulfilment.several import DOOR, bring, two_parcels
 from tests.fulfilment.walk import OWNER, act, order_of
@@ -35,7 +35,7 @@ def told(order_id: int) -> list[tuple[str, int, bool]]:
 
 @pytest.mark.covers("PAY-05")
 def test_credit_and_a_card_are_two_tenders(app: Flask) -> None:
-    order_id = order_by(a_card_buyer_with(25000))
+    order_id = order_by(a_buyer_with(25000))
     assert told(order_id) == [("credit", 25000, True), ("card", 124900, False)]
     pay(order_id)
     assert told(order_id) == [("credit", 25000, True), ("card", 124900, True)]
@@ -55,7 +55,7 @@ def test_a_part_before_and_the_couriers_cash_are_two_tenders(app: Flask) -> None
 @pytest.mark.covers("PAY-05")
 def test_credit_a_card_and_cash_are_three(app: Flask) -> None:
     ask_for_parts()
-    order_id = order_by(a_buyer_with(10000))
+    order_id = order_by(a_cash_buyer_with(10000))
     pay(order_id)
     assert [method for method, _, _ in told(order_id)] == ["credit", "card", "cod"]
     assert in_words(tenders_of_order(order_id)) == "Store credit ₹100, card ₹200"
@@ -67,7 +67,7 @@ def test_what_an_order_costs_less_by_now_is_no_part_of_its_tenders(app: Flask) -
     kept = {dear.id: 1, cheap.id: 0}
     order_id = an_order_id(dear, cheap, payment="card")
     pay(order_id)
-    order = order_at(order_id)
+    order = order_of(order_id)
     with unit_of_work():
         edit_order(order, kept, (0, 200000), "", SYSTEM)
     assert told(order_id) == [("card", 200000, True)]
@@ -94,7 +94,7 @@ def test_the_owners_words_are_used(app: Flask) -> None:
 
 
 def test_a_list_costs_one_statement(app: Flask) -> None:
-    found = [order_by(a_card_buyer_with(25000), key=f"key-{number}") for number in range(3)]
+    found = [order_by(a_buyer_with(25000), key=f"key-{number}") for number in range(3)]
     with statements() as seen:
         assert [len(tenders) for tenders in tenders_of(found).values()] == [2, 2, 2]
     assert len(seen) == 1

@@ -10,7 +10,7 @@ from shop.orders.states import OrderState
 from shop.promotions.rules import Kind
 from shop.store.days import today
 from tests.checkout.buying import a_ready_buyer, an_order, an_order_id, order_by, pay
-from tests.checkout.test_store_credit import a_buyer_with, order_at
+from tests.checkout.test_store_credit import a_buyer_with
 from tests.factories import a_customer, a_user, a_variant
 from tests.fulfilment.walk import an_order_that_is, order_of, parcel_of, step
 from tests.promotions.making import a_coupon
@@ -44,7 +44,7 @@ def test_the_list_says_every_way_an_order_is_paid(owner: ShopClient) -> None:
     page = words(owner.get("/staff/orders"))
     assert "Paid Store credit + Card Confirmed" in page
     assert "Payment pending Store credit + Cash on delivery Placed" in page
-    person = order_at(db.session.scalars(select(Order.id)).first() or 0).user_id
+    person = order_of(db.session.scalars(select(Order.id)).first() or 0).user_id
     assert "Store credit + Ca" in words(owner.get(f"/staff/customers/{person}"))
 
 

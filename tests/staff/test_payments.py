@@ -13,6 +13,7 @@ from shop.payments.models import Payment, Refund
 from shop.payments.payouts import Payee
 from tests.checkout.buying import an_order_id, pay
 from tests.factories import a_customer, a_variant
+from tests.fulfilment.walk import order_of
 from tests.staff.desk import HTMX, flashed, words
 from tests.support.outbox import run_outbox
 from tests.support.shops import ShopClient
@@ -21,16 +22,11 @@ from tests.support.statements import BUDGET, statements
 PRICE = 149900
 
 
-def order_at(order_id: int) -> Order:
-    db.session.rollback()
-    return db.session.get_one(Order, order_id, populate_existing=True)
-
-
 def a_paid_order(**more) -> Order:
     """Two units of one piece, paid by card."""
     order_id = an_order_id(a_variant(price=PRICE), payment="card", quantity=2, **more)
     pay(order_id)
-    return order_at(order_id)
+    return order_of(order_id)
 
 
 def refund_form(client: ShopClient, number: str) -> dict[str, str]:
@@ -171,7 +167,7 @@ def test_cash_is_paid_out_by_hand_to_an_account_that_is_shown_once(owner: ShopCl
     order_id = an_order_id()
     payment_id = db.session.scalars(select(Payment.id)).one()
     owner.post(f"/staff/payments/{payment_id}/status", data={"status": "paid"})
-    number = order_at(order_id).number
+    number = order_of(order_id).number
     form = refund_form(owner, number) | {"amount": "100", "reason": "Faded"}
     owner.post(f"/staff/orders/{number}/refund", data=form)
     (refund,) = refunds()
@@ -179,12 +175,12 @@ def test_cash_is_paid_out_by_hand_to_an_account_that_is_shown_once(owner: ShopCl
     assert "has not said yet" in words(owner.get(f"/staff/payments/{payment_id}"))
     db.session.rollback()
     with unit_of_work():
-        payouts.name_payee(order_at(order_id), refund_id, Payee(name="Asha", account="123456789012", branch="HDFC0001"))
+        payouts.name_payee(order_of(order_id), refund_id, Payee(name="Asha", account="123456789012", branch="HDFC0001"))
     page = owner.get(f"/staff/payments/{payment_id}").text
     assert "Account ···· 9012" in page
     assert "123456789012" not in page
     assert "123456789012" in owner.post(f"/staff/refunds/{refund_id}/payee").text
-    assert any("Looked at the account" in entry.note for entry in order_at(order_id).history)
+    assert any("Looked at the account" in entry.note for entry in order_of(order_id).history)
     assert owner.post(f"/staff/refunds/{refund_id}/payout", data={"reference": ""}).status_code == 422
     assert owner.post(f"/staff/refunds/{refund_id}/payout", data={"reference": "UTR 77"}).status_code == 303
     assert [(one.state, one.reference) for one in refunds()] == [("done", "UTR 77")]

@@ -27,6 +27,7 @@ from shop.store.cash_settings import CASH_FEE
 from shop.store.setting_services import set_value
 from tests.checkout.buying import a_ready_buyer, an_order_id, order_by, pay, total_of
 from tests.factories import a_user, a_variant, sign_in
+from tests.fulfilment.walk import order_of
 from tests.notifications.letterbox import html, mail, text
 from tests.promotions.making import a_coupon, used_by
 from tests.storefront.people import log_in
@@ -37,10 +38,10 @@ from tests.support.shops import ShopClient
 HTMX = {"HX-Request": "true", "HX-Target": "bag"}
 
 
-def a_bag(client: ShopClient, price: int = 100000) -> None:
-    """A signed-in person's bag with one thing in it."""
+def a_bag(client: ShopClient) -> None:
+    """A signed-in person's bag with one thing in it, for ₹1,000."""
     sign_in(client, a_user())
-    client.post("/cart/lines", data={"variant_id": a_variant(price=price).id})
+    client.post("/cart/lines", data={"variant_id": a_variant(price=100000).id})
 
 
 def code_on_the_bag() -> str | None:
@@ -167,19 +168,19 @@ def test_the_account_shows_what_somebody_may_use(client: ShopClient) -> None:
 def test_an_unpaid_order_is_priced_again_with_a_coupon_and_paid_at_its_new_total(client: ShopClient) -> None:
     a_coupon("SAVE10", uses_limit=1)
     order_id = an_order_id(a_variant(price=100000), payment="card")
-    token, before = _order(order_id).token, _order(order_id).total.minor
+    token, before = order_of(order_id).token, order_of(order_id).total.minor
     refused = client.post(f"/order/{token}/coupon", data={"code": "none"})
     assert (refused.status_code, 'value="none"' in refused.text) == (422, True)
     assert client.post(f"/order/{token}/coupon", data={"code": "save10"}).status_code == 303
-    order = _order(order_id)
+    order = order_of(order_id)
     assert (order.total.minor, order.discount.minor, order.lines[0].discount.minor) == (before - 10000, 10000, 10000)
     assert db.session.scalars(select(Payment.state).order_by(Payment.id)).all() == ["cancelled", "pending"]
     assert "SAVE10" in client.get(f"/order/{token}").text
     assert pay(order_id) == "paid"
     paid = select(Payment.amount).where(Payment.state == "paid")
-    assert (_order(order_id).state, db.session.scalars(paid).all()) == ("confirmed", [Money(before - 10000)])
+    assert (order_of(order_id).state, db.session.scalars(paid).all()) == ("confirmed", [Money(before - 10000)])
     with pytest.raises(NothingToPay):
-        give_order_coupon(_order(order_id), "SAVE10", SYSTEM)
+        give_order_coupon(order_of(order_id), "SAVE10", SYSTEM)
 
 
 @pytest.mark.covers("PRO-02", "PAY-01")
@@ -189,22 +190,18 @@ def test_a_coupon_that_covers_an_unpaid_order_pays_it(client: ShopClient, paymen
     a_coupon("ALL", value=10000, uses_limit=1)
     a_coupon(None, kind=Kind.FREE_DELIVERY, value=0)
     order_id = an_order_id(a_variant(price=200000), payment=payment)
-    token = _order(order_id).token
+    token = order_of(order_id).token
     db.session.commit()
     if payment != "cod":
         start_payment(order_id)
     assert client.post(f"/order/{token}/coupon", data={"code": "all"}).status_code == 303
-    order = _order(order_id)
+    order = order_of(order_id)
     assert (order.total, order.payment_fee, due(order)) == (Money(0), Money(0), Money(0))
     assert (order.state, order.payment_standing, order.unpaid_until) == ("confirmed", "paid", None)
     assert db.session.scalars(select(Payment.state)).all() == ["cancelled"]
     assert Money(200000) in db.session.scalars(select(Redemption.amount)).all()
     assert client.get(f"/order/{token}/payment").location.startswith(f"/order/{token}")
     assert audit() == []
-
-
-def _order(order_id: int) -> Order:
-    return db.session.get_one(Order, order_id, populate_existing=True)
 
 
 @pytest.mark.covers("PRO-02", "NOT-01")

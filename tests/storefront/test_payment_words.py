@@ -17,8 +17,7 @@ from shop.payments.refunds import Wanted, refund
 from shop.payments.tenders import tenders_of_order
 from shop.storefront.payment_words import payment_text
 from tests.checkout.buying import an_order_id, order_by, pay
-from tests.checkout.in_parts import a_buyer_with as a_cash_buyer_with
-from tests.checkout.in_parts import an_order_in_parts, ask_for_parts, order_at
+from tests.checkout.in_parts import a_cash_buyer_with, an_order_in_parts, ask_for_parts
 from tests.checkout.test_store_credit import a_buyer_with
 from tests.factories import sign_in
 from tests.fulfilment.several import DOOR, bring, two_parcels
@@ -33,7 +32,7 @@ BOTH = "Store credit ₹250, card ₹1,249"
 
 
 def said_of(order_id: int) -> str:
-    return payment_text(order_at(order_id), tenders_of_order(order_id))
+    return payment_text(order_of(order_id), tenders_of_order(order_id))
 
 
 def paid_by_both() -> int:
@@ -53,7 +52,7 @@ def test_one_tender_is_named_and_several_with_their_amounts(app: Flask) -> None:
 
 @pytest.mark.covers("PAY-05")
 def test_the_page_behind_the_link_and_the_account_say_each_tender(client: ShopClient) -> None:
-    order = order_at(paid_by_both())
+    order = order_of(paid_by_both())
     number, token, buyer = order.number, order.token, order.user_id
     assert f"{BOTH}, paid" in words(client.get(f"/order/{token}"))
     sign_in(client, db.session.get_one(User, buyer))
@@ -97,7 +96,7 @@ def test_cash_that_nobody_collects_any_more_is_not_asked_for(app: Flask) -> None
 def test_a_refund_leaves_the_tenders_as_they_were(app: Flask) -> None:
     order_id = paid_by_both()
     with unit_of_work():
-        refund(order_at(order_id), Wanted("A loose seam", amount=Money(10000)), SYSTEM)
+        refund(order_of(order_id), Wanted("A loose seam", amount=Money(10000)), SYSTEM)
     run_outbox()
     assert said_of(order_id) == f"{BOTH}, partly refunded"
 
@@ -132,6 +131,6 @@ def test_a_mail_about_the_rest_says_what_is_paid_already(app: Flask, payment: st
 @pytest.mark.covers("PAY-01")
 def test_the_button_of_an_order_asks_for_the_part_that_is_paid_first(client: ShopClient) -> None:
     ask_for_parts()
-    order = order_at(an_order_in_parts())
+    order = order_of(an_order_in_parts())
     page = words(client.get(f"/order/{order.token}"))
     assert ("Pay ₹300" in page, "Pay ₹1,500" in page) == (True, False)
