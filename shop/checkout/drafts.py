@@ -12,7 +12,7 @@ from shop.cart.models import Cart
 from shop.cart.queries import cart_of, owned_by
 from shop.checkout.errors import EmptyBag
 from shop.checkout.models import CheckoutDraft
-from shop.delivery.cash import CASH
+from shop.delivery.cash import CASH_ON_DELIVERY
 from shop.delivery.models import DeliveryMethod
 from shop.extensions import db
 from shop.lib.errors import NotFound
@@ -107,7 +107,7 @@ def save_payment(visitor: Visitor, method: str, credit: Money | None = None, par
 
 def save_proof(visitor: Visitor, phone: str) -> None:
     """Keep that a code proved this phone, and that its owner pays the courier."""
-    _save(visitor, proven_phone=phone, payment_method=CASH)
+    _save(visitor, proven_phone=phone, payment_method=CASH_ON_DELIVERY)
 
 
 def _save(visitor: Visitor, **answers: Any) -> None:

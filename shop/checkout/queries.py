@@ -16,7 +16,7 @@ from shop.checkout.models import CheckoutDraft
 from shop.checkout.prices import price_all, today_here
 from shop.delivery import queries as delivery_queries
 from shop.delivery import quoting as delivery_quoting
-from shop.delivery.cash import CASH, CashTerms
+from shop.delivery.cash import CASH_ON_DELIVERY, CashTerms
 from shop.delivery.queries import Method
 from shop.delivery.zones import Place, place_in
 from shop.extensions import db
@@ -77,7 +77,7 @@ class Summary:
     @property
     def part(self) -> Money:
         """What of it is paid before, where the courier gets the rest; store credit counts as paid."""
-        if self.draft.payment_method != CASH:
+        if self.draft.payment_method != CASH_ON_DELIVERY:
             return ZERO
         return min(max(self.cash.part - self.credit, ZERO), self.due)
 
@@ -89,7 +89,7 @@ class Summary:
     @property
     def cash_refusal(self) -> str | None:
         """Why the chosen way to pay cannot be: cash on delivery that is not offered there, and something is due."""
-        return self.cash.refusal if self.draft.payment_method == CASH and self.due else None
+        return self.cash.refusal if self.draft.payment_method == CASH_ON_DELIVERY and self.due else None
 
 
 def summary_of(visitor: Visitor) -> Summary:
@@ -117,7 +117,7 @@ def _summary(visitor: Visitor, bag: Bag, draft: Draft, priced: Priced, offers: t
     chosen = next((offer.method for offer in offers if offer.method.id == draft.delivery_method_id), None)
     plain = priced.quote(chosen)
     cash = cash_for(visitor, draft, plain.total, plain.delivery_charge)
-    has_fee = draft.payment_method == CASH and cash.fee
+    has_fee = draft.payment_method == CASH_ON_DELIVERY and cash.fee
     quoted = priced.quote(chosen, cash.fee, draft.credit or ZERO) if has_fee else plain
     return Summary(bag, draft, quoted, offers, cash, plain.total, refusal(priced) if bag.coupon_code else None)
 

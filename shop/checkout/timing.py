@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from shop.delivery.cash import CASH_ON_DELIVERY
 from shop.lib.clock import now
 from shop.lib.money import ZERO, Money
-from shop.payments.ways import CASH_ON_DELIVERY
 from shop.store.settings import RESERVATION_MINUTES, value_of
 
 

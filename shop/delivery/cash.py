@@ -12,7 +12,7 @@ from shop.store.countries import country
 from shop.store.postal_areas import areas_of, is_within
 from shop.store.settings import value_of
 
-CASH = "cod"
+CASH_ON_DELIVERY = "cod"
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def cash_terms(place: Place | None, total: Money) -> CashTerms:
 
 def _refusal(place: Place | None, total: Money) -> str | None:
     most = Money(value_of(CASH_MOST))
-    if CASH not in country().payments:
+    if CASH_ON_DELIVERY not in country().payments:
         return f"There is no cash on delivery in {country().name}."
     if place and is_within(place.postal_code, areas_of(value_of(CASH_NOT_TO))):
         return f"There is no cash on delivery to {place.postal_code}."

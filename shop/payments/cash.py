@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shop.delivery.cash import CASH_ON_DELIVERY
 from shop.extensions import db
 from shop.lib import states
 from shop.lib.actor import Actor
@@ -16,7 +17,6 @@ from shop.payments.gateways import CASH
 from shop.payments.models import Payment
 from shop.payments.services import capture, open_payment
 from shop.payments.states import PAYMENT_NEXT, PaymentState
-from shop.payments.ways import CASH_ON_DELIVERY
 
 NOT_COLLECTED = "Not collected: its goods came back, or were never sent"
 """Why cash was given up; what is cancelled otherwise was asked for another way."""

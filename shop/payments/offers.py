@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from shop.delivery.cash import CASH_ON_DELIVERY
 from shop.payments.gateways import is_served
-from shop.payments.ways import CASH_ON_DELIVERY, PAYPAL, WAYS, Way
+from shop.payments.ways import PAYPAL, WAYS, Way
 from shop.store.countries import country
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, Select, func, select, type_coerce
 from sqlalchemy.orm import selectinload
 
+from shop.delivery.cash import CASH_ON_DELIVERY
 from shop.extensions import db
 from shop.lib.columns import MoneyColumn
 from shop.lib.money import ZERO, Money, total
@@ -14,7 +15,6 @@ from shop.payments.gateways import CASH
 from shop.payments.models import Payment, PaymentEntry, Refund, RefundLine
 from shop.payments.parts import DELIVERY, Part
 from shop.payments.states import PaymentState, RefundState
-from shop.payments.ways import CASH_ON_DELIVERY
 
 
 def payments_of(order_id: int) -> Select[Payment]:

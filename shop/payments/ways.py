@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-CASH_ON_DELIVERY, PAYPAL, STORE_CREDIT = "cod", "paypal", "credit"
+from shop.delivery.cash import CASH_ON_DELIVERY
+
+PAYPAL, STORE_CREDIT = "paypal", "credit"
 
 
 @dataclass(frozen=True)

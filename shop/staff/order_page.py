@@ -17,7 +17,7 @@ from shop.aftersales.services import can_cancel
 from shop.catalog.pictures import picture_from
 from shop.checkout.cash import trust_of
 from shop.checkout.proposals import BEFORE_PACKING
-from shop.delivery.cash import CASH
+from shop.delivery.cash import CASH_ON_DELIVERY
 from shop.extensions import db
 from shop.fulfilment import couriers
 from shop.fulfilment.models import Parcel
@@ -91,7 +91,7 @@ def _papers(order: Order) -> dict[str, Any]:
 
 
 def _buyer(order: Order) -> dict[str, Any]:
-    is_weighed = order.payment_method == CASH and value_of(CASH_WEIGHED)
+    is_weighed = order.payment_method == CASH_ON_DELIVERY and value_of(CASH_WEIGHED)
     return {
         "buyer": db.session.get(User, order.user_id) if order.user_id else None,
         "trust": trust_of(order) if is_weighed else None,

@@ -47,7 +47,7 @@ CASH_NOT_TO = Areas(
     "560001, 5600*, 560001-560103.",
     nothing="nowhere")  # fmt: skip
 
-CASH_ON_DELIVERY = Group("Cash on delivery", (
+CASH_SETTINGS = Group("Cash on delivery", (
     CASH_FEE, CASH_MOST, CASH_NOT_TO, CASH_WEIGHED, CASH_POINTS, CASH_POINTS_CODE, CASH_POINTS_PART, CASH_PART,
     CASH_LARGE,
 ))  # fmt: skip

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from shop.extensions import db
 from shop.lib.kept import kept_by_stamp
 from shop.lib.unit_of_work import once_a_unit
-from shop.store.cash_settings import CASH_ON_DELIVERY
+from shop.store.cash_settings import CASH_SETTINGS
 from shop.store.models import SettingValue
 from shop.store.setting_types import Choice, Group, Setting, T, Whole, YesNo
 
@@ -142,7 +142,7 @@ GROUPS = (
     Group("Prices", (PROMOTIONS_COMBINE, COUPON_ON_TOP)),
     Group("Invoices", (INVOICE_DAYS,)),
     Group("Stock", (STOCK_ALERTS_TO,)),
-    CASH_ON_DELIVERY,
+    CASH_SETTINGS,
     Group("Shop window", (FEW_LEFT, NEW_DAYS)),
     Group("People", (LOGIN_HOURS, REMEMBER_DAYS, GUEST_DAYS, RESET_MINUTES, CODE_MINUTES, CODE_TRIES, ADDRESSES_MOST)),
     Group("Team", (TWO_FACTOR_FOR, CONFIRM_MINUTES)),

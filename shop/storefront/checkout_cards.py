@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from shop.checkout.queries import Offer, Summary
-from shop.delivery.cash import CASH, CashTerms
+from shop.delivery.cash import CASH_ON_DELIVERY, CashTerms
 from shop.lib.money import Money
 from shop.payments.labels import PAYMENT_TYPES
 from shop.payments.offers import offered
@@ -63,7 +63,7 @@ def payment_cards(cash: CashTerms) -> list[dict[str, Any]]:
         for code, way in offered().items()
     ]
     for card in cards:
-        if card["value"] == CASH:
+        if card["value"] == CASH_ON_DELIVERY:
             card |= {"text": cash.refusal, "disabled": True} if cash.refusal else _cash_texts(cash)
     return cards
 

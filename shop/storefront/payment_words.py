@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from shop.delivery.cash import CASH_ON_DELIVERY
 from shop.lib.money import ZERO, Money, total
 from shop.orders.labels import PAYMENT_STATUS
 from shop.orders.models import Order
 from shop.orders.states import NO_REVENUE, PaymentStanding
 from shop.payments.queries import asked_now
 from shop.payments.tenders import Tender, came_in, in_words, name_of, spoken
-from shop.payments.ways import CASH_ON_DELIVERY
 from shop.store.formats import money
 from shop.store.labels import shown
 

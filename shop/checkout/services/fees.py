@@ -7,7 +7,7 @@ from sqlalchemy import update
 from shop.accounts.services import custom
 from shop.checkout.cash import cash_terms_of
 from shop.checkout.errors import NoCash
-from shop.delivery.cash import CASH, CashTerms
+from shop.delivery.cash import CASH_ON_DELIVERY, CashTerms
 from shop.extensions import db
 from shop.lib.money import ZERO, Money
 from shop.orders.models import Order
@@ -25,7 +25,7 @@ def apply_terms(order: Order, method: str) -> None:
 
     Raises NoCash.
     """
-    terms = cash_terms_of(order) if method == CASH else CashTerms()
+    terms = cash_terms_of(order) if method == CASH_ON_DELIVERY else CashTerms()
     if terms.refusal:
         raise NoCash(terms.refusal)
     asks = order.state == OrderState.PLACED and terms.part > captured(order.id)

@@ -8,6 +8,7 @@ from shop.checkout.errors import NothingToPay
 from shop.checkout.services.another_way import confirm_paid, open_rest
 from shop.checkout.services.fees import apply_terms
 from shop.checkout.services.reviving import is_part_paid, revive
+from shop.delivery.cash import CASH_ON_DELIVERY
 from shop.extensions import db
 from shop.fulfilment.queries import is_with_courier
 from shop.lib import faults
@@ -28,7 +29,6 @@ from shop.payments.gateways import CASH, gateway_of
 from shop.payments.gateways.base import IntentRequest, IntentStatus
 from shop.payments.models import Payment
 from shop.payments.states import PaymentState
-from shop.payments.ways import CASH_ON_DELIVERY
 
 TOO_MUCH = "You paid more than your order costs"
 BEFORE_SENDING = frozenset({OrderState.PLACED, OrderState.CONFIRMED, OrderState.PACKED})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import update
 
 from shop.checkout.services.another_way import confirm_paid, open_rest
+from shop.delivery.cash import CASH_ON_DELIVERY
 from shop.extensions import db
 from shop.lib.actor import Actor
 from shop.lib.money import ZERO, Money
@@ -18,7 +19,6 @@ from shop.payments.cash import owe_cash
 from shop.payments.offers import offered
 from shop.payments.services import cancel_open_payments
 from shop.payments.states import PaymentState
-from shop.payments.ways import CASH_ON_DELIVERY
 
 WHY_BACK = "Your order costs less since its lines changed"
 

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import selectinload
 
+from shop.delivery.cash import CASH_ON_DELIVERY
 from shop.extensions import db
 from shop.fulfilment.models import CashCollection, Parcel
 from shop.fulfilment.states import ParcelState
@@ -20,8 +21,8 @@ from shop.orders.states import OVER, PaymentStanding
 from shop.orders.states import OrderState as S
 from shop.store.days import day_start
 
-COD, ARCHIVED = "cod", "archived"
-is_cod = Order.payment_method == COD
+ARCHIVED = "archived"
+is_cod = Order.payment_method == CASH_ON_DELIVERY
 _is_all_cash = and_(is_cod, Order.prepaid == ZERO)
 _waits_for_part = and_(Order.state == S.PLACED, is_cod, Order.prepaid > ZERO)
 _open = Order.state.in_([state for state in S if state not in OVER])

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from shop.delivery.cash import CASH_ON_DELIVERY
 from shop.extensions import db
 from shop.fulfilment.models import CourierEvent, Parcel, ParcelHistory, ParcelLine
 from shop.fulfilment.states import ON_THE_WAY, ParcelState
@@ -82,7 +83,7 @@ def refusals_of(user_id: int | None = None, phone: str | None = None) -> int:
     if not theirs:
         return 0
     refused = select(func.count(Parcel.id)).join(Parcel.order).where(Parcel.refused_at.is_not(None))
-    return db.session.scalar(refused.where(Order.payment_method == "cod", or_(*theirs))) or 0
+    return db.session.scalar(refused.where(Order.payment_method == CASH_ON_DELIVERY, or_(*theirs))) or 0
 
 
 def _any(order_id: int, condition: ColumnElement[bool]) -> bool:

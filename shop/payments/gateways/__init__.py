@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from flask import Flask, current_app
 
 from shop.config import Config
+from shop.delivery.cash import CASH_ON_DELIVERY
 from shop.payments.errors import GatewayAway
 from shop.payments.gateways.base import Gateway
 from shop.payments.gateways.paypal import CURRENCIES, PayPalGateway
 from shop.payments.gateways.sandbox.gateway import SandboxGateway
-from shop.payments.ways import CASH_ON_DELIVERY, PAYPAL, WAYS
+from shop.payments.ways import PAYPAL, WAYS
 from shop.store.countries import country
 
 CASH, SANDBOX = "cash", "sandbox"

@@ -8,10 +8,10 @@ from wtforms.fields.choices import SelectChoice
 from shop.accounts.address_rules import checked
 from shop.accounts.models import SNAPSHOT, Address, User
 from shop.accounts.queries.addresses import addresses_of
+from shop.delivery.cash import CASH_ON_DELIVERY
 from shop.lib.http.incoming import stripped
 from shop.lib.queries import rows
 from shop.payments.offers import offered
-from shop.payments.ways import CASH_ON_DELIVERY
 from shop.staff.forms import StaffForm
 from shop.staff.forms.products import number_of
 from shop.store.countries import country

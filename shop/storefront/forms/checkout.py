@@ -10,7 +10,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, Regexp
 
 from shop.checkout.queries import Offer
-from shop.delivery.cash import CASH, CashTerms
+from shop.delivery.cash import CASH_ON_DELIVERY, CashTerms
 from shop.lib.http.incoming import stripped
 from shop.lib.money import ZERO, Money
 from shop.payments.offers import offered, paid_before
@@ -72,10 +72,10 @@ class PaymentForm(ShopForm):
     @property
     def part_by(self) -> str | None:
         """How a part is paid before; None where none is."""
-        return self.part_method.data if self.part_method and self.method.data == CASH else None
+        return self.part_method.data if self.part_method and self.method.data == CASH_ON_DELIVERY else None
 
     def validate_method(self, field: Field) -> None:
-        if field.data == CASH and self.cash.refusal:
+        if field.data == CASH_ON_DELIVERY and self.cash.refusal:
             raise ValidationError(self.cash.refusal)
 
 

@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 from shop.cli.demo.bulk import put, put_plain
 from shop.cli.demo.past.plans import Plan
 from shop.cli.demo.source import Row
+from shop.delivery.cash import CASH_ON_DELIVERY
 from shop.fulfilment.models import CashCollection
 from shop.lib.money import ZERO, Money, total
 from shop.orders.states import OrderState, PaymentStanding
 from shop.payments.gateways import CASH, SANDBOX
 from shop.payments.models import Payment, PaymentEntry, Refund, RefundLine, SandboxIntent, SandboxRefund
 from shop.payments.parts import DELIVERY, Part, money_off
-from shop.payments.ways import CASH_ON_DELIVERY
 
 OWNER = "Owner"
 DECLINED = "The bank declined the payment."
