@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reportlab.platypus import Flowable
+
 from shop.invoices.models import Invoice, InvoiceLine
 from shop.invoices.states import InvoiceKind, InvoiceState
 from shop.lib.money import Money
@@ -27,9 +29,7 @@ def pdf_of(invoice: Invoice) -> bytes:
         *blocks.header(seller["name"], _seller_lines(invoice), heading(invoice), _facts(invoice)),
         *blocks.parties(_parties(invoice, here)),
         *blocks.table(_titles(parts, here), [_row(invoice, line, parts) for line in invoice.lines],
-                      [24, 9, 5, 14, 7, *[12 for _ in parts], 14], [0, 1]),
-        *blocks.totals([(label, amount_of(invoice, amount)) for label, amount in sums(invoice)]),
-        *(element for text in _notes(invoice, here) for element in blocks.note(text)),
+                      [24, 9, 5, 14, 7, *[12 for _ in parts], 14], [0, 1], _ending(invoice, here)),
     ]  # fmt: skip
     foot = ", ".join(part for part in (invoice.name, seller["name"], seller["email"], phone(seller["phone"])) if part)
     return as_pdf(f"{heading(invoice)} {invoice.name}", seller["legal_name"], foot, story)
@@ -117,6 +117,11 @@ def _row(invoice: Invoice, line: InvoiceLine, parts: Sequence[PartName]) -> list
         name, line.hsn, str(line.quantity or "–"), amount_of(invoice, line.taxable), percent(line.tax_rate),
         *taxes, amount_of(invoice, line.total),
     ]  # fmt: skip
+
+
+def _ending(invoice: Invoice, here: Country) -> list[Flowable]:
+    told = [(label, amount_of(invoice, amount)) for label, amount in sums(invoice)]
+    return [*blocks.totals(told), *(element for text in _notes(invoice, here) for element in blocks.note(text))]
 
 
 def _notes(invoice: Invoice, here: Country) -> list[str]:

@@ -5,9 +5,10 @@ from io import BytesIO
 import pytest
 from flask import Flask
 from pypdf import PdfReader
+from sqlalchemy.orm.attributes import set_committed_value
 
 from shop.extensions import db
-from shop.invoices.paper import pdf_of
+from shop.invoices.paper import WITHOUT_SIGNATURE, pdf_of
 from shop.store.models import StoreProfile
 from tests.factories import a_variant
 from tests.fulfilment.walk import an_order_that_is
@@ -15,9 +16,12 @@ from tests.invoices.ledger import draft, invoices_of, refund, the_invoice
 from tests.invoices.test_credits import a_paid_order_that_left
 
 
+def pages_of(file: bytes) -> list[str]:
+    return [" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(file)).pages]
+
+
 def text_of(file: bytes) -> str:
-    words = "\n".join(page.extract_text() for page in PdfReader(BytesIO(file)).pages)
-    return " ".join(words.split())
+    return " ".join(pages_of(file))
 
 
 @pytest.mark.covers("PAY-07")
@@ -56,3 +60,22 @@ def test_in_bangladesh_amounts_are_taka_and_the_tax_is_vat_on_top(app: Flask) ->
     assert "VAT" in text
     assert "₹" not in text
     assert "GST " not in text
+
+
+@pytest.mark.one_engine
+@pytest.mark.covers("PAY-07")
+def test_the_sums_stand_with_the_last_two_lines_and_each_page_has_the_titles(app: Flask) -> None:
+    invoice = the_invoice(an_order_that_is("shipped", a_variant(name="Sun tee")))
+    line = invoice.lines[0]
+    for lines in (1, 10, 28, 29, 30, 31, 60):
+        set_committed_value(invoice, "lines", [line] * lines)
+        pages = pages_of(pdf_of(invoice))
+        *before, last = pages
+        assert sum(page.count("Sun tee") for page in pages) == lines
+        assert last.count("Sun tee") >= min(2, lines)
+        assert "Total ₹" in last
+        assert WITHOUT_SIGNATURE in last
+        assert not any("Total ₹" in page or WITHOUT_SIGNATURE in page for page in before)
+        for number, page in enumerate(pages, start=1):
+            assert page.count("Item HSN Qty") == 1
+            assert f"Page {number} of {len(pages)}" in page

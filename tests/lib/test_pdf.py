@@ -3,41 +3,17 @@
 from io import BytesIO
 
 import pytest
-from fontTools.ttLib import TTFont
 from pypdf import PdfReader
-from reportlab.pdfbase import pdfmetrics
 from reportlab.platypus import Flowable
 
 from shop.lib.pdf import blocks
 from shop.lib.pdf.document import as_pdf
-from shop.lib.pdf.letters import BESIDE, FONTS
 
 
 def pages(*story: Flowable) -> list[str]:
     return [
         page.extract_text() for page in PdfReader(BytesIO(as_pdf("A paper", "The shop", "At the foot", story))).pages
     ]
-
-
-@pytest.mark.parametrize("font", BESIDE)
-def test_both_fonts_have_the_signs_of_every_currency_and_what_stands_beside_amounts(font) -> None:
-    assert set(map(ord, "₹৳−×–’é")) <= TTFont(FONTS / f"{font}.ttf").getBestCmap().keys()
-
-
-@pytest.mark.parametrize(("name", "font"), [("উদ্দিন", "HindSiliguri-Regular"), ("श्रीमती", "Hind-Regular")])
-def test_letters_of_bengali_and_hindi_join_in_a_font_that_knows_them(name: str, font: str) -> None:
-    file = PdfReader(BytesIO(as_pdf("A paper", "The shop", "", blocks.note(f"To {name}, Rao"))))
-    fonts = {str(font["/BaseFont"].partition("+")[2]) for font in file.pages[0]["/Resources"]["/Font"].values()}
-    assert font in fonts
-    line = blocks.words(name)
-    line.wrap(500, 50)
-    assert line.getActualLineWidths0()[0] < pdfmetrics.stringWidth(name, font, blocks.PLAIN.fontSize)
-
-
-@pytest.mark.parametrize("name", ["\u09f5\u0932\u09cc", "\u00ad\u09d3\u2028\u0995"])
-def test_no_name_keeps_a_paper_from_being_made(name: str) -> None:
-    """Letters of two scripts in one word, and a soft hyphen beside letters that join."""
-    assert pages(*blocks.header(name, [name], "Invoice", [("For", name)]))
 
 
 def test_amounts_can_be_read_out_of_the_file() -> None:
@@ -60,6 +36,32 @@ def test_a_long_table_has_its_titles_and_page_numbers_on_each_page() -> None:
         assert "Item" in text
         assert f"Page {number} of {len(told)}" in text
     assert sum(text.count("A shirt") for text in told) == 100
+
+
+@pytest.mark.parametrize("rows", [0, 1, 2, *range(19, 26), 60])
+def test_what_ends_a_table_stands_with_its_last_two_rows_below_the_titles(rows: int) -> None:
+    row = [("A shirt", "Blue, L"), "₹1"]
+    told = pages(
+        *blocks.table(["Item", "Price"], [row] * rows, [3, 1], [0], blocks.totals([("Tax", "₹0"), ("Total", "₹9")]))
+    )
+    assert all(text.count("Price") == 1 for text in told)
+    assert [text.count("Total") for text in told] == [*[0] * (len(told) - 1), 1]
+    assert told[-1].count("A shirt") >= min(2, rows)
+    assert sum(text.count("A shirt") for text in told) == rows
+
+
+def test_a_row_higher_than_a_page_goes_on_over_the_next() -> None:
+    orders = [f"#{number}" for number in range(200)]
+    told = pages(
+        *blocks.table(["Item", "For"], [["A shirt", "₹1"], ["A belt", orders], ["A cap", "₹2"]], [1, 1], [0, 1])
+    )
+    assert [number for text in told for number in text.split() if number[0] == "#"] == orders
+
+
+def test_a_long_foot_and_the_page_number_do_not_stand_on_each_other() -> None:
+    foot = "A shop with a very long name, in letters of two scripts, and an address " * 3
+    (text,) = [page.extract_text() for page in PdfReader(BytesIO(as_pdf("A paper", "", foot, blocks.note("₹1")))).pages]
+    assert "Page 1 of 1" in text
 
 
 def test_the_same_blocks_make_the_same_file() -> None:

@@ -2,41 +2,44 @@
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Container
 from pathlib import Path
 
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
-INTO = Path(__file__).parents[2] / "shop/lib/pdf/fonts"
-WEIGHTS = ("Regular", "Bold")
-# Of each family: the characters that stay, and those it must have.
-FAMILIES: dict[str, tuple[Container[int], str]] = {
-    "HindSiliguri": (range(sys.maxunicode), "₹৳অ"),
-    "Hind": ({*range(0x20, 0x7F), *range(0x0900, 0x0980), 0x200C, 0x200D, 0x25CC}, "अ,"),
-}
+from shop.lib.pdf.letters import BASE, FONTS, JOINERS, SCRIPTS, WEIGHTS
+
+LONELY = "\u25cc"
+"""The dotted ring under a vowel sign whose letter is missing."""
+NEEDED = {BASE: "₹৳অ"}
 
 
 def main(folder: Path) -> None:
-    """Write both weights of both families; ends with a message where one lacks a character."""
-    for family, (kept, needed) in FAMILIES.items():
+    """Write both weights of each family; ends with a message where one lacks a character."""
+    for family in (BASE, *SCRIPTS):
         for weight in WEIGHTS:
             name = f"{family}-{weight}.ttf"
             font = TTFont(folder / name)
-            if missing := [sign for sign in needed if ord(sign) not in font.getBestCmap()]:
+            signs = [chr(code) for code in font.getBestCmap()]
+            if missing := [sign for sign in NEEDED.get(family, "") if sign not in signs]:
                 sys.exit(f"{name} has no {' '.join(missing)}.")
-            make_small(font, kept)
-            font.save(INTO / name)
-            print(f"{name}: {(INTO / name).stat().st_size:,} bytes")
+            make_small(font, [sign for sign in signs if _stays(sign, family)])
+            font.save(FONTS / name)
+            print(f"{name}: {(FONTS / name).stat().st_size:,} bytes")
 
 
-def make_small(font: TTFont, kept: Container[int]) -> None:
-    """Keep these characters, how they join, and the box that stands for any other."""
-    options = Options(layout_features=["*"], hinting=False, notdef_outline=True, name_IDs=["*"], recalc_timestamp=False)
+def make_small(font: TTFont, kept: list[str]) -> None:
+    """Keep these characters, and how they join."""
+    options = Options(hinting=False, notdef_outline=True, name_IDs=["*"], recalc_timestamp=False)
     subsetter = Subsetter(options)
-    subsetter.populate(unicodes=[code for code in font.getBestCmap() if code in kept])
+    subsetter.populate(text="".join(kept))
     subsetter.subset(font)
+
+
+def _stays(sign: str, family: str) -> bool:
+    return family == BASE or bool(re.match(f"[{SCRIPTS[family]}{JOINERS}{LONELY}]", sign))
 
 
 if __name__ == "__main__":

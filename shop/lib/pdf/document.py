@@ -3,36 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
-from reportlab.lib.colors import HexColor
-from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.pagesizes import A4
-from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
-from shop.lib.pdf.letters import REGULAR, marked_up, paragraph, set_up_fonts
+from shop.lib.pdf.letters import BASE, WEIGHTS, font
+from shop.lib.pdf.words import QUIET, Look, Words
 
-INK, QUIET, LINE = HexColor("#1d1b19"), HexColor("#6a645d"), HexColor("#d9d4cd")
 PAGE_WIDTH, PAGE_HEIGHT = A4
 MARGIN, FOOT = 18 * mm, 6 * mm
 WIDTH = PAGE_WIDTH - 2 * MARGIN
 """What is between the margins, in points."""
-FOOT_LINE = ParagraphStyle("foot", fontName=REGULAR, fontSize=8, leading=10, textColor=QUIET)
-PAGE_NUMBER = ParagraphStyle("page", FOOT_LINE, alignment=TA_RIGHT)
+FOOT_LINE = Look(size=8, leading=10, colour=QUIET)
+PAGE_NUMBER = replace(FOOT_LINE, is_right=True)
 
 
 def as_pdf(title: str, author: str, foot: str, story: Sequence[Flowable]) -> bytes:
     """The file; the same blocks give the same bytes. `foot` stands below each page, with its number."""
-    set_up_fonts()
     file = BytesIO()
     room = Frame(MARGIN, MARGIN + FOOT, WIDTH, PAGE_HEIGHT - 2 * MARGIN - FOOT, 0, 0, 0, 0)
     papers = BaseDocTemplate(
-        file, pagesize=A4, title=title, author=author, lang="en", invariant=1, initialFontName=REGULAR,
-        pageTemplates=[PageTemplate(frames=[room])],
+        file, pagesize=A4, title=title, author=author, lang="en", invariant=1,
+        initialFontName=font(f"{BASE}-{WEIGHTS[0]}").fontName, pageTemplates=[PageTemplate(frames=[room])],
     )  # fmt: skip
     papers.build(list(story), canvasmaker=lambda *args, **kwargs: _Numbered(foot, *args, **kwargs))
     return file.getvalue()
@@ -58,7 +55,7 @@ class _Numbered(Canvas):
         super().save()
 
     def _draw_foot(self, pages: int) -> None:
-        for text, style in ((self._foot, FOOT_LINE), (f"Page {self._pageNumber} of {pages}", PAGE_NUMBER)):
-            line = paragraph(marked_up(text, style), style)
-            line.wrapOn(self, WIDTH, FOOT)
-            line.drawOn(self, MARGIN, MARGIN - FOOT / 2)
+        number = Words(f"Page {self._pageNumber} of {pages}", PAGE_NUMBER)
+        for words, x, width in ((Words(self._foot, FOOT_LINE), 0, WIDTH * 0.85), (number, WIDTH * 0.85, WIDTH * 0.15)):
+            _, height = words.wrapOn(self, width, FOOT)
+            words.drawOn(self, MARGIN + x, MARGIN + FOOT / 2 - height)
