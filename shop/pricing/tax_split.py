@@ -56,8 +56,8 @@ def split_tax(tax: Money, seller_state: str, place_of_supply: str, taxes: Taxes)
 def part_of(left: TaxSplit, amount: Money, whole: Money) -> TaxSplit:
     """The tax in a part of an amount that includes it, by what is left of both; the last part has all that is left.
 
-    Halves of a part are equal, and neither it nor what it leaves has more tax than it comes to. So parts come to
-    exactly the whole, unless so many are of one minor unit, which holds no two halves, that the tax has no room.
+    Halves of a part are equal and fit into it. So parts come to exactly the whole, unless so many are of one minor
+    unit, which holds no two halves, that the tax has no room.
     """
     if amount == whole and left.total <= amount:
         return left
@@ -65,9 +65,8 @@ def part_of(left: TaxSplit, amount: Money, whole: Money) -> TaxSplit:
         return TaxSplit()
     if left.whole:
         return TaxSplit(whole=left.whole.share(amount.minor, whole.minor))
-    half = min(left.central, left.state)
-    least = Money((left.total.minor - (whole - amount).minor + 1) // 2)
-    part = min(max(half.share(amount.minor, whole.minor), least), Money(amount.minor // 2), half)
+    half = min(left.central, left.state).share(amount.minor, whole.minor)
+    part = min(half, Money(amount.minor // 2))
     return TaxSplit(part, part)
 
 
