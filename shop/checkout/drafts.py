@@ -78,8 +78,15 @@ def _fitting(draft: Draft) -> Draft:
 
 
 def save_contact(visitor: Visitor, email: str, phone: str) -> None:
-    """Keep how the buyer is reached: an e-mail address and a phone in E.164."""
-    _save(visitor, email=email.lower(), phone=phone)
+    """Keep how the buyer is reached: an e-mail address and a phone in E.164; the courier calls the same one.
+
+    A saved address has a phone of its own, which stays.
+    """
+    before = draft_of(visitor)
+    answers: dict[str, Any] = {"email": email.lower(), "phone": phone}
+    if before.address and before.address.get("phone") == before.phone:
+        answers["address"] = before.address | {"phone": phone}
+    _save(visitor, **answers)
 
 
 def save_address(visitor: Visitor, address: dict[str, str]) -> None:

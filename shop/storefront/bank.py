@@ -7,8 +7,9 @@ from typing import Any
 
 from flask import Blueprint, Response, url_for
 
-from shop.lib.errors import ShopError
+from shop.lib.errors import NotFound, ShopError
 from shop.lib.http.answers import go_to, local_path, page
+from shop.payments.gateways import is_sandbox_open
 from shop.payments.gateways.sandbox import queries, services
 from shop.payments.models import SandboxIntent
 from shop.payments.ways import WALLETS, WAYS
@@ -16,6 +17,13 @@ from shop.storefront.forms import ShopForm
 from shop.storefront.forms.bank import CardForm, CodeForm, UpiForm, WalletForm
 
 bp = Blueprint("bank", __name__, url_prefix="/bank/<intent_id>")
+
+
+@bp.before_request
+def _only_test_money() -> None:
+    """A shop that sells in earnest has no such bank, also for what was opened there before."""
+    if not is_sandbox_open():
+        raise NotFound
 
 
 @bp.get("")

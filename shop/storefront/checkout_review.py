@@ -14,6 +14,7 @@ from shop.checkout.queries import Summary, summary_of
 from shop.lib.errors import ShopError
 from shop.lib.http.answers import go_to
 from shop.lib.unit_of_work import steps, unit_of_work
+from shop.payments.errors import GatewayAway
 from shop.storefront.bank_sites import lead_to_banks
 from shop.storefront.checkout_cards import bag_lines
 from shop.storefront.checkout_page import at_step, step_page, step_url
@@ -51,7 +52,7 @@ def _after_placing(order_id: int, token: str, waits: bool) -> str:
         return url_for("order.thanks", token=token)
     try:
         return checkout_services.start_payment(order_id)
-    except ShopError:
+    except (ShopError, GatewayAway):
         return url_for("order_payment.show", token=token)
 
 

@@ -5,6 +5,8 @@ from sqlalchemy import select, text
 
 from shop.extensions import db
 from shop.orders.models import Order
+from shop.payments.errors import GatewayAway
+from shop.payments.gateways.sandbox.gateway import SandboxGateway
 from shop.payments.models import Payment, SandboxIntent
 from tests.storefront.shoppers import at_review, place
 from tests.support.statements import BUDGET, statements
@@ -207,3 +209,31 @@ def test_bank_and_payment_pages_stay_in_their_budget(client):
     with statements() as seen:
         client.get(f"/order/{the_order().token}/payment")
     assert len([one for one in seen if not one.startswith("PRAGMA")]) <= 2 * BUDGET
+
+
+@pytest.mark.covers("PAY-02")
+def test_what_is_open_at_the_test_bank_is_not_paid_there_once_somebody_sells_in_earnest(client, make_shop):
+    bank = at_the_bank(client)
+    in_earnest = make_shop(environment="production").test_client()
+    for path, sent in (("card", CARD), ("upi", {"upi_id": "success@sandbox"}), ("code", {"code": "123456"})):
+        assert in_earnest.post(f"{bank}/{path}", data=sent).status_code == 404
+    assert in_earnest.get(bank).status_code == 404
+    assert db.session.scalars(select(SandboxIntent.state)).one() == "open"
+    back = f"/order/{the_order().token}/payment"
+    assert in_earnest.post(back).location == back
+    # Control: the same card where nobody sells in earnest.
+    assert client.post(f"{bank}/card", data=CARD).status_code == 303
+    assert db.session.scalars(select(SandboxIntent.state)).one() == "succeeded"
+
+
+@pytest.mark.covers("PAY-02", "ORD-01")
+def test_bank_that_does_not_answer_at_the_last_button_leaves_an_order_that_can_be_paid(client, monkeypatch):
+    def silent(*_args):
+        raise GatewayAway("The bank does not answer.")
+
+    with monkeypatch.context() as away:
+        away.setattr(SandboxGateway, "create_intent", silent)
+        answer = place(client, at_review(client, payment="card"))
+    page = f"/order/{the_order().token}/payment"
+    assert (answer.status_code, answer.location) == (303, page)
+    assert client.post(page).location.startswith("/bank/")

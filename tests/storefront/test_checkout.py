@@ -14,7 +14,7 @@ from shop.lib.clock import now
 from shop.lib.money import Money
 from shop.orders.models import Order
 from shop.stock.models import StockLevel
-from tests.checkout.buying import total_of
+from tests.checkout.buying import ADDRESS, total_of
 from tests.factories import a_product, a_user, a_variant, list_again
 from tests.storefront.shoppers import (
     CONTACT,
@@ -365,3 +365,23 @@ def test_post_from_another_site_is_refused(client):
     answer = client.post("/checkout/contact", data=CONTACT, headers={"Sec-Fetch-Site": "cross-site"})
     assert answer.status_code == 403
     assert drafts.draft_of(guest).email is None
+
+
+@pytest.mark.covers("ORD-01")
+def test_a_phone_that_is_corrected_later_is_the_one_the_courier_calls(client):
+    guest = at_review(client)
+    client.post("/checkout/contact", data=CONTACT | {"phone": "98450 99999"})
+    place(client, guest)
+    order = db.session.scalars(select(Order)).one()
+    assert (order.phone, order.address["phone"]) == ("+919845099999", "+919845099999")
+
+
+@pytest.mark.covers("ORD-01")
+def test_the_phone_of_a_saved_address_stays_when_the_buyers_own_is_corrected(client):
+    guest = at_review(client)
+    drafts.save_address(guest, ADDRESS | {"phone": "+919845077777"})
+    db.session.commit()
+    client.post("/checkout/contact", data=CONTACT | {"phone": "98450 99999"})
+    place(client, guest)
+    order = db.session.scalars(select(Order)).one()
+    assert (order.phone, order.address["phone"]) == ("+919845099999", "+919845077777")

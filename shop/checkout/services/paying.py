@@ -25,7 +25,7 @@ from shop.payments import refunds
 from shop.payments import services as payment_services
 from shop.payments.asking import Asked, ask, give_back_surplus
 from shop.payments.events import PaymentReceived
-from shop.payments.gateways import CASH, gateway_of
+from shop.payments.gateways import CASH, gateway_of, opening
 from shop.payments.gateways.base import IntentRequest, IntentStatus
 from shop.payments.models import Payment
 from shop.payments.states import PaymentState
@@ -37,13 +37,14 @@ BEFORE_SENDING = frozenset({OrderState.PLACED, OrderState.CONFIRMED, OrderState.
 def start_payment(order_id: int, upi_id: str | None = None) -> str:
     """The address at the bank where the order's open payment is made; asking twice gives the same.
 
-    A UPI id given already is handed on. Opens its own units. Raises NothingToPay where no payment waits for a provider.
+    A UPI id given already is handed on. Opens its own units. Raises NothingToPay where no payment waits for a provider,
+    GatewayAway where that provider takes no more.
     """
     with unit_of_work(read_only=True):
         payment = _open_payment(order_id)
         payment_id, provider, request = payment.id, payment.provider, _request_for(payment, upi_id)
     faults.point("payment.order_placed")
-    intent = gateway_of(provider).create_intent(request)
+    intent = opening(provider).create_intent(request)
     faults.point("payment.intent_opened")
     with unit_of_work():
         lock_order(order_id)

@@ -76,6 +76,21 @@ def gateway_of(provider: str) -> Gateway:
     return gateway
 
 
+def opening(provider: str) -> Gateway:
+    """The gateway to open a payment at. Raises GatewayAway where it serves no way to pay any more.
+
+    What is still open at the sandbox bank is not paid there with test cards once somebody sells in earnest.
+    """
+    if provider not in _providers().serving.values():
+        raise GatewayAway("Nothing is paid there any more. Choose another way to pay.")
+    return gateway_of(provider)
+
+
+def is_sandbox_open() -> bool:
+    """Whether the sandbox bank takes test cards in this shop."""
+    return SANDBOX in _providers().serving.values()
+
+
 def sites() -> list[str]:
     """The origins of all providers' pages."""
     return [site for gateway in _providers().gateways.values() for site in gateway.sites]
