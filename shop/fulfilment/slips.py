@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from reportlab.platypus import Flowable, PageBreak
+from reportlab.platypus import Flowable
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
@@ -19,7 +19,7 @@ from shop.fulfilment.states import OVER
 from shop.lib.clock import now
 from shop.lib.money import ZERO, Money
 from shop.lib.pdf import blocks
-from shop.lib.pdf.document import as_pdf
+from shop.lib.pdf.document import NextPaper, as_pdf
 from shop.lib.queries import rows
 from shop.orders.models import Order, OrderLine
 from shop.orders.states import NO_REVENUE
@@ -63,12 +63,12 @@ def pick_list(order_ids: Sequence[int]) -> bytes:
 
 
 def packing_slips(order_ids: Sequence[int]) -> bytes:
-    """A slip for each parcel of these orders, and one for what is still to be packed, each on a page of its own."""
+    """A slip for each parcel of these orders, and one for what is still to be packed, each with pages of its own."""
     parcels = _parcels(order_ids)
     slips = [slip for order in _orders(order_ids) for slip in _slips(order, parcels[order.id])]
     story: list[Flowable] = []
     for slip in slips:
-        story += [*([PageBreak()] if story else []), *slip]
+        story += [*([NextPaper()] if story else []), *slip]
     return _paper("Packing slips", story or blocks.note("Nothing is to be packed of these orders."))
 
 

@@ -53,6 +53,7 @@ def test_each_parcel_has_a_slip_with_address_contents_and_cash(app: Flask) -> No
     for number, slip in enumerate(slips[:2], start=1):
         assert order_of(order_id).number in slip
         assert f"Parcel {number} of 2" in slip
+        assert "Page 1 of 1" in slip
         assert "12, Church Street" in slip
         assert "To be paid in cash ₹2,498" in slip
     bring(first, "shipped", "out_for_delivery", "delivery_failed", "returning", "returned")

@@ -7,7 +7,7 @@ from pypdf import PdfReader
 from reportlab.platypus import Flowable
 
 from shop.lib.pdf import blocks
-from shop.lib.pdf.document import as_pdf
+from shop.lib.pdf.document import NextPaper, as_pdf
 
 
 def pages(*story: Flowable) -> list[str]:
@@ -62,6 +62,14 @@ def test_a_long_foot_and_the_page_number_do_not_stand_on_each_other() -> None:
     foot = "A shop with a very long name, in letters of two scripts, and an address " * 3
     (text,) = [page.extract_text() for page in PdfReader(BytesIO(as_pdf("A paper", "", foot, blocks.note("₹1")))).pages]
     assert "Page 1 of 1" in text
+
+
+def test_papers_in_one_file_count_their_pages_by_themselves() -> None:
+    long = blocks.table(["Item", "Total"], [["A shirt", "₹1"]] * 40, [3, 1], [0])
+    told = pages(*blocks.note("One"), NextPaper(), *long, NextPaper(), *blocks.note("Three"))
+    assert [text[text.index("Page") :].strip() for text in told] == [
+        "Page 1 of 1", "Page 1 of 2", "Page 2 of 2", "Page 1 of 1",
+    ]  # fmt: skip
 
 
 def test_the_same_blocks_make_the_same_file() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
+from reportlab.platypus import ActionFlowable, BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from shop.lib.pdf.letters import BASE, WEIGHTS, font
 from shop.lib.pdf.words import QUIET, Look, Words
@@ -35,27 +35,40 @@ def as_pdf(title: str, author: str, foot: str, story: Sequence[Flowable]) -> byt
     return file.getvalue()
 
 
+class NextPaper(ActionFlowable):
+    """Ends a paper: what follows is another one in the same file, with pages of its own."""
+
+    def apply(self, doc: BaseDocTemplate) -> None:
+        doc.handle_pageBreak()
+        doc.canv.begin_paper()
+
+
 class _Numbered(Canvas):
     """A canvas that keeps its pages until it knows how many there are."""
 
     def __init__(self, foot: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._foot = foot
-        self._kept: list[dict[str, Any]] = []
+        self._papers: list[list[dict[str, Any]]] = [[]]
+
+    def begin_paper(self) -> None:
+        """Count the pages from this one on by themselves."""
+        self._papers.append([])
 
     def showPage(self) -> None:
-        self._kept.append(dict(self.__dict__))
+        self._papers[-1].append(dict(self.__dict__))
         self._startPage()
 
     def save(self) -> None:
-        for page in self._kept:
-            self.__dict__.update(page)
-            self._draw_foot(len(self._kept))
-            super().showPage()
+        for paper in self._papers:
+            for number, page in enumerate(paper, start=1):
+                self.__dict__.update(page)
+                self._draw_foot(f"Page {number} of {len(paper)}")
+                super().showPage()
         super().save()
 
-    def _draw_foot(self, pages: int) -> None:
-        number = Words(f"Page {self._pageNumber} of {pages}", PAGE_NUMBER)
-        for words, x, width in ((Words(self._foot, FOOT_LINE), 0, WIDTH * 0.85), (number, WIDTH * 0.85, WIDTH * 0.15)):
+    def _draw_foot(self, number: str) -> None:
+        foot, page = Words(self._foot, FOOT_LINE), Words(number, PAGE_NUMBER)
+        for words, x, width in ((foot, 0, WIDTH * 0.85), (page, WIDTH * 0.85, WIDTH * 0.15)):
             _, height = words.wrapOn(self, width, FOOT)
             words.drawOn(self, MARGIN + x, MARGIN + FOOT / 2 - height)
