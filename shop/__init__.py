@@ -43,7 +43,7 @@ def create_app(config: Config | None = None) -> Flask:
         instance_path=str(config.instance_path.resolve()),
     )
     config.instance_path.mkdir(parents=True, exist_ok=True)
-    templates.install(app)
+    templates.install(app, config.compiled_path)
     app.config.from_mapping(_flask_settings(config))
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.proxy_hops, x_proto=config.proxy_hops)  # type: ignore[method-assign]
     structlog.configure(processors=_log_processors(config))

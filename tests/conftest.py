@@ -159,12 +159,18 @@ def books_balance(app: Flask) -> Iterator[None]:
 
 
 @pytest.fixture
-def media(app: Flask, tmp_path: Path) -> Iterator[Path]:
-    """A media folder of this test alone."""
+def configure(app: Flask) -> Iterator[Callable[..., None]]:
+    """Change what the shop looks up in its configuration as it works; what it takes once at its start: `make_shop`."""
     config = app.config["SHOP"]
-    app.config["SHOP"] = dataclasses.replace(config, media_path=tmp_path / "media")
-    yield tmp_path / "media"
+    yield lambda **changes: app.config.update(SHOP=dataclasses.replace(app.config["SHOP"], **changes))
     app.config["SHOP"] = config
+
+
+@pytest.fixture
+def media(configure: Callable[..., None], tmp_path: Path) -> Path:
+    """A media folder of this test alone."""
+    configure(media_path=tmp_path / "media")
+    return tmp_path / "media"
 
 
 @pytest.fixture

@@ -58,6 +58,7 @@ def _places(read: Variables) -> dict[str, Any]:
         "redis_url": read.text("REDIS_URL"),
         "instance_path": instance,
         "media_path": Path(read.text("MEDIA_PATH") or instance / "media"),
+        "compiled_path": Path(read.text("COMPILED_PATH") or instance / "compiled"),
     }
 
 

@@ -22,6 +22,7 @@ class Config:
     proxy_hops: int = 0
     instance_path: Path = ROOT / "instance"
     media_path: Path = ROOT / "instance" / "media"
+    compiled_path: Path = ROOT / "instance" / "compiled"
     media_bucket: str | None = None
     media_region: str | None = None
     media_endpoint: str | None = None

@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from shop.accounts.models import User
+from shop.accounts.social.openid import KEPT_DOCUMENTS
 from shop.extensions import db
 from shop.lib.clock import now
 from tests.accounts.authenticator import with_app
@@ -29,9 +30,11 @@ def there() -> Iterator[ProviderDouble]:
 
 
 @pytest.fixture
-def pocket(there: ProviderDouble, make_shop: Callable[..., Flask]) -> ShopClient:
+def pocket(client: ShopClient, app: Flask, there: ProviderDouble, configure: Callable[..., None]) -> ShopClient:
     """An app that the shop knows."""
-    return make_shop(**there.settings(), app_redirect_uris=(BACK,)).test_client()  # type: ignore[return-value]
+    configure(**there.settings(), app_redirect_uris=(BACK,))
+    app.extensions.pop(KEPT_DOCUMENTS, None)
+    return client
 
 
 def send(app: ShopClient, there: ProviderDouble, provider: str, nonce: str | None = None, **more: Any) -> Any:
@@ -108,8 +111,9 @@ def test_second_factor_is_asked_here_too(pocket: ShopClient, there: ProviderDoub
 
 @BOTH
 def test_provider_that_is_away_or_not_switched_on_is_told(
-    client: ShopClient, pocket: ShopClient, there: ProviderDouble, provider: str
+    configure: Callable[..., None], pocket: ShopClient, there: ProviderDouble, provider: str
 ) -> None:
     there.answers |= {"/token": ("503 Away", b""), "/login/oauth/access_token": ("503 Away", b"")}
     assert send(pocket, there, provider).status_code == 502
-    assert send(client, there, provider).status_code == 404
+    configure(google_client_id=None, github_client_id=None)
+    assert send(pocket, there, provider).status_code == 404

@@ -34,9 +34,10 @@ def provider() -> Iterator[TwilioDouble]:
 
 
 @pytest.fixture
-def texting(make_shop: Callable[..., Flask], provider: TwilioDouble) -> Flask:
+def texting(app: Flask, configure: Callable[..., None], provider: TwilioDouble) -> Flask:
     """The shop with a provider."""
-    return make_shop(**provider.settings)
+    configure(**provider.settings)
+    return app
 
 
 def somebody(**more: Any) -> int:
@@ -216,9 +217,12 @@ def test_news_that_twilio_did_not_sign_is_refused(texting: Flask, provider: Twil
     assert sends()[0].state == SendState.SENT
 
 
-def test_shop_without_a_provider_hears_nobody(make_shop: Callable[..., Flask], provider: TwilioDouble) -> None:
+def test_shop_without_a_provider_hears_nobody(
+    app: Flask, configure: Callable[..., None], provider: TwilioDouble
+) -> None:
     provider.messages.append({"To": PHONE, "StatusCallback": "http://localhost/webhooks/texts/1"})
-    assert told(make_shop(twilio_auth_token=None), provider.news("undelivered")) == 403
+    configure(twilio_auth_token=None)
+    assert told(app, provider.news("undelivered")) == 403
 
 
 def test_news_of_a_mail_or_of_nothing_is_not_found(texting: Flask, provider: TwilioDouble) -> None:

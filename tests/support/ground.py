@@ -104,9 +104,13 @@ def connect(url: str) -> psycopg.Connection:
 def shop_environment(database_url: str, instance: Path, **more: str) -> dict[str, str]:
     """The environment of a shop process under test: nothing of the developer's own settings reaches it."""
     ours = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
-    return (
-        ours | SETTINGS | {"DATABASE_URL": database_url, "INSTANCE_PATH": str(instance), "PYTHONPATH": str(ROOT)} | more
-    )
+    own = {"DATABASE_URL": database_url, "INSTANCE_PATH": str(instance), "PYTHONPATH": str(ROOT)}
+    return ours | SETTINGS | compiled() | own | more
+
+
+def compiled() -> dict[str, str]:
+    """All shops of a run are one checkout: a template is compiled once for all of them."""
+    return {"COMPILED_PATH": str(folder() / "compiled")}
 
 
 def run_shop(environment: Mapping[str, str], *command: str) -> None:

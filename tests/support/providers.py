@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
@@ -22,6 +23,14 @@ Environ = dict[str, Any]
 class _Quiet(WSGIRequestHandler):
     def log_message(self, *_args: Any) -> None:
         pass
+
+
+def _a_key() -> rsa.RSAPrivateKey:
+    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
+
+
+# Making one takes longer than most tests.
+_first_key = cache(_a_key)
 
 
 @dataclass
@@ -43,14 +52,14 @@ class ProviderDouble:
 
     def __post_init__(self) -> None:
         self.codes: dict[str, dict[str, str]] = {}
-        self.new_key("first")
+        self.kid, self.key = "first", _first_key()
         self.server: WSGIServer = make_server("127.0.0.1", 0, self._serve, handler_class=_Quiet)
         self.url = f"http://127.0.0.1:{self.server.server_port}"
         self.thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
 
     def new_key(self, kid: str) -> None:
         """Sign with another key from now on."""
-        self.kid, self.key = kid, rsa.generate_private_key(public_exponent=65537, key_size=2048)
+        self.kid, self.key = kid, _a_key()
 
     def settings(self) -> dict[str, Any]:
         """The shop's configuration for signing in here."""

@@ -89,7 +89,8 @@ class TestShop:
 
 def test_config(database_url: str, **changes: Any) -> Config:
     """A configuration for tests: no Redis, no mail server, no background thread, no limits unless asked for."""
-    environment = ground.SETTINGS | {"DATABASE_URL": database_url, "INSTANCE_PATH": str(ground.folder() / "instance")}
+    own = {"DATABASE_URL": database_url, "INSTANCE_PATH": str(ground.folder() / "instance")}
+    environment = ground.SETTINGS | ground.compiled() | own
     # With the token alone no message leaves, but what Twilio signs is known from what it does not.
     config = dataclasses.replace(read_config(environment), rate_limits=False, twilio_auth_token=TOKEN)
     if "instance" in changes:

@@ -19,6 +19,7 @@ from shop.lib.outside import Answer, NoAnswer, ask
 ALGORITHMS = ["RS256", "ES256"]
 LEEWAY = 30
 KEPT, AGAIN = 3600.0, 60.0
+KEPT_DOCUMENTS = "openid_documents"
 Kept = tuple[float, Mapping[str, Any]]
 log = structlog.get_logger()
 
@@ -98,7 +99,7 @@ class OpenId:
 
     def _kept(self, url: str, seconds: float) -> Mapping[str, Any]:
         """A document, asked for again when what we keep is older than this."""
-        documents: dict[str, Kept] = current_app.extensions.setdefault("openid_documents", {})
+        documents: dict[str, Kept] = current_app.extensions.setdefault(KEPT_DOCUMENTS, {})
         made, document = documents.get(url, (0.0, {}))
         if not document or time.monotonic() - made > seconds:
             answer = self._ask(url)

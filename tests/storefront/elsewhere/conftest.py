@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from flask import Flask
 
+from shop.accounts.social.openid import KEPT_DOCUMENTS
 from tests.storefront.people import browser_of
 from tests.support.providers import ProviderDouble
 from tests.support.shops import ShopClient
@@ -17,8 +18,10 @@ def there() -> Iterator[ProviderDouble]:
 
 
 @pytest.fixture
-def shop(there: ProviderDouble, make_shop: Callable[..., Flask]) -> Flask:
-    return make_shop(**there.settings())
+def shop(app: Flask, there: ProviderDouble, configure: Callable[..., None]) -> Flask:
+    configure(**there.settings())
+    app.extensions.pop(KEPT_DOCUMENTS, None)
+    return app
 
 
 @pytest.fixture

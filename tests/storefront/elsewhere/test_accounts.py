@@ -1,5 +1,6 @@
 """Whose account a sign-in with Google or GitHub opens."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -217,8 +218,11 @@ def test_visit_has_a_new_id_the_guests_bag_and_the_wanted_page(visitor: ShopClie
 
 
 @BOTH
-def test_buttons_stand_there_only_when_switched_on(app: Flask, shop: Flask, provider: str) -> None:
-    for path in ("/login", "/register"):
-        assert f"/login/{provider}" in shop.test_client().get(path).text
-        assert f"/login/{provider}" not in app.test_client().get(path).text
+@pytest.mark.parametrize("path", ["/login", "/register"])
+def test_buttons_stand_there_only_when_switched_on(
+    app: Flask, there: ProviderDouble, configure: Callable[..., None], provider: str, path: str
+) -> None:
+    assert f"/login/{provider}" not in app.test_client().get(path).text
     assert app.test_client().get(f"/login/{provider}").status_code == 404
+    configure(**there.settings())
+    assert f"/login/{provider}" in app.test_client().get(path).text
