@@ -149,7 +149,7 @@ def test_nothing_goes_back_for_lines_while_the_rest_is_missing(app: Flask) -> No
     variant_id, order_id = shirt.id, an_order_id(shirt, payment="card")
     pay(order_id)
     edit(order_id, {variant_id: 2})
-    wanted = Wanted("Faded", {order_at(order_id).lines[0].id: 1})
+    wanted = Wanted("Faded", {order_of(order_id).lines[0].id: 1})
     with pytest.raises(RestStillDue):
         act(refund, order_of(order_id), wanted, OWNER)
     with pytest.raises(RestUnpaid):
