@@ -134,10 +134,11 @@ def _cancelled() -> dict[str, Any]:
     """An order that nothing moved for, and one that was put away."""
     order = order_of(an_order_that_is("placed"))
     cancel_order(order, SYSTEM)
+    found = {"cancelled id": order.id, "cancelled": order.number}
     archived = order_of(an_order_that_is("placed"))
     cancel_order(archived, SYSTEM)
     archive(archived, SYSTEM)
-    return {"cancelled id": order.id, "cancelled": order.number, "archived": archived.number}
+    return found | {"archived": archived.number}
 
 
 def _booked() -> int:
