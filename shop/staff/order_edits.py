@@ -59,6 +59,7 @@ def archive(number: str) -> Response:
 
 @bp.post("/archive/removal")
 @needs(Permission.ORDER_CANCEL)
+@confirmed
 def bring_back(number: str) -> Response:
     """Take it out of the archive."""
     archiving.bring_back(_order(number), visitor().actor)

@@ -49,8 +49,9 @@ class ParcelCard:
 
     @property
     def contents(self) -> str:
-        """2 × SHIRT-M, 1 × BELT-90."""
-        return ", ".join(f"{line.quantity} × {line.order_line.sku}" for line in self.parcel.lines)
+        """2 × Oxford shirt (Blue, M), 1 × Belt (Black, 90)."""
+        named = ((line.quantity, line.order_line) for line in self.parcel.lines)
+        return ", ".join(f"{units} × {kept.name} ({kept.colour}, {kept.size})" for units, kept in named)
 
 
 def cards_of(

@@ -45,6 +45,8 @@ def test_the_owner_drafts_changes_and_finds_invoices(owner: App) -> None:
     assert (changed["buyer"]["name"], changed["buyer"]["lines"]) == ("Rao Traders", ["1 Market Road"])
     assert changed["due_date"] == "2099-01-31"
     assert owner.send("PUT", path, {}).status_code == 400
+    refused = owner.send("PUT", path, {"tax_number": "29AAAAA0000A1Z5"})
+    assert (refused.status_code, "This is no GSTIN" in refused.text) == (422, True)
     assert [one["id"] for one in owner.get("/admin/invoices/", status="draft").json] == [made.json["id"]]
     assert owner.get("/admin/invoices/", customer_id="987654").json == []
     assert owner.send("POST", "/admin/invoices/", {"order_id": order_id}).status_code == 409

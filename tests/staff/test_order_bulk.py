@@ -212,6 +212,8 @@ def test_days_are_promised_anew_and_a_note_is_kept(owner: ShopClient) -> None:
 def test_a_cancelled_order_is_put_away_and_found_among_the_archived(owner: ShopClient) -> None:
     order_id, kept = an_order_that_is("placed"), an_order_that_is("placed")
     number = order_of(order_id).number
+    assert "None here An order that was cancelled before" in words(owner.get("/staff/orders?view=archived"))
+    assert "Nothing waits here What comes next" in words(owner.get("/staff/orders?view=pack"))
     assert owner.post(f"/staff/orders/{order_of(kept).number}/archive").status_code == 303
     assert order_of(kept).archived_at is None
     act(cancel_order, order_of(order_id), SYSTEM)
