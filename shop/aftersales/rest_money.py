@@ -14,7 +14,7 @@ from shop.fulfilment.states import ParcelState
 from shop.lib.money import ZERO, Money, total
 from shop.orders.models import Order
 from shop.payments import refunds
-from shop.payments.errors import NothingToRefund
+from shop.payments.errors import NothingToRefund, RestStillDue
 from shop.payments.queries import left_of
 
 LOOSE = 0
@@ -57,5 +57,5 @@ def _paid_for(order: Order, parcels: Sequence[Parcel]) -> Money:
     wanted = refunds.Wanted("", {line_id: min(number, left[line_id]) for line_id, number in units.items()})
     try:
         return total([share.amount for share in refunds.plan(order, wanted)])
-    except NothingToRefund:
+    except (NothingToRefund, RestStillDue):
         return ZERO

@@ -16,8 +16,10 @@ from shop.lib.money import total
 from shop.lib.queries import one_or_404
 from shop.orders.models import Order
 from shop.payments import queries, refunds
+from shop.payments.masks import paid_with
 from shop.payments.parts import DELIVERY
 from shop.payments.refunding_once import refund_once
+from shop.payments.tenders import in_words, tenders_of_order
 from shop.staff.forms.refunds import RefundForm, typed_units
 
 bp = Blueprint("staff_refunds", __name__, url_prefix="/staff/orders/<number>/refund")
@@ -42,7 +44,8 @@ def work_out(number: str) -> Response:
     order = _order(number)
     form = _form(order)
     if is_htmx():
-        return answer("staff/refunds/_amount.html", fallback="", order=order, **_worked_out(order, form))
+        told = _worked_out(order, form) | {"order": order, "paid_with": paid_with}
+        return answer("staff/refunds/_amount.html", fallback="", **told)
     return _page(order, form, **_worked_out(order, form))
 
 
@@ -82,6 +85,12 @@ def _worked_out(order: Order, form: RefundForm) -> dict[str, Any]:
         return {"refusal": str(error)}
 
 
+def _way_hint(order: Order) -> str:
+    """What the first way means for an order that was paid in several ways, or in cash."""
+    cash = " Cash goes to an account the customer names on the order's page." if queries.has_cash(order.id) else ""
+    return f"Where several ways paid, store credit comes last.{cash}"
+
+
 def _page(order: Order, form: RefundForm, status: int = 200, **worked_out: Any) -> Response:
     """The page with what was typed. What is refused was never done, so it goes on under a new key."""
     form.renew_key()
@@ -94,5 +103,8 @@ def _page(order: Order, form: RefundForm, status: int = 200, **worked_out: Any) 
         lines=[(line, left[line.id], typed_units(line.id)) for line in order.lines],
         delivery=left[DELIVERY].amount,
         left=total([part.amount for part in left.values()]),
+        paid_by=in_words(tenders_of_order(order.id)),
+        way_hint=_way_hint(order),
+        paid_with=paid_with,
         **worked_out,
     )

@@ -26,8 +26,8 @@ from shop.staff.forms.fields import MoneyField
 class RefundForm(StaffForm):
     """What goes back. The pieces of a line are a field of its own, `units-` and the line's id."""
 
-    amount = MoneyField("Or an amount off", validators=[Optional()], description="Without pieces coming back.")
-    delivery = MoneyField("Of the delivery", validators=[Optional()])
+    amount = MoneyField("Or an amount, without pieces", validators=[Optional()])
+    delivery = MoneyField("For delivery and fees", validators=[Optional()])
     way = SelectField("Where to", choices=[
         SelectChoice(RefundWay.ORIGINAL.value, "To where it came from"),
         SelectChoice(RefundWay.CREDIT.value, "Store credit"),
