@@ -41,6 +41,7 @@ from shop.staff.forms.orders import CARRIERS, CancelForm
 from shop.staff.forms.packing import pack_form
 from shop.staff.parcel_cards import cards_of
 from shop.store.cash_settings import CASH_WEIGHED
+from shop.store.formats import money
 from shop.store.settings import value_of
 
 
@@ -73,6 +74,7 @@ def _money(order: Order) -> dict[str, Any]:
         "payments": payments,
         "refunds": refunds,
         "paid_with": paid_with,
+        "money_told": _money_told(order, payments, refunds),
         "due": order.total - _kept(payments, refunds),
         "may_see_payments": visitor().can(Permission.PAYMENT_READ),
         "refundable": (left := _left_to_refund(payments, refunds)),
@@ -122,6 +124,23 @@ def _forms(order: Order, left: dict[int, int], typed: Mapping[str, StaffForm]) -
         "note_form": typed.get("note") or NoteForm(formdata=None),
         "cancel_form": typed.get("cancel") or CancelForm(formdata=None),
     }
+
+
+def _money_told(order: Order, payments: list[Payment], refunds: list[Refund]) -> list[tuple[str, str]]:
+    """What came in, went back and is still waited for, as far as there is any."""
+    waits = "The courier still collects" if order.payment_method == CASH_ON_DELIVERY else "Still to pay"
+    sums = {
+        "Came in": [one.amount for one in payments if one.state == PaymentState.PAID],
+        "Went back": [one.amount for one in refunds if one.state == RefundState.DONE],
+        "On its way back": [one.amount for one in refunds if one.state == RefundState.PENDING],
+        "To be paid before": [one.amount for one in payments if _is_open(one) and one.method != order.payment_method],
+        waits: [one.amount for one in payments if _is_open(one) and one.method == order.payment_method],
+    }
+    return [(title, money(total(amounts), order.currency)) for title, amounts in sums.items() if amounts]
+
+
+def _is_open(payment: Payment) -> bool:
+    return payment.state == PaymentState.PENDING
 
 
 def _kept(payments: list[Payment], refunds: list[Refund]) -> Money:

@@ -70,7 +70,7 @@ REFUND_STATES = {
     "failed": ("Refund failed", "bad"),
 }
 PAYMENT_STATES = {
-    "pending": ("Pending", "warn"),
+    "pending": ("Not paid yet", "warn"),
     "paid": ("Paid", "good"),
     "failed": ("Failed", "bad"),
     "cancelled": ("Cancelled", "neutral"),

@@ -5,14 +5,16 @@ from sqlalchemy import select
 
 from shop.extensions import db
 from shop.insights.queries.orders import orders_by
+from shop.lib.money import Money
 from shop.orders.models import Order
 from shop.orders.states import OrderState
+from shop.payments.refunds import Wanted, refund
 from shop.promotions.rules import Kind
 from shop.store.days import today
 from tests.checkout.buying import a_ready_buyer, an_order, an_order_id, order_by, pay
 from tests.checkout.test_store_credit import a_buyer_with
 from tests.factories import a_customer, a_user, a_variant
-from tests.fulfilment.walk import an_order_that_is, order_of, parcel_of, step
+from tests.fulfilment.walk import OWNER, act, an_order_that_is, order_of, parcel_of, step
 from tests.promotions.making import a_coupon
 from tests.staff.desk import as_role, flashed, words
 from tests.support.shops import ShopClient
@@ -46,6 +48,22 @@ def test_the_list_says_every_way_an_order_is_paid(owner: ShopClient) -> None:
     assert "Payment pending Store credit + Cash on delivery Placed" in page
     person = order_of(db.session.scalars(select(Order.id)).first() or 0).user_id
     assert "Store credit + Ca" in words(owner.get(f"/staff/customers/{person}"))
+
+
+@pytest.mark.covers("ORD-07", "PAY-05")
+def test_an_order_says_what_came_in_what_went_back_and_where_to(owner: ShopClient) -> None:
+    order_id = order_by(a_buyer_with(25000))
+    path = f"/staff/orders/{number_of(order_id)}"
+    assert "Came in ₹250 Still to pay ₹1,249" in words(owner.get(path))
+    pay(order_id)
+    act(refund, order_of(order_id), Wanted("A loose seam", amount=Money(130000)), OWNER)
+    page = words(owner.get(path))
+    assert "Came in ₹1,499 Went back ₹51 On its way back ₹1,249" in page
+    assert ("Refund as store credit" in page, "Refund to Card Test card ···· 4242" in page) == (True, True)
+    form = words(owner.get(f"{path}/refund"))
+    assert "paid Store credit ₹250, card ₹1,249. ₹199 of it can still go back." in form
+    cash = number_of(order_by(a_buyer_with(25000, payment="cod"), key="two"))
+    assert "Came in ₹250 The courier still collects ₹1,249" in words(owner.get(f"/staff/orders/{cash}"))
 
 
 @pytest.mark.covers("ORD-07", "PRO-02")
