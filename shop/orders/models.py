@@ -23,7 +23,8 @@ class Order(Model):
 
     `phone_proven` says that its buyer typed a code sent to its phone; `placed_from` is where a guest came from.
     `total` is lines + delivery + the way to pay + tax on top - discount. `lines_total` is what the lines come to before
-    any discount; `delivery_tax` is the tax within, or on top of, delivery and the fee of the way to pay.
+    any discount; `delivery_tax` is the tax within, or on top of, delivery and the fee of the way to pay. `refunded`
+    is what went back of the total.
     """
 
     __tablename__ = "shop_order"
@@ -57,6 +58,7 @@ class Order(Model):
     tax_added: Mapped[Amount]
     tax_contained: Mapped[Amount]
     total: Mapped[Amount]
+    refunded: Mapped[Amount] = mapped_column(default=ZERO, server_default="0")
     pricing_trace: Mapped[list[Any]] = mapped_column(JSON)
     delivery_method_id: Mapped[int] = mapped_column(ForeignKey("delivery_method.id"))
     delivery_method: Mapped[str] = mapped_column(String(80))
@@ -83,6 +85,11 @@ class Order(Model):
     def reached(self) -> str:
         """The buyer's e-mail address, or the phone of one who gave none."""
         return self.email or self.phone
+
+    @property
+    def spend(self) -> Money:
+        """What of it the buyer spent in the end, as long as it is sold."""
+        return self.total - self.refunded
 
     @property
     def tax(self) -> Money:

@@ -16,7 +16,7 @@ from shop.orders.models import Order, OrderEdit, OrderHistory, OrderLine
 ORDER = ("number", "placed_at", "state", "payment_standing", "payment_method", "email", "phone", "phone_proven",
          "placed_from", "name", "address", "currency", "lines_total", "discount", "delivery_charge", "payment_fee",
          "tax_added", "tax_contained", "total", "prepaid", "delivery_method", "arrives_from", "arrives_to", "note",
-         "delivered_at")  # fmt: skip
+         "delivered_at", "refunded")  # fmt: skip
 LINE = ("sku", "name", "brand", "colour", "size", "quantity", "unit_price", "discount", "total", "tax_contained")
 STAY = ("state", "country")
 BUYERS = ("customer", "guest")

@@ -13,6 +13,7 @@ from shop.extensions import db
 from shop.lib import states
 from shop.lib.actor import Actor
 from shop.lib.clock import now
+from shop.lib.money import Money
 from shop.lib.tokens import new_token
 from shop.orders.errors import BadDays, NoteMissing, OrderOver
 from shop.orders.models import Order, OrderCounter, OrderHistory, OrderLine
@@ -63,7 +64,7 @@ def move_order(order: Order, to: OrderState, by: Actor, note: str = "", **also: 
     came_from = states.move(order, to, NEXT, **also)
     record(order, came_from, to, by, note)
     if to in NO_REVENUE and order.user_id:
-        custom.note_undone(order.user_id, order.total)
+        custom.note_less(order.user_id, order.spend)
 
 
 def revive_order(order: Order, by: Actor, note: str, **also: Any) -> None:
@@ -71,7 +72,7 @@ def revive_order(order: Order, by: Actor, note: str, **also: Any) -> None:
     came_from = states.move(order, OrderState.CONFIRMED, REVIVAL, **also)
     record(order, came_from, OrderState.CONFIRMED, by, note)
     if order.user_id:
-        custom.note_more(order.user_id, order.total)
+        custom.note_more(order.user_id, order.spend)
 
 
 def unpack_order(order: Order, by: Actor) -> None:
@@ -123,6 +124,13 @@ def set_standing(order: Order, standing: PaymentStanding) -> None:
     _set(order, payment_standing=standing)
 
 
+def note_refund(order: Order, amount: Money) -> None:
+    """Note that so much of what was paid for a locked order went back; its buyer spent less."""
+    _set(order, refunded=Order.refunded + amount)
+    if order.user_id and order.state not in NO_REVENUE:
+        custom.note_less(order.user_id, amount)
+
+
 def claim_order(order: Order, user_id: int) -> None:
     """Give a guest's order to a person who proved they hold its link; an order with an owner stays theirs."""
     claim_all(Order.id == order.id, user_id)
@@ -132,8 +140,8 @@ def claim_order(order: Order, user_id: int) -> None:
 def claim_all(which: ColumnElement[bool], user_id: int) -> None:
     """Give these orders to a person, as far as they are nobody's."""
     claimed = update(Order).where(which, Order.user_id.is_(None)).values(user_id=user_id)
-    found = db.session.execute(claimed.returning(Order.placed_at, Order.total, Order.state)).all()
-    worth = [row.total for row in found if row.state not in NO_REVENUE]
+    found = db.session.execute(claimed.returning(Order.placed_at, Order.total, Order.refunded, Order.state)).all()
+    worth = [row.total - row.refunded for row in found if row.state not in NO_REVENUE]
     custom.note_orders(user_id, [row.placed_at for row in found], worth)
 
 

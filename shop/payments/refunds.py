@@ -16,7 +16,7 @@ from shop.lib.money import ZERO, Money, total
 from shop.lib.queries import rows
 from shop.orders.models import Order, OrderLine
 from shop.orders.paid import paid_for
-from shop.orders.services import lock_order, set_standing
+from shop.orders.services import lock_order, note_refund, set_standing
 from shop.orders.states import PaymentStanding
 from shop.payments import queries
 from shop.payments.errors import NoAccountForCredit, NothingToRefund, ReferenceUsed, RestStillDue, TooMuchToRefund
@@ -105,6 +105,7 @@ def record_refund(refund: Refund, reference: str) -> None:
     payment = refund.payment
     db.session.add(PaymentEntry(payment_id=payment.id, kind="refunded", amount=-refund.amount, reference=reference))
     if refund.amount > refund.excess:
+        note_refund(payment.order, refund.amount - refund.excess)
         is_all = queries.refunded(payment.order_id) >= min(queries.captured(payment.order_id), payment.order.total)
         set_standing(payment.order, PaymentStanding.REFUNDED if is_all else PaymentStanding.PARTLY_REFUNDED)
     emit(RefundMade(payment.order_id, refund.id))
@@ -195,5 +196,5 @@ def begin(found: Refund, order: Order, by: Actor) -> None:
         emit(PayeeAsked(order.id, found.id))
     else:
         words = f"Refund of order {order.number}"
-        credit.give(order.user_id or 0, found.amount, words, by, order_id=order.id, refund_id=found.id)
         record_refund(found, f"credit-{found.id}")
+        credit.give(order.user_id or 0, found.amount, words, by, order_id=order.id, refund_id=found.id)

@@ -47,6 +47,7 @@ BREAKS: dict[str, Break] = {
         update(Order).values(payment_standing="pending")
     ),
     "a payment is paid exactly when captured": lambda: db.session.execute(update(Payment).values(state="failed")),
+    "an order knows what of it went back": lambda: db.session.execute(update(Order).values(refunded=Money(1))),
     "a refund is done exactly when the ledger has it": lambda: _refund(Money(100), "done"),
     "a refund's lines and delivery come to its amount": lambda: _refund(Money(100), "pending"),
     "no line is given back beyond what was paid": lambda: _refund_line(units=2),

@@ -28,8 +28,8 @@ def note_orders(user_id: int, placed: Sequence[datetime], worth: Sequence[Money]
     )
 
 
-def note_undone(user_id: int, worth: Money) -> None:
-    """An order of theirs was cancelled or came back: it stays an order, and is no spend any more."""
+def note_less(user_id: int, worth: Money) -> None:
+    """An order of theirs was cancelled or came back, or some of its money went back: they spent so much less."""
     _write(user_id, update(User).values(spent=User.spent - worth))
 
 

@@ -177,6 +177,7 @@ class Order(PaidBy):
     tax = Price(required=True, metadata={"description": "All tax in the total"})
     tax_added = Price(required=True, metadata={"description": "The part of the tax that comes on top of the prices"})
     total = Price(required=True, metadata={"description": "Lines + delivery + payment fee + tax added - discount"})
+    refunded = Price(required=True, metadata={"description": "What of the total went back"})
     currency = fields.String(required=True)
     address = fields.Nested(SentTo, required=True)
     delivery_method_id = Key(required=True)

@@ -31,6 +31,7 @@ CHECKS: dict[str, Check] = {
     "an order stands as paid exactly when covered": money.standings_that_differ,
     "a payment is paid exactly when captured": money.payments_that_differ_from_ledger,
     "a refund is done exactly when the ledger has it": money.refunds_that_differ_from_ledger,
+    "an order knows what of it went back": refunds.refunds_that_differ_from_orders,
     "a refund's lines and delivery come to its amount": refunds.refunds_that_differ_from_lines,
     "no line is given back beyond what was paid": refunds.lines_given_back_twice,
     "store credit is the sum of its ledger": refunds.credit_that_differs_from_ledger,

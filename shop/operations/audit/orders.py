@@ -44,7 +44,7 @@ def tax_outside_total() -> list[str]:
 
 def custom_that_differs_from_orders() -> list[str]:
     """People whose account tells other numbers than their orders."""
-    worth = func.coalesce(func.sum(Order.total).filter(Order.state.not_in(NO_REVENUE)), 0)
+    worth = func.coalesce(func.sum(Order.total - Order.refunded).filter(Order.state.not_in(NO_REVENUE)), 0)
     theirs = select(Order.user_id, func.count().label("orders"), worth.label("spent")).group_by(Order.user_id)
     found = theirs.where(Order.user_id.is_not(None)).subquery()
     counted, spent = func.coalesce(found.c.orders, 0), func.coalesce(found.c.spent, 0)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlalchemy import func, select
 
 from shop.extensions import db
-from shop.orders.models import OrderLine
-from shop.payments.models import Refund, RefundLine
+from shop.orders.models import Order, OrderLine
+from shop.payments.models import Payment, Refund, RefundLine
 from shop.payments.states import RefundState, RefundWay
 from shop.promotions.credit.models import StoreCredit, StoreCreditEntry
 
@@ -30,6 +30,14 @@ def lines_given_back_twice() -> list[str]:
         .having((units > OrderLine.quantity) | (amount > OrderLine.total + OrderLine.tax_added))
     )
     return [f"order line {id}" for id in db.session.scalars(wrong)]
+
+
+def refunds_that_differ_from_orders() -> list[str]:
+    """Orders that know of other money that went back than their refunds, without what was paid above their total."""
+    done = select(func.coalesce(func.sum(Refund.amount - Refund.excess), 0)).join(Payment)
+    done = done.where(Payment.order_id == Order.id, Refund.state == RefundState.DONE)
+    wrong = select(Order.number).where(Order.refunded != done.scalar_subquery())
+    return [f"order {number}" for number in db.session.scalars(wrong)]
 
 
 def credit_that_differs_from_ledger() -> list[str]:

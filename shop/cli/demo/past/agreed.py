@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from shop.cli.demo.bulk import put, put_plain
-from shop.cli.demo.past.money import standing
+from shop.cli.demo.past.money import gone_back, standing
 from shop.cli.demo.past.plans import Plan
 from shop.cli.demo.people import address_of
 from shop.cli.demo.source import Row
@@ -55,6 +55,7 @@ def _order(plan: Plan, quoted: Quote, by_code: dict[str, Method], counter: Count
         "token": secrets.token_urlsafe(32),
         **_buyer(plan),
         **_amounts(quoted),
+        "refunded": gone_back(plan, quoted.total),
         "state": plan.story.state,
         "payment_standing": standing(plan),
         "payment_method": plan.story.method,

@@ -25,5 +25,6 @@ def _note_custom(plans: list[Plan]) -> None:
     """Tell the customers' accounts what they ordered."""
     for user_id in {plan.order["user_id"] for plan in plans} - {None}:
         theirs = [plan for plan in plans if plan.order["user_id"] == user_id]
-        worth = [plan.order["total"] for plan in theirs if plan.order["state"] not in NO_REVENUE]
+        sold = [plan.order for plan in theirs if plan.order["state"] not in NO_REVENUE]
+        worth = [order["total"] - order["refunded"] for order in sold]
         custom.note_orders(user_id, [plan.placed_at for plan in theirs], worth)

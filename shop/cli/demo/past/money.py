@@ -118,9 +118,17 @@ def _parts(plan: Plan) -> list[Part]:
     return money_off([*lines, Part(DELIVERY, 0, beside)], _back(plan))
 
 
+def gone_back(plan: Plan, whole: Money) -> Money:
+    """What of an order's total went back after all that happened."""
+    return _part(plan, whole) if "done" in plan.story.refunds else ZERO
+
+
 def _back(plan: Plan) -> Money:
+    return _part(plan, plan.order["total"])
+
+
+def _part(plan: Plan, whole: Money) -> Money:
     """All of it, or a part in whole rupees."""
-    whole: Money = plan.order["total"]
     return whole if plan.story.part == 100 else Money(whole.minor * plan.story.part // 100 // 100 * 100)
 
 
