@@ -49,7 +49,7 @@ from shop.store.labels import labels_of
 from tests.checkout.buying import ADDRESS
 from tests.factories import a_product, a_user
 from tests.fulfilment.several import bring, two_parcels
-from tests.fulfilment.walk import an_order_that_is, order_of, parcel_of
+from tests.fulfilment.walk import act, an_order_that_is, order_of, parcel_of
 from tests.lib.files.parts import encoded, quarters
 
 STAGES = ("confirmed", "packed", "shipped", "out_for_delivery", "delivery_failed", "returning", "delivered")
@@ -132,13 +132,11 @@ def desk() -> dict[str, Any]:
 
 def _cancelled() -> dict[str, Any]:
     """An order that nothing moved for, and one that was put away."""
-    order = order_of(an_order_that_is("placed"))
-    cancel_order(order, SYSTEM)
-    found = {"cancelled id": order.id, "cancelled": order.number}
-    archived = order_of(an_order_that_is("placed"))
-    cancel_order(archived, SYSTEM)
-    archive(archived, SYSTEM)
-    return found | {"archived": archived.number}
+    cancelled, archived = an_order_that_is("placed"), an_order_that_is("placed")
+    for order_id in (cancelled, archived):
+        act(cancel_order, order_of(order_id), SYSTEM)
+    act(archive, order_of(archived), SYSTEM)
+    return {"cancelled id": cancelled, "cancelled": order_of(cancelled).number, "archived": order_of(archived).number}
 
 
 def _booked() -> int:
