@@ -78,7 +78,7 @@ def _money(order: Order) -> dict[str, Any]:
         "due": order.total - _kept(payments, refunds),
         "may_see_payments": visitor().can(Permission.PAYMENT_READ),
         "refundable": (left := _left_to_refund(payments, refunds)),
-        "can_refund": bool(left) and visitor().can(Permission.PAYMENT_REFUND),
+        "can_refund": bool(left) and not order.waits_for_payment and visitor().can(Permission.PAYMENT_REFUND),
         **_papers(order),
     }
 
