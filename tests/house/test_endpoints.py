@@ -33,6 +33,7 @@ OURS: set[str] = {
     "POST /api/v1/users/data-export",
     "POST /api/v1/users/data-export/file",
     "GET /api/v1/payments/{payment_id}/refunds",
+    "POST /api/v1/payments/{payment_id}/refunds/{refund_id}/attempts",
 }
 """Operations no source document lists, as "GET /api/v1/…"."""
 METHODS = {"get", "post", "put", "patch", "delete"}
