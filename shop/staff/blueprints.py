@@ -56,6 +56,7 @@ from shop.staff import (
     size_tables,
     sizes,
     sorted_by,
+    state_words,
     stock,
     stock_takes,
     store,
@@ -130,6 +131,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     saves.bp,
     audit.bp,
     settings.bp,
+    state_words.bp,
     shipping.bp,
     store.bp,
 )

@@ -52,6 +52,20 @@ def remove_label(lookup: Lookup, number: int) -> None:
     forget_read()
 
 
+def call(lookup: Lookup, code: str, word: str) -> None:
+    """Let a code be called so; an empty word gives it back the shop's own. Raises AlreadyThere."""
+    if word:
+        newest = max(one.id for one in labels_of(lookup) if one.code == code)
+        change_label(lookup, newest, label=word)
+        return
+    own = next(one for one in lookup.built_in if one.code == code)
+    for added in [one for one in labels_of(lookup) if one.code == code and not one.built_in]:
+        db.session.delete(one_or_404(_row(lookup, added.id)))
+    db.session.flush()
+    forget_read()
+    change_label(lookup, own.number, label=own.label)
+
+
 @contextmanager
 def _written(lookup: Lookup) -> Iterator[None]:
     """Write the whole lookup, then a change of it; the unique keys decide between two who change at once."""

@@ -115,6 +115,13 @@ def shown(lookup: Lookup, code: str, otherwise: str) -> str:
     return newest.label if newest and is_own else otherwise
 
 
+def own_words(lookup: Lookup) -> dict[str, str]:
+    """What the owner calls codes otherwise than the shop does, by code."""
+    built_in = {one.code: one.label for one in lookup.built_in}
+    words = {code: shown(lookup, code, label) for code, label in built_in.items()}
+    return {code: word for code, word in words.items() if word != built_in[code]}
+
+
 def forget_read() -> None:
     """Read the rows anew when they are next asked for."""
     read_anew("lookup_labels")

@@ -27,6 +27,8 @@ RECORD = {"name": "Spare", "legal_name": "Spare Retail", "email": "spare@example
 TYPED = RECORD | {"address_lines": "1 Loom Street"}
 HOUSE = [
     entry("GET /staff/settings", P.SETTING_UPDATE),
+    entry("GET /staff/state-words", P.LOOKUP_UPDATE),
+    entry("POST /staff/state-words", P.LOOKUP_UPDATE, "lookup_label", body={"order-status.packed": "In its box"}),
     entry("POST /staff/settings", P.SETTING_UPDATE, "setting_value", body={"app_days": "60"}),
     entry("POST /staff/settings/<key>/default", P.SETTING_UPDATE, "setting_value", key=the("setting")),
     entry("GET /staff/store", P.STORE_UPDATE),

@@ -52,7 +52,7 @@ class Walk:
     def fill(self, **values: str) -> None:
         """Type into fields by their names."""
         for name, value in values.items():
-            self.page.locator(f"main [name={name}]").first.fill(value)
+            self.page.locator(f'main [name="{name}"]').first.fill(value)
 
 
 def open_menu(walk: Walk) -> None:
@@ -225,6 +225,17 @@ def set_settings(**values: str) -> Callable[[Walk], None]:
         walk.open("/staff/settings")
         walk.fill(**values)
         walk.submit(next(iter(values)))
+
+    return step
+
+
+def call_packed(word: str) -> Callable[[Walk], None]:
+    """Give orders that are packed another word."""
+
+    def step(walk: Walk) -> None:
+        walk.open("/staff/state-words")
+        walk.fill(**{"order-status.packed": word})
+        walk.submit("order-status.packed")
 
     return step
 
