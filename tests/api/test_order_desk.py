@@ -70,6 +70,7 @@ def test_orders_are_found_by_state_money_person_day_and_words(owner: App) -> Non
 
 def test_more_orders_ask_the_database_no_more(owner: App) -> None:
     an_order_id()
+    owner.get("/orders/")
     with statements() as few:
         owner.get("/orders/")
     for _ in range(3):

@@ -60,6 +60,7 @@ def test_orders_are_narrowed_by_status_and_words(client: FlaskClient) -> None:
 def test_more_orders_and_lines_ask_the_database_no_more(client: FlaskClient) -> None:
     buyer = Buyer(client)
     order_of(buyer)
+    buyer.get(MINE)
     with statements() as few:
         buyer.get(MINE)
         buyer.get(LINES)
