@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from shop.delivery.cash import CASH_ON_DELIVERY
 from shop.extensions import Model
 from shop.lib.audit_log.marks import own_history
 from shop.lib.columns import Amount, CreatedAt, Id, JsonDict, Ref, UtcDateTime
@@ -107,15 +108,20 @@ class Order(Model):
         return discounts(self.steps)
 
     @property
+    def is_cash(self) -> bool:
+        """Whether the courier is paid, all of it or what no other tender brought in."""
+        return self.payment_method == CASH_ON_DELIVERY
+
+    @property
     def is_paid_before(self) -> bool:
         """Whether it, or a part of it, is paid before the shop takes it on."""
-        return self.payment_method != "cod" or bool(self.prepaid)
+        return not self.is_cash or bool(self.prepaid)
 
     @property
     def waits_for_payment(self) -> bool:
         """Whether it, or a part of it, is still to be paid at a bank, or the rest of what it costs by now."""
         is_open = self.payment_standing in {PaymentStanding.PENDING, PaymentStanding.FAILED}
-        is_due = self.is_paid_before if self.state == OrderState.PLACED else self.payment_method != "cod"
+        is_due = self.is_paid_before if self.state == OrderState.PLACED else not self.is_cash
         return self.state in {OrderState.PLACED, OrderState.CONFIRMED} and is_due and is_open
 
     @property
@@ -167,6 +173,11 @@ class OrderLine(Model):
     weight_grams: Mapped[int] = mapped_column(default=0)
 
     order: Mapped[Order] = relationship(back_populates="lines")
+
+    @property
+    def variant(self) -> str:
+        """Rust, M."""
+        return f"{self.colour}, {self.size}"
 
 
 @own_history("is a history")

@@ -20,15 +20,16 @@ from shop.lib.money import Money
 from shop.lib.queries import one_or_404
 from shop.notifications import queries
 from shop.notifications.letters.letter import Enclosure, Letter
+from shop.notifications.letters.paying import Paying
 from shop.orders.events import OrderEdited, OrderEvent, OrderRestCancelled
 from shop.orders.models import Order, OrderEdit
 from shop.orders.states import OrderState
 from shop.payments.events import PayeeAsked, RefundMade
 from shop.payments.masks import masked_upi
 from shop.payments.models import Refund
-from shop.payments.queries import asked_now, due
+from shop.payments.queries import due
 from shop.payments.states import RefundWay
-from shop.payments.tenders import came_in, in_words, tenders_of_order
+from shop.payments.tenders import tenders_of_order
 from shop.pricing.rows import total_rows
 from shop.store.formats import money
 
@@ -133,15 +134,10 @@ def _is_part(order: Order, parcels: list[Parcel]) -> bool:
 def _to_buyer(order: Order, **facts: Any) -> Letter | None:
     if not order.reached:
         return None
-    tenders = tenders_of_order(order.id)
     facts = {
         "order": order,
-        "due": (left := order.total - came_in(tenders)),
-        "asked": asked_now(order, left),
-        "came_in": in_words(tenders),
-        "is_split": len([one for one in tenders if one.paid]) > 1,
-        "lines": [LetterLine(line.name, f"{line.colour}, {line.size}", line.quantity, line.unit_price,
-                             line.unit_price * line.quantity)
+        "paying": Paying(order, tenders_of_order(order.id)),
+        "lines": [LetterLine(line.name, line.variant, line.quantity, line.unit_price, line.unit_price * line.quantity)
                   for line in order.lines],
         "sums": _sums(order),
         "action_url": external_url("order.show", token=order.token),
