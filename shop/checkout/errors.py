@@ -63,12 +63,12 @@ class PriceChanged(ShopError):
 
 
 class NoLongerSold(ShopError):
-    """Something in the bag was taken off the shelf."""
+    """Something in the bag, or that an order shall have, was taken off the shelf."""
 
     status = 409
 
     def __init__(self, names: list[str]) -> None:
-        super().__init__(f"No longer sold: {', '.join(names)}. Remove it from your bag to go on.")
+        super().__init__(f"No longer sold: {', '.join(names)}. Take it out to go on.")
 
 
 @dataclass(frozen=True)

@@ -95,6 +95,8 @@ def propose(order: Order, units: Mapping[int, int]) -> Proposal:
     if not wanted:
         raise NothingLeft
     lines = [*_known(order), *_new(order, wanted)]
+    if wanted.keys() - {line.variant_id for line in lines}:
+        raise NoLongerSold(["a size that was added"])
     changes = tuple(_changes(order, lines, wanted))
     if not changes:
         raise NothingChanged
@@ -131,7 +133,7 @@ def _changes(order: Order, lines: Sequence[OrderLine], wanted: Mapping[int, int]
     had = {line.variant_id: line.quantity for line in order.lines}
     counts = ((line, had.get(line.variant_id, 0), wanted.get(line.variant_id, 0)) for line in lines)
     return [
-        Change(line.variant_id, f"{line.name}, {line.colour}, {line.size}", before, after)
+        Change(line.variant_id, f"{line.name}, {line.variant}", before, after)
         for line, before, after in counts
         if before != after
     ]

@@ -174,6 +174,7 @@ def test_store_credit_goes_back_last_and_covers_what_is_left(app: Flask) -> None
     order_id = order_by(buyer)
     variant = order_of(order_id).lines[0].variant_id
     cheap = a_variant(price=50000).id
+    db.session.commit()
     edit(order_id, {cheap: 1})
     run_outbox()
     total = order_of(order_id).total
@@ -251,6 +252,7 @@ REFUSED: dict[str, tuple[Callable[[int, int], Any], type[Exception]]] = {
     "the same lines": (lambda order_id, own: edit(order_id, {own: 1}), NothingChanged),
     "no lines": (lambda order_id, own: edit(order_id, {own: 0}), NothingLeft),
     "a hidden product": (lambda order_id, own: edit(order_id, {hidden(): 1}), NoLongerSold),
+    "a size that is gone": (lambda order_id, own: edit(order_id, {own: 1, 987654: 1}), NoLongerSold),
     "more than there is": (lambda order_id, own: edit(order_id, {own: 11}), OutOfStock),
     "another total": (
         lambda order_id, own: act(edit_order, order_of(order_id), {own: 2}, (0, 1), "", OWNER),

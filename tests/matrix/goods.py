@@ -165,6 +165,7 @@ def _part_sent() -> dict[str, Any]:
 def _edited(order_id: int) -> dict[str, Any]:
     """Another thing for an order, and what it comes to with that alone."""
     variant = a_product().variants[0]
+    db.session.commit()
     return {"other sku": variant.sku, "edited total": propose(order_of(order_id), {variant.id: 2}).quote.total.minor}
 
 
