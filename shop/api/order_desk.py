@@ -74,7 +74,8 @@ def change_status(wanted: dict[str, Any], order_id: int) -> Response:
     """Bring an order to a status, with everything that follows from it.
 
     `shipped` needs `carrier` and `tracking_number`, `delivered` the `otp` or an `override_reason`, `delivery_failed`
-    words in `notes`. A move that is not allowed is 409. Cancelling and taking back ask for a recent password.
+    words in `notes`, and `refused` where somebody did not want it. A move that is not allowed is 409. Cancelling and
+    taking back ask for a recent password.
     """
     to = code_at(ORDER_STATUS, wanted.pop("status_id"))
     if to is None:

@@ -40,6 +40,7 @@ class Said:
     otp: str = ""
     override_reason: str = ""
     notes: str = ""
+    refused: bool = False
 
 
 def bring(order: Order, to: S, said: Said) -> None:
@@ -83,7 +84,7 @@ def _fail(order: Order, said: Said) -> None:
     parcel = _parcel(order, said, S.DELIVERY_FAILED)
     if not said.notes:
         raise ShopError("Write why it could not be delivered.", field="notes")
-    fulfilment.fail_delivery(parcel, said.notes, visitor().actor)
+    fulfilment.fail_delivery(parcel, said.notes, visitor().actor, is_refused=said.refused)
 
 
 def _start_return(order: Order, said: Said) -> None:

@@ -27,7 +27,7 @@ def cash_for(visitor: Visitor, draft: Draft, total: Money, delivery: Money) -> C
         return terms
     if terms.refusal or not value_of(CASH_WEIGHED):
         return terms
-    past = past_of(visitor.user_id, draft.reached)
+    past = past_of(visitor.user_id, draft.reached, draft.phone)
     known = replace(past, phone=draft.phone) if draft.has_proven_phone else past
     trust = weigh(known, draft.phone or "", draft.address, total)
     if visitor.helper and trust.answer == Answer.CODE_FIRST:
@@ -46,7 +46,7 @@ def cash_terms_of(order: Order) -> CashTerms:
 
 def trust_of(order: Order) -> Trust:
     """What counts for and against the buyer of an order, as it stands now; its phone may have been proven with it."""
-    past = past_of(order.user_id, order.reached)
+    past = past_of(order.user_id, order.reached, order.phone)
     known = replace(past, phone=order.phone) if order.phone_proven else past
     return weigh(known, order.phone, order.address, order.total - order.payment_fee)
 

@@ -1,7 +1,8 @@
 """Who may pay the courier: points that the owner can read, and what follows from them (PAY-01).
 
 Everybody begins in the middle. A phone confirmed by a code, orders that arrived and an address that is easy to find
-add points; parcels that came back undelivered and a large bag take some off.
+add points; parcels that they refused at the door or that came back, also of others with the same phone, and a large
+bag take some off.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from shop.accounts.models import User
 from shop.checkout.models import CashOverride
@@ -26,7 +27,7 @@ from shop.store.cash_settings import CASH_LARGE, CASH_POINTS, CASH_POINTS_CODE, 
 from shop.store.settings import value_of
 
 START, CONFIRMED, LANDMARK, LARGE = 50, 20, 10, -20
-DELIVERED, MOST_DELIVERED, CAME_BACK = 10, 3, -30
+DELIVERED, MOST_DELIVERED, UNWANTED, CAME_BACK = 10, 3, -30, -15
 MOST = 100
 
 
@@ -49,10 +50,11 @@ REFUSALS = {
 class Past:
     """What is known of a buyer; `phone` is the one they confirmed, in their account or at the checkout.
 
-    `override` is what the owner decided for them.
+    Parcels are counted once: as refused, or as come back. `override` is what the owner decided for them.
     """
 
     delivered: int = 0
+    refused: int = 0
     came_back: int = 0
     phone: str | None = None
     override: Answer | None = None
@@ -87,15 +89,21 @@ class Trust:
         return None if is_proven else REFUSALS.get(self.answer)
 
 
-def past_of(user_id: int | None, reached: str) -> Past:
-    """What is known of an account, or of a guest by how they are reached; in one statement."""
+def past_of(user_id: int | None, reached: str, phone: str | None) -> Past:
+    """What is known of an account, or of a guest by how they are reached; in one statement.
+
+    What nobody took is counted of the phone, too: a new e-mail address makes no new buyer.
+    """
     theirs = placed_by(user_id, reached)
     delivered = select(func.count(Order.id)).where(theirs, Order.state == OrderState.DELIVERED)
-    back = select(func.count(Parcel.id)).join(Order).where(theirs, Parcel.state == ParcelState.RETURNED)
-    phone = select(User.phone).where(User.id == user_id, User.phone_verified_at.is_not(None))
+    sent = select(func.count(Parcel.id)).join(Order).where(or_(theirs, Order.phone == phone) if phone else theirs)
+    refused = sent.where(Parcel.refused_at.is_not(None), Parcel.state != ParcelState.DELIVERED)
+    back = sent.where(Parcel.refused_at.is_(None), Parcel.state == ParcelState.RETURNED)
+    proven = select(User.phone).where(User.id == user_id, User.phone_verified_at.is_not(None))
     override = select(CashOverride.answer).where(CashOverride.user_id == user_id)
-    found = db.session.execute(select(*(one.scalar_subquery() for one in (delivered, back, phone, override)))).one()
-    return Past(found[0], found[1], found[2], Answer(found[3]) if found[3] else None)
+    asked = (delivered, refused, back, proven, override)
+    found = db.session.execute(select(*(one.scalar_subquery() for one in asked))).one()
+    return Past(found[0], found[1], found[2], found[3], Answer(found[4]) if found[4] else None)
 
 
 def weigh(past: Past, phone: str, address: Mapping[str, Any], total: Money) -> Trust:
@@ -112,6 +120,7 @@ def _facts(past: Past, is_confirmed: bool, has_landmark: bool, total: Money) -> 
         Fact("Everybody begins with", START),
         Fact("Phone confirmed by a code", CONFIRMED if is_confirmed else 0),
         Fact(f"Orders delivered: {past.delivered}", DELIVERED * min(past.delivered, MOST_DELIVERED)),
+        Fact(f"Parcels refused at the door: {past.refused}", UNWANTED * past.refused),
         Fact(f"Parcels that came back undelivered: {past.came_back}", CAME_BACK * past.came_back),
         Fact("Address with a landmark", LANDMARK if has_landmark else 0),
         Fact("Large order", LARGE if large and total >= large else 0),

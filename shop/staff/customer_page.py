@@ -77,7 +77,7 @@ def _trust(person: User) -> dict[str, object]:
     """What counts for and against a customer who pays the courier, where the shop weighs that."""
     if not value_of(CASH_WEIGHED):
         return {"trust": None}
-    trust = weigh(past_of(person.id, ""), person.phone or "", {}, ZERO)
+    trust = weigh(past_of(person.id, "", person.phone), person.phone or "", {}, ZERO)
     return {"trust": trust, "cash_form": CashForm(formdata=None, data={"answer": trust.override or ""})}
 
 

@@ -98,7 +98,7 @@ def fail(parcel_id: int) -> Response:
     form, parcel = FailForm(), _parcel(parcel_id)
     if not form.validate():
         return order_page(parcel.order.number, 422, parcel_id, fail=form)
-    services.fail_delivery(parcel, form.reason.data, visitor().actor)
+    services.fail_delivery(parcel, form.reason.data, visitor().actor, is_refused=form.refused.data)
     return _done(parcel.order.number, "Noted: not delivered.")
 
 

@@ -16,7 +16,8 @@ CASH_MOST = Sum(
 CASH_WEIGHED = YesNo(
     "cash_weighed", "Points decide who may pay the courier", False,
     "Whether buyers get points before they may pay on delivery: 50, more for a confirmed phone, orders that arrived "
-    "and a landmark, less for parcels that came back undelivered and a large order. Their page shows them.",
+    "and a landmark, less for parcels that were refused at the door or came back, also with the same phone, and for a "
+    "large order. Their page shows them.",
 )  # fmt: skip
 CASH_POINTS = Whole(
     "cash_points", "Points for cash on delivery", 40,

@@ -105,11 +105,12 @@ def test_what_nobody_took_comes_back(owner: App) -> None:
     order_id = an_order_that_is("out_for_delivery")
     path = f"/orders/{order_id}/status"
     assert list(owner.send("PUT", path, {"status_id": "delivery_failed"}).json["errors"]) == ["notes"]
-    for said in ({"status_id": "delivery_failed", "notes": "Nobody home"}, {"status_id": "returning"},
-                 {"status_id": "returned"}):  # fmt: skip
+    for said in ({"status_id": "delivery_failed", "notes": "Changed their mind", "refused": True},
+                 {"status_id": "returning"}, {"status_id": "returned"}):  # fmt: skip
         answer = owner.send("PUT", path, said)
         assert answer.status_code == 200, answer.json
     assert order_of(order_id).state == "returned"
+    assert parcel_of(order_id).refused_at
     assert audit() == []
 
 

@@ -14,7 +14,6 @@ from shop.fulfilment.couriers import offered, sandbox
 from shop.fulfilment.couriers.base import EventKind as E
 from shop.fulfilment.errors import CourierAway, NotBooked
 from shop.fulfilment.models import CourierEvent, SandboxShipment
-from shop.fulfilment.queries import refusals_of
 from shop.fulfilment.services import booking
 from shop.fulfilment.states import ParcelState, way
 from shop.lib.states import WrongState
@@ -129,7 +128,6 @@ def test_whatever_the_order_of_arrival_the_newest_message_decides(client: ShopCl
         hear(client, *(messages[place] for place in arrival))
         assert (arrival, order_of(order_id).state) == (arrival, OrderState.RETURNING)
         assert parcel_of(order_id).refused_at
-    assert refusals_of(phone=order_of(order_id).phone) == 8
     assert audit() == []
 
 

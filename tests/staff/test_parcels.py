@@ -88,6 +88,15 @@ def test_a_failed_delivery_is_noted_with_its_reason(owner: ShopClient) -> None:
     owner.post(url, data={"reason": "Nobody at home"})
     order = order_of(order_id)
     assert (order.state, order.history[-1].note) == (OrderState.DELIVERY_FAILED, "Nobody at home")
+    assert parcel_of(order_id).refused_at is None
+
+
+@pytest.mark.covers("ORD-03", "PAY-01")
+def test_the_owner_says_that_a_parcel_was_not_wanted(owner: ShopClient) -> None:
+    order_id = an_order_that_is("out_for_delivery")
+    url = f"/staff/parcels/{parcel_of(order_id).id}/failure"
+    owner.post(url, data={"reason": "Wants it in blue", "refused": "y"})
+    assert parcel_of(order_id).refused_at
 
 
 @pytest.mark.covers("ORD-03")

@@ -133,8 +133,8 @@ def test_what_a_guest_without_e_mail_did_before_is_known_by_the_phone(owner: Sho
     [order] = orders()
     order.state = "delivered"
     db.session.flush()
-    assert past_of(None, order.reached).delivered == 1
-    assert past_of(None, "+919845054322").delivered == 0
+    assert past_of(None, order.reached, None).delivered == 1
+    assert past_of(None, "+919845054322", None).delivered == 0
     db.session.rollback()
 
 

@@ -131,6 +131,7 @@ class StatusWanted(Delivery):
     carrier = text(60, 0, load_default="")
     tracking_number = text(60, 0, load_default="")
     notes = text(LONGEST_NOTE, 0, load_default="", metadata={"description": "Goes into the order's history"})
+    refused = fields.Boolean(load_default=False, metadata={"description": "Whether somebody did not want the parcel"})
 
 
 class OrderChange(Schema):

@@ -7,7 +7,6 @@ from shop.fulfilment.queries.parcels import (
     is_with_courier,
     live_parcels,
     parcels_of,
-    refusals_of,
     units_left,
 )
 
@@ -18,6 +17,5 @@ __all__ = [
     "is_with_courier",
     "live_parcels",
     "parcels_of",
-    "refusals_of",
     "units_left",
 ]

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from shop.delivery.cash import CASH_ON_DELIVERY
 from shop.extensions import db
 from shop.fulfilment.models import CourierEvent, Parcel, ParcelHistory, ParcelLine
 from shop.fulfilment.states import ON_THE_WAY, ParcelState
@@ -75,15 +74,6 @@ def has_left(order_id: int) -> bool:
 def is_with_courier(order_id: int) -> bool:
     """Whether some of an order has left or is booked: a courier was told what to collect."""
     return _any(order_id, or_(Parcel.shipped_at.is_not(None), Parcel.courier.is_not(None)))
-
-
-def refusals_of(user_id: int | None = None, phone: str | None = None) -> int:
-    """How many parcels to be paid in cash somebody refused at the door: of an account, or of a phone, or of either."""
-    theirs = [column == value for column, value in ((Order.user_id, user_id), (Order.phone, phone)) if value]
-    if not theirs:
-        return 0
-    refused = select(func.count(Parcel.id)).join(Parcel.order).where(Parcel.refused_at.is_not(None))
-    return db.session.scalar(refused.where(Order.payment_method == CASH_ON_DELIVERY, or_(*theirs))) or 0
 
 
 def _any(order_id: int, condition: ColumnElement[bool]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from wtforms import DateField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, DateField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, Optional, Regexp
 
@@ -108,6 +108,7 @@ class FailForm(StaffForm):
     """Why the courier came back."""
 
     reason = _reason("fail-reason")
+    refused = BooleanField("Somebody was there and did not want it")
 
 
 def offered(field: SelectField) -> str:

@@ -10,6 +10,7 @@ from shop.catalog.models import ListingRow
 from shop.cli.demo.bulk import put, put_plain
 from shop.cli.demo.past.money import OWNER
 from shop.cli.demo.past.plans import Plan
+from shop.cli.demo.past.stories import REFUSED
 from shop.cli.demo.shelf import Demand
 from shop.cli.demo.source import Row
 from shop.extensions import db
@@ -96,6 +97,7 @@ def _parcel(plan: Plan, chance: Random) -> Row:
         "created_at": plan.when[S.PACKED],
         "shipped_at": plan.when.get(S.SHIPPED),
         "delivered_at": plan.when.get(S.DELIVERED),
+        "refused_at": plan.when.get(S.DELIVERY_FAILED) if plan.story.reason == REFUSED else None,
     }
 
 

@@ -47,6 +47,7 @@ class Story:
         return self.path[-1] if self.path else S.PLACED
 
 
+REFUSED = "Refused at the door"
 PENDING, PAID, BEFORE = ("pending",), ("paid",), ("failed", "paid")
 STORIES = (
     Story(5, "cod", (), (0.4, 40), PENDING, named=1),
@@ -60,7 +61,7 @@ STORIES = (
     Story(2, "cod", FAILED, (2, 20), PENDING, reason="Nobody at home"),
     Story(1, "cod", RETURNING, (3, 20), PENDING, reason="The buyer did not answer the phone"),
     Story(2, "cod", RETURNED, (40, 900), ("cancelled",), reason="The address could not be found"),
-    Story(1, "cod", RETURNED, (40, 900), ("cancelled",), reason="Refused at the door"),
+    Story(1, "cod", RETURNED, (40, 900), ("cancelled",), reason=REFUSED),
     Story(4, "cod", (S.CANCELLED,), LONG_AGO, ("cancelled",), reason="Ordered the wrong size"),
     Story(2, "cod", (*PACKED, S.CANCELLED), LONG_AGO, ("cancelled",), reason="Stain found when packing", by_staff=True),
     Story(1, "card", (), (0.06, 0.2), PENDING),
@@ -76,8 +77,8 @@ STORIES = (
     Story(4, "card", DELIVERED, LONG_AGO, BEFORE, named=1),
     Story(2, "card", DELIVERED, LONG_AGO, PAID, refunds=("done",), part=30, reason="A seam was open"),
     Story(1, "card", FAILED, (2, 20), PAID, reason="Nobody at home"),
-    Story(1, "card", RETURNING, (3, 20), PAID, reason="Refused at the door"),
-    Story(2, "card", RETURNED, (40, 900), PAID, refunds=("done",), reason="Refused at the door"),
+    Story(1, "card", RETURNING, (3, 20), PAID, reason=REFUSED),
+    Story(2, "card", RETURNED, (40, 900), PAID, refunds=("done",), reason=REFUSED),
     Story(3, "card", (S.CANCELLED,), LONG_AGO, ("cancelled",), reason=NOT_PAID),
     Story(2, "card", (*CONFIRMED, S.CANCELLED), LONG_AGO, PAID, refunds=("done",), reason="Changed my mind", named=1,
           coupon="SAVE10"),
