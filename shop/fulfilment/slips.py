@@ -95,7 +95,7 @@ def _by_shelf(picks: dict[int, Pick]) -> list[Pick]:
 
 def _row(pick: Pick) -> list[blocks.Cell]:
     line = pick.line
-    return [BOX, [line.name, line.brand], f"{line.colour}, {line.size}", line.sku, pick.orders, str(pick.units)]
+    return [BOX, [line.name, line.brand], line.variant, line.sku, pick.orders, str(pick.units)]
 
 
 def _slips(order: Order, parcels: Sequence[Parcel]) -> list[list[Flowable]]:
@@ -113,7 +113,7 @@ def _slip(order: Order, units: dict[int, int], due: Money, number: str) -> list[
     shop = store()
     facts = [("Order", order.number), ("Placed", day_month_year(order.placed_at)), ("Parcel", number)]
     sent = ["To be paid in cash", money(due, order.currency)] if due else [order.delivery_method]
-    table = [[BOX, [line.name, line.brand], f"{line.colour}, {line.size}", line.sku, str(units[line.id])]
+    table = [[BOX, [line.name, line.brand], line.variant, line.sku, str(units[line.id])]
              for line in order.lines if units.get(line.id)]  # fmt: skip
     return [
         *blocks.header(shop.name, shop.address_lines, "Packing slip", facts),

@@ -49,7 +49,7 @@ def lines_of(order: Order) -> list[InvoiceLine]:
 def _goods(line: OrderLine, place: str) -> InvoiceLine:
     tax = _split(line.tax_contained + line.tax_added, place)
     return InvoiceLine.over(
-        line_paid(line), tax, order_line_id=line.id, name=line.name, detail=f"{line.brand}, {line.colour}, {line.size}",
+        line_paid(line), tax, order_line_id=line.id, name=line.name, detail=f"{line.brand}, {line.variant}",
         hsn=line.hsn, quantity=line.quantity, tax_rate=line.tax_rate,
     )  # fmt: skip
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, Select, func, select, type_coerce
 from sqlalchemy.orm import selectinload
 
-from shop.delivery.cash import CASH_ON_DELIVERY
 from shop.extensions import db
 from shop.lib.columns import MoneyColumn
 from shop.lib.money import ZERO, Money, total
@@ -46,7 +45,7 @@ def asked_now(order: Order, due: Money) -> Money:
 
 def cash_agreed(order: Order) -> Money:
     """What of an order is to be paid in cash at the door: all that no other tender brought in."""
-    if order.payment_method != CASH_ON_DELIVERY:
+    if not order.is_cash:
         return ZERO
     return max(order.total - _brought_in(Payment.order_id == order.id, Payment.provider != CASH), ZERO)
 
@@ -61,7 +60,7 @@ def cash_told(orders: list[Order]) -> dict[int, tuple[Money, bool]]:
 
 
 def _cash_told(order: Order, otherwise: Money, cash: Money) -> tuple[Money, bool]:
-    agreed = max(order.total - otherwise, ZERO) if order.payment_method == CASH_ON_DELIVERY else ZERO
+    agreed = max(order.total - otherwise, ZERO) if order.is_cash else ZERO
     return agreed, ZERO < agreed <= cash
 
 

@@ -45,11 +45,11 @@ class Wanted:
     sort: str = "newest"
 
 
-def standing_of(promotion: Promotion, uses: int, moment: datetime | None = None) -> CouponState:
+def standing_of(promotion: Promotion, uses: int) -> CouponState:
     """How a promotion stands: what somebody chose, else what follows from its uses and times."""
-    moment = moment or now()
     if promotion.state != S.ACTIVE:
         return S(promotion.state)
+    moment = now()
     if promotion.ends_at is not None and promotion.ends_at <= moment:
         return S.EXPIRED
     if promotion.uses_limit is not None and uses >= promotion.uses_limit:

@@ -17,7 +17,6 @@ from shop.aftersales.services import can_cancel
 from shop.catalog.pictures import picture_from
 from shop.checkout.cash import trust_of
 from shop.checkout.proposals import BEFORE_PACKING
-from shop.delivery.cash import CASH_ON_DELIVERY
 from shop.extensions import db
 from shop.fulfilment import couriers
 from shop.fulfilment.models import Parcel
@@ -93,7 +92,7 @@ def _papers(order: Order) -> dict[str, Any]:
 
 
 def _buyer(order: Order) -> dict[str, Any]:
-    is_weighed = order.payment_method == CASH_ON_DELIVERY and value_of(CASH_WEIGHED)
+    is_weighed = order.is_cash and value_of(CASH_WEIGHED)
     return {
         "buyer": db.session.get(User, order.user_id) if order.user_id else None,
         "trust": trust_of(order) if is_weighed else None,
@@ -128,7 +127,7 @@ def _forms(order: Order, left: dict[int, int], typed: Mapping[str, StaffForm]) -
 
 def _money_told(order: Order, payments: list[Payment], refunds: list[Refund]) -> list[tuple[str, str]]:
     """What came in, went back and is still waited for, as far as there is any."""
-    waits = "The courier still collects" if order.payment_method == CASH_ON_DELIVERY else "Still to pay"
+    waits = "The courier still collects" if order.is_cash else "Still to pay"
     sums = {
         "Came in": [one.amount for one in payments if one.state == PaymentState.PAID],
         "Went back": [one.amount for one in refunds if one.state == RefundState.DONE],

@@ -51,7 +51,7 @@ class ParcelCard:
     def contents(self) -> str:
         """2 × Oxford shirt (Blue, M), 1 × Belt (Black, 90)."""
         named = ((line.quantity, line.order_line) for line in self.parcel.lines)
-        return ", ".join(f"{units} × {kept.name} ({kept.colour}, {kept.size})" for units, kept in named)
+        return ", ".join(f"{units} × {kept.name} ({kept.variant})" for units, kept in named)
 
 
 def cards_of(

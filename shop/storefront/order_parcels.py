@@ -38,7 +38,7 @@ def shown_parcels(order: Order, parcels: Sequence[Parcel]) -> list[ShownParcel]:
 
 
 def _shown(number: int, parcel: Parcel, told: Sequence[ParcelHistory], cash: Mapping[int, Money]) -> ShownParcel:
-    contents = ", ".join(f"{line.quantity} × {line.order_line.name}, {line.order_line.colour}, {line.order_line.size}"
+    contents = ", ".join(f"{line.quantity} × {line.order_line.name}, {line.order_line.variant}"
                          for line in parcel.lines)  # fmt: skip
     due = cash.get(parcel.id, ZERO) if parcel.state in DOOR else ZERO
     code = parcel.otp if parcel.state == ParcelState.OUT_FOR_DELIVERY else None

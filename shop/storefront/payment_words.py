@@ -30,7 +30,7 @@ def payment_text(order: Order, tenders: Sequence[Tender]) -> str:
         return "Nothing was to be paid"
     paid = came_in(tenders)
     is_open = order.payment_standing == PaymentStanding.PENDING and order.state not in NO_REVENUE
-    if order.payment_method == CASH_ON_DELIVERY and (order.waits_for_payment or is_open):
+    if order.is_cash and (order.waits_for_payment or is_open):
         begins = f"{in_words(tenders)} paid, " if paid else f"{name_of(CASH_ON_DELIVERY)}: "
         return begins + _cash_in_turn(order, order.total - paid, _waited_for(tenders))
     if paid and order.waits_for_payment:

@@ -8,7 +8,6 @@ from shop.checkout.errors import NothingToPay
 from shop.checkout.services.another_way import confirm_paid, open_rest
 from shop.checkout.services.fees import apply_terms
 from shop.checkout.services.reviving import is_part_paid, revive
-from shop.delivery.cash import CASH_ON_DELIVERY
 from shop.extensions import db
 from shop.fulfilment.queries import is_with_courier
 from shop.lib import faults
@@ -153,7 +152,7 @@ def _takes_late_money(order: Order, payment: Payment) -> bool:
     if order.state not in BEFORE_SENDING or not (is_all or is_part or not order.prepaid) or is_with_courier(order.id):
         return False
     payment_services.cancel_open_payments(order)
-    if is_all or (order.payment_method != CASH_ON_DELIVERY and not is_part):
+    if is_all or (not order.is_cash and not is_part):
         _pay_by(order, payment.method)
     return True
 

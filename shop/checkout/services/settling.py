@@ -29,7 +29,7 @@ def settle_difference(order: Order, by: Actor) -> None:
     Cash is the courier's to collect. Anything else is paid by its buyer before the order is packed.
     """
     due = payment_queries.due(order)
-    if order.payment_method == CASH_ON_DELIVERY:
+    if order.is_cash:
         owe_cash(order, max(due, ZERO))
     else:
         _ask_for(order, max(due, ZERO))
@@ -37,7 +37,7 @@ def settle_difference(order: Order, by: Actor) -> None:
         refunds.refund_excess(order, -due, WHY_BACK, by)
     is_covered = due <= ZERO
     set_standing(order, PaymentStanding.PAID if is_covered else PaymentStanding.PENDING)
-    if is_covered and order.state == OrderState.PLACED and order.payment_method != CASH_ON_DELIVERY:
+    if is_covered and order.state == OrderState.PLACED and not order.is_cash:
         confirm_paid(order)
 
 

@@ -36,9 +36,9 @@ class Correction:
     seen: int | None = None
 
 
-def open_level(variant_id: int, units: int, actor: Actor = SYSTEM, *, reorder_point: int = 5) -> None:
+def open_level(variant_id: int, units: int, actor: Actor = SYSTEM) -> None:
     """Begin to count a new variant, with its opening entry in the ledger."""
-    db.session.add(StockLevel(variant_id=variant_id, on_hand=units, reorder_point=reorder_point, restocked_at=now()))
+    db.session.add(StockLevel(variant_id=variant_id, on_hand=units, restocked_at=now()))
     enter(variant_id, units, LedgerReason.OPENING, actor)
     db.session.flush()
     if units:
