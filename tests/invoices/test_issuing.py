@@ -105,7 +105,7 @@ def test_numbers_follow_each_other_and_the_year_ends_at_the_shops_midnight(app: 
 def test_a_draft_keeps_what_was_changed_and_is_issued_with_the_goods(app: Flask) -> None:
     order_id = an_order_that_is("packed")
     draft_id = draft(order_id)
-    terms = Terms("Rao Traders", ["1 Market Road", "Mysuru"], "29AAAAA0000A1Z5", date(2099, 1, 1), "Thank you")
+    terms = Terms("Rao Traders", ["1 Market Road", "Mysuru"], "29AAGCB7383J1Z4", date(2099, 1, 1), "Thank you")
     do(services.change_draft, draft_id, terms)
     with pytest.raises(NotSentYet):
         do(services.issue_draft, draft_id)

@@ -48,7 +48,7 @@ def test_a_line_of_a_delivered_order_is_refunded_with_a_credit_note(visit, demo_
     owner.locator("#payments").get_by_role("link", name="Refund").click()
     assert_accessible(owner)
     owner.get_by_role("spinbutton").first.fill("1")
-    expect(owner.locator("#staff-refunds-amount")).to_contain_text("by Card")
+    expect(owner.locator("#staff-refunds-amount")).to_contain_text("₹999 back to where it came from: Card")
     owner.get_by_label("Reason").fill("Faded in the first wash")
     owner.get_by_role("button", name="Refund", exact=True).click()
     expect(owner.locator("#payments")).to_contain_text("Faded in the first wash")

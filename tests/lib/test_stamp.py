@@ -27,7 +27,7 @@ from shop.orders.models import Order
 from shop.stock import services as stock
 from shop.store.setting_services import set_value
 from shop.store.settings import FEW_LEFT, value_of
-from tests.checkout.buying import a_ready_buyer, order_by
+from tests.checkout.buying import a_ready_buyer, an_order_id, order_by
 from tests.factories import a_product, a_user, a_variant, sign_in
 from tests.support.statements import statements
 
@@ -104,6 +104,7 @@ def test_the_new_stamp_is_the_last_statement(app):
 
 @pytest.mark.parametrize(("units", "bought", "renews"), [(10, 1, False), (6, 1, False), (5, 1, True), (2, 2, True)])
 def test_an_order_makes_a_new_stamp_only_where_a_page_says_what_is_left(app, read, units, bought, renews):
+    an_order_id()
     buyer = a_ready_buyer(a_variant(units=units), quantity=bought)
     before = read()
     order_id = order_by(buyer)

@@ -34,7 +34,7 @@ def a_spender(name: str, *prices: int) -> int:
     return visitor.user_id or 0
 
 
-LIST, WHOLE_PERSON = "/staff/customers", 18
+LIST, WHOLE_PERSON = "/staff/customers", 19
 
 
 @pytest.mark.covers("ACC-14")
