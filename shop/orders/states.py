@@ -54,3 +54,7 @@ class PaymentStanding(StrEnum):
     CANCELLED = "cancelled"
     PARTLY_REFUNDED = "partly_refunded"
     REFUNDED = "refunded"
+
+
+SETTLED = frozenset({PaymentStanding.PAID, PaymentStanding.PARTLY_REFUNDED, PaymentStanding.REFUNDED})
+"""Nothing of an order is waited for any more."""

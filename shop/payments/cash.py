@@ -9,13 +9,11 @@ from shop.lib.actor import Actor
 from shop.lib.money import Money
 from shop.lib.queries import rows
 from shop.orders.models import Order
-from shop.orders.services import set_standing
-from shop.orders.states import PaymentStanding
 from shop.payments import queries
 from shop.payments.errors import NothingToCollect
 from shop.payments.gateways import CASH
 from shop.payments.models import Payment
-from shop.payments.services import capture, open_payment
+from shop.payments.services import capture, open_payment, settle_standing
 from shop.payments.states import PAYMENT_NEXT, PaymentState
 
 NOT_COLLECTED = "Not collected: its goods came back, or were never sent"
@@ -67,4 +65,4 @@ def _owe(order: Order, payment: Payment, rest: Money) -> None:
         db.session.add(Payment(**kept, idempotency_key=key, amount=rest, state=PaymentState.PENDING))
         db.session.flush()
     elif queries.captured(order.id):
-        set_standing(order, PaymentStanding.PAID)
+        settle_standing(order)

@@ -84,12 +84,6 @@ def refundable(payment: Payment) -> Money:
     return _entries(PaymentEntry.kind == "captured", Payment.id == payment.id) - (db.session.scalar(pending) or ZERO)
 
 
-def refunded(order_id: int) -> Money:
-    """What really went back to the buyer of what was paid for the order."""
-    done = select(type_coerce(func.coalesce(func.sum(Refund.amount - Refund.excess), 0), MoneyColumn)).join(Payment)
-    return db.session.scalar(done.where(Payment.order_id == order_id, Refund.state == RefundState.DONE)) or ZERO
-
-
 def left_of(order: Order) -> list[Part]:
     """What was paid and not yet given back, counting pending refunds: each line's units, last what is not for lines."""
     gone = {row.line_id: row for row in db.session.execute(_given_back(order.id))}

@@ -16,14 +16,14 @@ from shop.lib.money import ZERO, Money, total
 from shop.lib.queries import rows
 from shop.orders.models import Order, OrderLine
 from shop.orders.paid import paid_for
-from shop.orders.services import lock_order, note_refund, set_standing
-from shop.orders.states import PaymentStanding
+from shop.orders.services import lock_order, note_refund
 from shop.payments import queries
 from shop.payments.errors import NoAccountForCredit, NothingToRefund, ReferenceUsed, RestStillDue, TooMuchToRefund
 from shop.payments.events import PayeeAsked, RefundMade, RefundOwed
 from shop.payments.gateways import CASH
 from shop.payments.models import Payment, PaymentEntry, Refund, RefundLine
 from shop.payments.parts import DELIVERY, EXCESS, Part, money_off, spread, units_of
+from shop.payments.services import settle_standing
 from shop.payments.states import REFUND_NEXT, RefundState, RefundWay
 from shop.payments.ways import STORE_CREDIT
 from shop.promotions.credit import services as credit
@@ -106,8 +106,7 @@ def record_refund(refund: Refund, reference: str) -> None:
     db.session.add(PaymentEntry(payment_id=payment.id, kind="refunded", amount=-refund.amount, reference=reference))
     if refund.amount > refund.excess:
         note_refund(payment.order, refund.amount - refund.excess)
-        is_all = queries.refunded(payment.order_id) >= min(queries.captured(payment.order_id), payment.order.total)
-        set_standing(payment.order, PaymentStanding.REFUNDED if is_all else PaymentStanding.PARTLY_REFUNDED)
+        settle_standing(payment.order)
     emit(RefundMade(payment.order_id, refund.id))
 
 

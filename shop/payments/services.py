@@ -119,5 +119,14 @@ def capture(payment: Payment, reference: str, **details: str | None) -> None:
     db.session.add(PaymentEntry(payment_id=payment.id, kind="captured", amount=payment.amount, reference=reference))
     db.session.flush()
     if queries.captured(payment.order_id) >= payment.order.total:
-        set_standing(payment.order, PaymentStanding.PAID)
+        settle_standing(payment.order)
         emit(PaymentReceived(payment.order_id, payment.id))
+
+
+def settle_standing(order: Order) -> None:
+    """Let a locked order of which nothing is waited for stand as paid, or as refunded as far as money went back."""
+    if not order.refunded:
+        set_standing(order, PaymentStanding.PAID)
+        return
+    is_all = order.refunded >= min(queries.captured(order.id), order.total)
+    set_standing(order, PaymentStanding.REFUNDED if is_all else PaymentStanding.PARTLY_REFUNDED)

@@ -45,7 +45,7 @@ def test_a_prepaid_rest_goes_back_line_by_line_with_its_credit_note(app: Flask) 
     run_outbox()
     assert [(one.state, one.units) for one in parcels(order_id)] == [("shipped", 2), ("not_sent", 2)]
     assert (order_of(order_id).state, shelf()) == (OrderState.SHIPPED, [(4, 0), (4, 0)])
-    assert payment_queries.refunded(order_id) == Money(A + B)
+    assert order_of(order_id).refunded == Money(A + B)
     notes = db.session.scalars(select(Invoice.total).where(Invoice.kind == "credit_note")).all()
     assert notes == [Money(A + B)]
     assert "Plain tee" in text(mail("order_rest_cancelled"))

@@ -11,18 +11,20 @@ from sqlalchemy import func, select
 from shop.aftersales.rest import cancel_rest
 from shop.aftersales.rest_money import RestMoney, money_of_rest
 from shop.extensions import db
-from shop.fulfilment.services import collect_cash
+from shop.fulfilment.services import collect_cash, collect_cash_of
 from shop.lib.money import ZERO, Money
 from shop.payments.models import Refund
 from shop.payments.queries import open_cash
 from shop.payments.refunds import Wanted, refund
+from shop.payments.states import RefundWay
 from shop.store.formats import money
 from tests.checkout.buying import pay
 from tests.checkout.in_parts import an_order_in_parts, ask_for_parts
-from tests.factories import a_variant
-from tests.fulfilment.several import DOOR, bring, pack, parcels, two_parcels
+from tests.factories import a_customer, a_variant
+from tests.fulfilment.several import DOOR, a_parcel, bring, pack, parcels, two_parcels
 from tests.fulfilment.walk import OWNER, act, an_order_that_is, order_of
 from tests.staff.desk import as_role, words
+from tests.support.outbox import run_outbox
 from tests.support.shops import ShopClient
 
 pytestmark = pytest.mark.usefixtures("books_balance")
@@ -120,3 +122,28 @@ def test_cancelling_all_of_it_says_what_goes_back(client: ShopClient) -> None:
     assert "no money goes back because none is here" in words(owner.get(f"/staff/orders/{number}"))
     pay(order_id)
     assert f"{money(Money(30000))} that came in go back" in words(owner.get(f"/staff/orders/{number}"))
+
+
+@pytest.mark.covers("PAY-05", "ORD-05")
+def test_cash_that_comes_after_a_part_went_back_leaves_the_order_partly_refunded(app: Flask) -> None:
+    ask_for_parts()
+    order_id = an_order_in_parts(a_variant(price=100000, units=5), units=2)
+    pay(order_id)
+    bring(pack(order_id, 1), *DOOR)
+    act(cancel_rest, order_of(order_id), OWNER, "")
+    run_outbox()
+    assert order_of(order_id).payment_standing == "partly_refunded"
+    act(collect_cash, order_of(order_id), OWNER)
+    assert order_of(order_id).payment_standing == "partly_refunded"
+
+
+@pytest.mark.covers("PAY-05", "ORD-05")
+def test_the_last_cash_after_a_refund_leaves_the_order_partly_refunded(app: Flask) -> None:
+    order_id, first, second = two_parcels(visitor=a_customer())
+    bring(first, *DOOR)
+    act(collect_cash_of, a_parcel(first), OWNER)
+    act(refund, order_of(order_id), Wanted("Torn", amount=Money(1000), way=RefundWay.CREDIT), OWNER)
+    run_outbox()
+    bring(second, *DOOR)
+    act(collect_cash, order_of(order_id), OWNER)
+    assert order_of(order_id).payment_standing == "partly_refunded"

@@ -18,7 +18,7 @@ from shop.lib.queries import rows
 from shop.lib.unit_of_work import unit_of_work
 from shop.orders.models import Order
 from shop.orders.services import lock_order, set_standing
-from shop.orders.states import OrderState, PaymentStanding
+from shop.orders.states import SETTLED, OrderState, PaymentStanding
 from shop.payments import queries as payment_queries
 from shop.payments import refunds
 from shop.payments import services as payment_services
@@ -177,7 +177,7 @@ def _settle_rest(order: Order, payment: Payment) -> None:
     if due > ZERO:
         open_rest(order)
         return
-    if order.payment_standing != PaymentStanding.PAID:
+    if order.payment_standing not in SETTLED:
         set_standing(order, PaymentStanding.PAID)
         emit(PaymentReceived(order.id, payment.id))
     if due < ZERO:

@@ -8,13 +8,11 @@ from shop.extensions import db
 from shop.lib.columns import MoneyColumn
 from shop.lib.money import Money
 from shop.orders.models import Order
-from shop.orders.states import NO_REVENUE, PaymentStanding
+from shop.orders.states import NO_REVENUE, SETTLED, PaymentStanding
 from shop.payments.cash import NOT_COLLECTED
 from shop.payments.gateways import CASH
 from shop.payments.models import Payment, PaymentEntry, Refund
 from shop.payments.states import PaymentState, RefundState
-
-SETTLED = {PaymentStanding.PAID, PaymentStanding.PARTLY_REFUNDED, PaymentStanding.REFUNDED}
 
 
 def captures_above_total() -> list[str]:
