@@ -45,7 +45,7 @@ class Walk:
 
     def submit(self, field: str) -> None:
         """Send the form that holds a field, and wait for the answer."""
-        button = self.page.locator(f"main form:has([name={field}]) [type=submit]").last
+        button = self.page.locator(f"main form:has([name='{field}']) [type=submit]").last
         with self.page.expect_navigation():
             button.click()
 

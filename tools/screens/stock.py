@@ -46,6 +46,7 @@ def follow_mail_of_restock(walk: Walk) -> None:
     log_in_owner(owner)
     owner.open(f"/staff/stock/{_rows(walk, WAITED_FOR)[0][0]}")
     owner.fill(units="5")
+    owner.page.get_by_label("Why").select_option("restock")
     owner.submit("units")
     owner.close()
     with sqlite3.connect(walk.database, timeout=30) as connection:
