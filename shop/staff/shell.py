@@ -111,6 +111,7 @@ INSIDE = {
     ("staff_refunds", "Orders"),
     ("staff_payouts", "Payments"),
     ("staff_webhooks", "Payments"),
+    ("staff_state_words", "Settings"),
     *(
         (f"staff_{part}", "Orders")
         for part in ("parcels", "order_bulk", "order_statistics", "order_edits", "phone_orders", "shipping")

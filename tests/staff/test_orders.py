@@ -61,7 +61,7 @@ def test_an_order_says_what_came_in_what_went_back_and_where_to(owner: ShopClien
     assert "Came in ₹1,499 Went back ₹51 On its way back ₹1,249" in page
     assert ("Refund as store credit" in page, "Refund to Card Test card ···· 4242" in page) == (True, True)
     form = words(owner.get(f"{path}/refund"))
-    assert "paid Store credit ₹250, card ₹1,249. ₹199 of it can still go back." in form
+    assert "paid: Store credit ₹250, card ₹1,249. ₹199 of it can still go back." in form
     cash = number_of(order_by(a_buyer_with(25000, payment="cod"), key="two"))
     assert "Came in ₹250 The courier still collects ₹1,249" in words(owner.get(f"/staff/orders/{cash}"))
 
